@@ -1,0 +1,29 @@
+package org.fedval.evaluation.counters;
+
+/**
+ * Why a case was not analysed. The order is the order of precedence: each case is counted once,
+ * under the first reason that applies (STARD flow).
+ */
+public enum Exclusion {
+  NOT_DICOM("not a DICOM file"),
+  UNREADABLE("DICOM file damaged or truncated"),
+  DUPLICATE_INSTANCE("SOP Instance UID seen before"),
+  NO_LABEL_ROW("image without a row in the labels"),
+  NOT_ELIGIBLE("outside the cohort rule"),
+  TRANSFER_SYNTAX("pixel data in a transfer syntax that the reader does not decode"),
+  PIXEL_DECODE("pixel data damaged or not a single-frame grayscale image"),
+  PREPROCESSING("the locked preprocessing recipe does not apply"),
+  INFERENCE_FAILED("the model failed on this image"),
+  NON_FINITE_SCORE("the model's score is not a number between 0 and 1");
+
+  private final String words;
+
+  Exclusion(String words) {
+    this.words = words;
+  }
+
+  /** The reason in plain words, the same in log, page, report and docs. */
+  public String words() {
+    return words;
+  }
+}

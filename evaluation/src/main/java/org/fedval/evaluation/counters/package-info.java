@@ -1,0 +1,5 @@
+/** Accumulates cases into additive integer counters. */
+@NullMarked
+package org.fedval.evaluation.counters;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,78 @@
+package org.fedval.evaluation.report;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything statistical in a report, computed from pooled sums alone.
+ *
+ * @param estimates one row per (finding, metric, subgroup, operating point), in plan order
+ * @param endpoints the preregistered claims judged overall, in plan order
+ * @param curves one ROC curve a finding; absent for a finding whose overall cells are suppressed
+ * @param exclusions one row a reason, in order of precedence, with {@code label_missing} a finding
+ */
+public record PooledResults(
+    List<MetricRow> estimates,
+    List<EndpointResult> endpoints,
+    List<RocCurveData> curves,
+    List<ExclusionRow> exclusions) {
+  public PooledResults {
+    estimates = List.copyOf(estimates);
+    endpoints = List.copyOf(endpoints);
+    curves = List.copyOf(curves);
+    exclusions = List.copyOf(exclusions);
+  }
+
+  /**
+   * A claim with its verdict.
+   *
+   * @param needed cases of the class that the power calculation asks for; null where none applies
+   * @param available cases of that class; null when suppressed
+   * @param sentence the verdict in words that a clinician uses
+   */
+  public record EndpointResult(
+      String finding,
+      String metric,
+      @Nullable String operatingPoint,
+      double goal,
+      double alternative,
+      double alpha,
+      double power,
+      Verdict verdict,
+      @Nullable Long needed,
+      @Nullable Long available,
+      String sentence) {}
+
+  /**
+   * The pooled step ROC curve of the binned scores.
+   *
+   * @param points from (0, 0) to (1, 1), by descending threshold
+   * @param quantisationBound T/2, the largest possible distance of the AUROC from that of the raw
+   *     scores
+   */
+  public record RocCurveData(String finding, List<RocPoint> points, double quantisationBound) {
+    public RocCurveData {
+      points = List.copyOf(points);
+    }
+  }
+
+  /** False-positive fraction and true-positive fraction, each in [0, 1]. */
+  public record RocPoint(double fpr, double tpr) {}
+
+  /**
+   * One box of the attrition flow.
+   *
+   * @param reason code, such as {@code TRANSFER_SYNTAX} or {@code LABEL_MISSING}
+   * @param finding null but for {@code LABEL_MISSING}
+   * @param words the reason in plain words
+   * @param nImages null when suppressed; 0 is published as 0
+   * @param nPatients null when suppressed; 0 is published as 0
+   */
+  public record ExclusionRow(
+      String reason,
+      @Nullable String finding,
+      String words,
+      @Nullable Long nImages,
+      @Nullable Long nPatients,
+      Status status) {}
+}

@@ -1,0 +1,54 @@
+package org.fedval.evaluation.report;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.fedval.evaluation.plan.DisclosureRules;
+import org.fedval.evaluation.plan.OperatingPoint;
+import org.fedval.evaluation.plan.Subgroup;
+
+/**
+ * The pooled external-validation report, {@code fedval.report/v1}; {@code docs/report-format.md}
+ * documents its JSON form. Digests are lower-case hex SHA-256.
+ */
+public record ValidationReport(
+    String schema,
+    Instant generatedAt,
+    Study study,
+    Bundle bundle,
+    RosterSummary roster,
+    Session session,
+    DisclosureRules disclosure,
+    Map<String, String> software,
+    PooledResults results,
+    List<String> notes) {
+  public static final String SCHEMA = "fedval.report/v1";
+
+  public ValidationReport {
+    software = Map.copyOf(software);
+    notes = List.copyOf(notes);
+  }
+
+  /** What was preregistered. */
+  public record Study(
+      String id,
+      String title,
+      String digest,
+      String planDigest,
+      String task,
+      String unit,
+      List<String> findings,
+      List<OperatingPoint> operatingPoints,
+      List<Subgroup> subgroups) {}
+
+  /** The locked model. */
+  public record Bundle(
+      String name, String version, String digest, String modelDigest, String signerFingerprint) {}
+
+  /** Who was invited, and how many stand behind every sum. */
+  public record RosterSummary(
+      String id, long version, String digest, List<String> sites, int contributingSites) {}
+
+  /** The transcript of the aggregation session. */
+  public record Session(String id, String h1, String h2, String h3, String gateHash) {}
+}

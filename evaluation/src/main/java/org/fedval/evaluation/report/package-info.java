@@ -1,0 +1,5 @@
+/** From pooled estimates, suppression and power to a document. */
+@NullMarked
+package org.fedval.evaluation.report;
+
+import org.jspecify.annotations.NullMarked;
