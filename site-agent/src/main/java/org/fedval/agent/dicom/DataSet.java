@@ -81,7 +81,7 @@ public final class DataSet {
       return OptionalInt.empty();
     }
     return switch (vr) {
-      case US, OW -> OptionalInt.of(bytes.getShort() & 0xFFFF);
+      case US -> OptionalInt.of(bytes.getShort() & 0xFFFF);
       case SS -> OptionalInt.of(bytes.getShort());
       case SL -> OptionalInt.of(bytes.getInt());
       case UL -> bytes.getInt(0) < 0 ? OptionalInt.empty() : OptionalInt.of(bytes.getInt(0));
