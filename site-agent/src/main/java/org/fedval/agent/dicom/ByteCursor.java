@@ -41,6 +41,11 @@ final class ByteCursor {
     return end;
   }
 
+  /** Whether a length was checked against data that exist, and not against a limit only. */
+  boolean endIsKnown() {
+    return exactEnd;
+  }
+
   boolean atEnd() throws DicomFault {
     return exactEnd ? position >= end : peek(1).length == 0;
   }

@@ -12,6 +12,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * An immutable data set (PS3.5 section 7), ordered by tag. Lookups are lenient as real files need
@@ -19,6 +20,9 @@ import java.util.TreeMap;
  * text form names no value.
  */
 public final class DataSet {
+  /** Longer than the standard's 16 characters, which some writers exceed. */
+  private static final Pattern DECIMAL = Pattern.compile("[0-9+\\-.eE]{1,64}");
+
   private final SortedMap<Tag, Element> elements;
   private final Charset charset;
 
@@ -92,7 +96,7 @@ public final class DataSet {
   /** The first value of a DS or IS attribute; empty when absent or not a finite number. */
   public OptionalDouble decimal(Tag tag) {
     Optional<String> text = text(tag);
-    if (text.isEmpty() || text.get().length() > 64) {
+    if (text.isEmpty() || !DECIMAL.matcher(text.get()).matches()) {
       return OptionalDouble.empty();
     }
     try {

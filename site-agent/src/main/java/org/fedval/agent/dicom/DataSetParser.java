@@ -26,6 +26,7 @@ final class DataSetParser {
   private final Scope scope;
   private final ReaderLimits limits;
   private int elementsSeen;
+  private long bytesKept;
 
   DataSetParser(ByteCursor in, TransferSyntax encoding, Scope scope, ReaderLimits limits) {
     this.in = in;
@@ -105,28 +106,52 @@ final class DataSetParser {
           .position(in.position())
           .length(length);
     }
-    boolean keep = scope == Scope.EVERYTHING || depth == 0;
-    if (length == UNDEFINED && tag.equals(Tag.PIXEL_DATA) && depth == 0) {
-      into.put(tag, fragments(header.vr()));
+    if (into.containsKey(tag)) {
+      throw DicomFault.unreadable("An element stands twice in one data set.")
+          .at(tag)
+          .position(in.position());
+    }
+    if (tag.equals(Tag.PIXEL_DATA) && depth == 0) {
+      pixelData(header, into);
     } else if (header.vr() == Vr.SQ || length == UNDEFINED) {
       Charset charset = DataSet.charsetOf(into, inherited);
       Element.Sequence sequence = sequence(header, tag, end, depth + 1, charset);
       if (scope == Scope.EVERYTHING) {
         into.put(tag, sequence);
       }
-    } else if (!keep || tag.isGroupLength() || length > maximum(tag, depth)) {
+    } else if (tag.isGroupLength()
+        || length > limits.valueBytes()
+        || scope == Scope.ATTRIBUTES && depth > 0) {
       in.skip(length);
     } else {
-      byte[] value = in.bytes((int) length);
-      into.put(
-          tag,
-          new Element.Bytes(
-              header.vr(), bigEndian ? ByteOrders.swapped(value, header.vr()) : value));
+      bytesKept += length;
+      if (bytesKept > limits.keptBytes()) {
+        throw DicomFault.unreadable("The file holds too much beside its pixel data.")
+            .position(in.position());
+      }
+      into.put(tag, value(header.vr(), (int) length));
     }
   }
 
-  private int maximum(Tag tag, int depth) {
-    return tag.equals(Tag.PIXEL_DATA) && depth == 0 ? limits.pixelBytes() : limits.valueBytes();
+  private Element.Bytes value(Vr vr, int length) throws DicomFault {
+    byte[] value = in.bytes(length);
+    return new Element.Bytes(vr, bigEndian ? ByteOrders.swapped(value, vr) : value);
+  }
+
+  /** Loads pixel data only when it can be the one grayscale frame that the attributes describe. */
+  private void pixelData(Header header, TreeMap<Tag, Element> into) throws DicomFault {
+    long frameBytes = PixelLayout.frameBytes(DataSet.of(into, StandardCharsets.US_ASCII));
+    boolean wanted = frameBytes > 0 && frameBytes <= limits.pixelBytes();
+    if (header.length() == UNDEFINED) {
+      Element.Fragments fragments = fragments(header.vr(), wanted);
+      if (wanted) {
+        into.put(Tag.PIXEL_DATA, fragments);
+      }
+    } else if (wanted && header.length() <= frameBytes + NativePixels.PADDING_BYTES) {
+      into.put(Tag.PIXEL_DATA, value(header.vr(), (int) header.length()));
+    } else {
+      in.skip(header.length());
+    }
   }
 
   private Element.Sequence sequence(Header header, Tag tag, long end, int depth, Charset charset)
@@ -141,8 +166,10 @@ final class DataSetParser {
       DataSetParser implicit =
           new DataSetParser(in, TransferSyntax.IMPLICIT_VR_LITTLE_ENDIAN, scope, limits);
       implicit.elementsSeen = elementsSeen;
+      implicit.bytesKept = bytesKept;
       Element.Sequence inside = implicit.items(UNDEFINED, end, depth, charset);
       elementsSeen = implicit.elementsSeen;
+      bytesKept = implicit.bytesKept;
       return inside;
     }
     return items(header.length(), end, depth, charset);
@@ -188,7 +215,11 @@ final class DataSetParser {
     return DataSet.of(elements, charset);
   }
 
-  private Element.Fragments fragments(Vr vr) throws DicomFault {
+  private Element.Fragments fragments(Vr vr, boolean keep) throws DicomFault {
+    if (!in.endIsKnown()) {
+      throw DicomFault.unreadable("Compressed pixel data lies in a deflated data set.")
+          .position(in.position());
+    }
     List<byte[]> fragments = new ArrayList<>();
     long total = 0;
     while (true) {
@@ -204,7 +235,11 @@ final class DataSetParser {
             .position(in.position())
             .length(length);
       }
-      fragments.add(in.bytes((int) length));
+      if (keep) {
+        fragments.add(in.bytes((int) length));
+      } else {
+        in.skip(length);
+      }
     }
     byte[] offsetTable = fragments.isEmpty() ? new byte[0] : fragments.remove(0);
     return new Element.Fragments(vr, offsetTable, fragments);

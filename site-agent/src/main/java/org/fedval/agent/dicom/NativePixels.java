@@ -5,6 +5,9 @@ import java.nio.ByteOrder;
 
 /** Native (uncompressed) pixel data, already little endian (PS3.5 section 8.1.1). */
 final class NativePixels implements PixelCodec {
+  /** Zeros that scanners append to fill a block; more, or others, are a wrong length. */
+  static final int PADDING_BYTES = 512;
+
   @Override
   public short[] cells(PixelLayout layout, Element pixelData) throws DicomFault {
     if (!(pixelData instanceof Element.Bytes value)) {
@@ -13,7 +16,7 @@ final class NativePixels implements PixelCodec {
     }
     byte[] bytes = value.bytes();
     long needed = layout.bytes();
-    if (bytes.length != needed && bytes.length != needed + needed % 2) {
+    if (bytes.length < needed || !onlyPadding(bytes, needed)) {
       throw DicomFault.pixels("Pixel data is not as long as rows and columns say.")
           .at(Tag.PIXEL_DATA)
           .length(bytes.length);
@@ -27,5 +30,18 @@ final class NativePixels implements PixelCodec {
       }
     }
     return cells;
+  }
+
+  private static boolean onlyPadding(byte[] bytes, long from) {
+    long evenEnd = from + from % 2;
+    if (bytes.length - evenEnd > PADDING_BYTES) {
+      return false;
+    }
+    for (long i = evenEnd; i < bytes.length; i++) {
+      if (bytes[(int) i] != 0) {
+        return false;
+      }
+    }
+    return true;
   }
 }

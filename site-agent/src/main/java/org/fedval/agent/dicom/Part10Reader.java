@@ -27,7 +27,10 @@ public final class Part10Reader {
     this.limits = limits;
   }
 
-  /** The whole file, pixel data and sequences included. */
+  /**
+   * The file with its sequences and pixel data. Values past {@link ReaderLimits#valueBytes} are left
+   * out, and so is pixel data other than one grayscale frame as long as the attributes say.
+   */
   public Part10Object read(Path file) throws DicomFault {
     return open(file, Scope.EVERYTHING);
   }

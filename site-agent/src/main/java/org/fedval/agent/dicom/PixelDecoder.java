@@ -66,7 +66,7 @@ public final class PixelDecoder {
         dataSet
             .element(Tag.PIXEL_DATA)
             .orElseThrow(
-                () -> DicomFault.pixels("The file has no pixel data.").at(Tag.PIXEL_DATA));
+                () -> DicomFault.pixels("The file has no pixel data of the length that its attributes say.").at(Tag.PIXEL_DATA));
     short[] stored = codec.cells(layout, pixelData);
     isolateStoredBits(layout, stored);
     return new GrayscaleImage(

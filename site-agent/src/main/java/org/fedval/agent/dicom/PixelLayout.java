@@ -57,6 +57,15 @@ record PixelLayout(
         photometric.equals("MONOCHROME1"));
   }
 
+  /** Bytes of the frame in native encoding; 0 when the attributes describe no such frame. */
+  static long frameBytes(DataSet dataSet) {
+    try {
+      return of(dataSet).bytes();
+    } catch (DicomFault notOneGrayscaleFrame) {
+      return 0;
+    }
+  }
+
   /** Samples in the frame; at most 65,535 squared. */
   long samples() {
     return (long) rows * columns;

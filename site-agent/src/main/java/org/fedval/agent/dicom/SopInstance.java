@@ -2,6 +2,7 @@ package org.fedval.agent.dicom;
 
 import java.time.LocalDate;
 import java.util.OptionalInt;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,19 +33,20 @@ public record SopInstance(
     String transferSyntaxUid,
     @Nullable LocalDate studyDate,
     @Nullable Double kvp) {
-  private static final int UID_CHARACTERS = 64;
+  private static final Pattern UID = Pattern.compile("[0-9.]{1,64}");
 
   /**
    * Picks the attributes of a parsed file.
    *
-   * @throws DicomFault UNREADABLE when the object has no SOP Instance UID of at most 64 characters
+   * @throws DicomFault UNREADABLE when the object has no SOP Instance UID of at most 64 digits and
+   *     dots
    */
   public static SopInstance of(Part10Object object) throws DicomFault {
     DataSet from = object.dataSet();
     String uid =
         from.text(Tag.SOP_INSTANCE_UID)
             .or(() -> object.meta().text(Tag.MEDIA_STORAGE_SOP_INSTANCE_UID))
-            .filter(text -> text.length() <= UID_CHARACTERS)
+            .filter(text -> UID.matcher(text).matches())
             .orElseThrow(
                 () ->
                     DicomFault.unreadable("The object has no SOP Instance UID.")
