@@ -3,10 +3,10 @@ package org.fedval.wire.bundle;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.fedval.crypto.primitive.Fingerprint;
 import org.fedval.crypto.primitive.MalformedBody;
 import org.fedval.crypto.primitive.Octets;
 import org.fedval.crypto.primitive.Sha256Digest;
-import org.fedval.crypto.primitive.VerifyingKey;
 
 /**
  * A verified bundle in memory. An object of this class exists only when every byte of the file is
@@ -113,15 +113,15 @@ public final class LockedBundle {
   }
 
   /**
-   * @throws BundleException when another key than this one signed the bundle
+   * @throws BundleException when a key of another fingerprint signed the bundle
    */
-  public void requireOwner(VerifyingKey expected) throws BundleException {
-    if (!manifest.owner().equals(expected)) {
+  public void requireOwner(Fingerprint expected) throws BundleException {
+    if (!manifest.owner().fingerprint().equals(expected)) {
       throw new BundleException(
           "The bundle is signed by "
               + manifest.owner().fingerprint()
               + " and not by the expected owner "
-              + expected.fingerprint()
+              + expected
               + ".");
     }
   }

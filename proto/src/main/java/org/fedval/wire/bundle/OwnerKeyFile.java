@@ -12,7 +12,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.Set;
 import org.fedval.crypto.primitive.SigningKey;
@@ -91,7 +91,7 @@ public final class OwnerKeyFile {
   }
 
   private static void requirePrivate(Path file, String name) throws BundleException, IOException {
-    Set<PosixFilePermission> open = EnumSet.copyOf(Files.getPosixFilePermissions(file));
+    Set<PosixFilePermission> open = new HashSet<>(Files.getPosixFilePermissions(file));
     open.removeAll(PosixFilePermissions.fromString("rwx------"));
     if (!open.isEmpty()) {
       throw new BundleException(

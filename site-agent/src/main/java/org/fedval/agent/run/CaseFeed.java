@@ -1,12 +1,13 @@
 package org.fedval.agent.run;
 
-import java.io.IOException;
+import java.util.function.Consumer;
+import org.fedval.agent.dicom.DicomFault;
+import org.fedval.agent.dicom.DicomSourceException;
 import org.fedval.agent.dicom.GrayscaleImage;
 import org.fedval.evaluation.counters.Exclusion;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The cases of a site, in a fixed order. The run pulls it from one thread, so a feed may keep state
+ * The cases of a site, in a fixed order. The run pulls it on one thread, so a feed may keep state
  * such as the SOP Instance UIDs it has seen; the images that it hands out are decoded on other
  * threads, several at a time.
  *
@@ -15,12 +16,13 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public interface CaseFeed<C> {
   /**
-   * The next case, null at the end.
+   * Hands every case over, once. The consumer blocks when the run is busy; what it throws must come
+   * out unchanged.
    *
-   * @throws IOException when the source as a whole fails, which ends the run; trouble with one case
-   *     is a {@link Refused}
+   * @throws DicomSourceException when the source as a whole fails, which ends the run; trouble with
+   *     one case is a {@link Refused}
    */
-  @Nullable Item<C> next() throws IOException;
+  void forEach(Consumer<? super Item<C>> consumer) throws DicomSourceException;
 
   /** A case, either to be scored or already excluded. */
   sealed interface Item<C> {
@@ -36,6 +38,6 @@ public interface CaseFeed<C> {
   /** Decodes one image; called at most once, on a reader thread. */
   @FunctionalInterface
   interface ImageLoader {
-    GrayscaleImage load() throws CaseExcludedException, IOException;
+    GrayscaleImage load() throws DicomFault;
   }
 }

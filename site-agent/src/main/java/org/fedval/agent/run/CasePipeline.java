@@ -1,6 +1,5 @@
 package org.fedval.agent.run;
 
-import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -12,6 +11,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.fedval.agent.dicom.DicomFault;
+import org.fedval.agent.dicom.DicomSourceException;
 import org.fedval.agent.dicom.GrayscaleImage;
 import org.fedval.agent.preprocess.PreprocessingRecipe;
 import org.fedval.agent.preprocess.RecipeException;
@@ -55,41 +56,53 @@ final class CasePipeline<C> implements AutoCloseable {
   record Out<C>(C subject, Exclusion reason) implements Prepared<C> {}
 
   /** The next case in the order of the feed; empty at the end. */
-  Optional<Prepared<C>> next() throws IOException, InterruptedException {
+  Optional<Prepared<C>> next() throws DicomSourceException, InterruptedException {
     try {
       return queue.take().get();
     } catch (ExecutionException e) {
-      if (e.getCause() instanceof IOException source) {
+      if (e.getCause() instanceof DicomSourceException source) {
         throw source;
       }
       if (e.getCause() instanceof Error error) {
         throw error;
       }
-      throw new AssertionError("a reader fails only by way of its source", e.getCause());
+      if (e.getCause() instanceof RuntimeException fault) {
+        throw fault;
+      }
+      throw new AssertionError("a feed throws nothing else", e.getCause());
     }
   }
 
   private void pull() {
     try {
-      CaseFeed.Item<C> item = feed.next();
-      while (item != null) {
-        queue.put(start(item));
-        item = feed.next();
-      }
-      queue.put(CompletableFuture.completedFuture(Optional.empty()));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } catch (IOException | RuntimeException | Error e) {
+      feed.forEach(item -> enqueue(start(item)));
+      enqueue(CompletableFuture.completedFuture(Optional.empty()));
+    } catch (Stopped e) {
+      LOG.debug("The run ended before its feed did");
+    } catch (DicomSourceException | RuntimeException | Error e) {
       // The consumer must learn of any end, or it would wait for ever.
-      putUninterrupted(CompletableFuture.failedFuture(e));
+      try {
+        enqueue(CompletableFuture.failedFuture(e));
+      } catch (Stopped stopped) {
+        LOG.debug("The run ended before its feed did");
+      }
     }
   }
 
-  private void putUninterrupted(Future<Optional<Prepared<C>>> failed) {
+  private void enqueue(Future<Optional<Prepared<C>>> next) {
     try {
-      queue.put(failed);
+      queue.put(next);
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      throw new Stopped();
+    }
+  }
+
+  /** Carries the feeder thread out of a feed that cannot be interrupted otherwise. */
+  private static final class Stopped extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    Stopped() {
+      super("stopped", null, false, false);
     }
   }
 
@@ -109,12 +122,10 @@ final class CasePipeline<C> implements AutoCloseable {
       float[] plane = new float[recipe.planeSize()];
       recipe.apply(image, plane);
       return new Ready<>(subject, plane);
-    } catch (CaseExcludedException e) {
-      return new Out<>(subject, e.reason());
+    } catch (DicomFault fault) {
+      return new Out<>(subject, fault.reason());
     } catch (RecipeException e) {
       return new Out<>(subject, Exclusion.PREPROCESSING);
-    } catch (IOException e) {
-      return new Out<>(subject, Exclusion.UNREADABLE);
     } catch (RuntimeException e) {
       LOG.atWarn()
           .addKeyValue("reason", Exclusion.PIXEL_DECODE)
@@ -126,12 +137,16 @@ final class CasePipeline<C> implements AutoCloseable {
 
   @Override
   public void close() {
-    feeder.interrupt();
     readers.shutdownNow();
     boolean interrupted = Thread.interrupted();
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
     try {
-      feeder.join(TimeUnit.SECONDS.toMillis(10));
-      if (!readers.awaitTermination(10, TimeUnit.SECONDS)) {
+      while (feeder.isAlive() && System.nanoTime() < deadline) {
+        feeder.interrupt();
+        queue.clear();
+        feeder.join(20);
+      }
+      if (feeder.isAlive() || !readers.awaitTermination(10, TimeUnit.SECONDS)) {
         LOG.warn("A reader thread did not stop in time");
       }
     } catch (InterruptedException e) {

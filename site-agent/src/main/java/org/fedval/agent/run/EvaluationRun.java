@@ -7,6 +7,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.fedval.agent.dicom.DicomSourceException;
 import org.fedval.agent.inference.InferenceException;
 import org.fedval.agent.inference.LockedModel;
 import org.fedval.agent.preprocess.InputTensor;
@@ -42,11 +43,12 @@ public final class EvaluationRun {
   }
 
   /**
-   * @throws IOException when the feed or the sink failed
+   * @throws DicomSourceException when the feed failed
+   * @throws IOException when the sink failed
    * @throws InterruptedException when the calling thread was interrupted
    */
   public <C> Summary run(CaseFeed<C> feed, OutcomeSink<C> sink, Progress progress)
-      throws IOException, InterruptedException {
+      throws DicomSourceException, IOException, InterruptedException {
     Pass<C> pass = new Pass<>(sink, progress);
     try (CasePipeline<C> pipeline = new CasePipeline<>(feed, model.recipe(), settings)) {
       Optional<CasePipeline.Prepared<C>> next = pipeline.next();

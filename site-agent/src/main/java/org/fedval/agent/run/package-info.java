@@ -4,7 +4,7 @@
  * EvaluationRun} to {@code CaseOutcome}.
  *
  * <p>May import {@code agent.inference}, {@code agent.preprocess}, {@code
- * agent.dicom.GrayscaleImage} and {@code evaluation.counters.Exclusion}. Knows nothing of labels or
+ * agent.dicom} and {@code evaluation.counters.Exclusion}. Knows nothing of labels or
  * of where outcomes go. Refuses to stop for one bad case, and to hold more than a bounded number of
  * cases in memory.
  */
