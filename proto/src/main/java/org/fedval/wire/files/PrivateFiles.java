@@ -30,7 +30,9 @@ public final class PrivateFiles {
 
   private PrivateFiles() {}
 
-  /** Makes a directory with mode 0700, and its missing parents likewise; one that exists is kept. */
+  /**
+   * Makes a directory with mode 0700, and its missing parents likewise; one that exists is kept.
+   */
   public static void createDirectory(Path directory) throws IOException {
     Files.createDirectories(directory, mode(directory, OWNER_DIRECTORY));
   }
@@ -87,6 +89,9 @@ public final class PrivateFiles {
   private static void replace(Path file, byte[] bytes, Set<PosixFilePermission> permissions)
       throws IOException {
     Path directory = file.toAbsolutePath().getParent();
+    if (directory == null) {
+      throw new KeyFileException("The path " + file + " names no file; check the path.");
+    }
     createDirectory(directory);
     Path part = Files.createTempFile(directory, ".part-", "", mode(directory, OWNER_FILE));
     try {

@@ -50,8 +50,7 @@ public final class CallerIdentityInterceptor implements ServerInterceptor {
   public <Q, A> ServerCall.Listener<Q> interceptCall(
       ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
     SSLSession session = call.getAttributes().get(Grpc.TRANSPORT_ATTR_SSL_SESSION);
-    Optional<PeerIdentity> caller =
-        session == null ? Optional.empty() : PeerIdentity.of(session);
+    Optional<PeerIdentity> caller = session == null ? Optional.empty() : PeerIdentity.of(session);
     if (caller.isEmpty()) {
       return refuse(
           call,

@@ -148,9 +148,7 @@ public final class CertificateAuthority {
           "The certificate request names another identity than the one it was asked for; make it"
               + " with the site id of the token.");
     }
-    GeneralName[] names = {
-      new GeneralName(GeneralName.uniformResourceIdentifier, expected.uri())
-    };
+    GeneralName[] names = {new GeneralName(GeneralName.uniformResourceIdentifier, expected.uri())};
     return issue(expected.id(), request.publicKey(), KeyPurposeId.id_kp_clientAuth, names);
   }
 
@@ -167,8 +165,7 @@ public final class CertificateAuthority {
           "The issuing certificate has expired; make a new one from the root.");
     }
     X509Certificate leaf =
-        CertificateTemplate.under(
-                issuing, holder, key, now.minus(CLOCK_TOLERANCE), until, random)
+        CertificateTemplate.under(issuing, holder, key, now.minus(CLOCK_TOLERANCE), until, random)
             .endEntity(purpose, new GeneralNames(names))
             .sign(issuingKey);
     return List.of(leaf, issuing);

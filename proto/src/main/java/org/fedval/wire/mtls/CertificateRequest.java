@@ -50,14 +50,11 @@ public final class CertificateRequest {
       extensions.addExtension(
           Extension.subjectAlternativeName,
           false,
-          new GeneralNames(
-              new GeneralName(GeneralName.uniformResourceIdentifier, identity.uri())));
+          new GeneralNames(new GeneralName(GeneralName.uniformResourceIdentifier, identity.uri())));
       byte[] der =
           new JcaPKCS10CertificationRequestBuilder(
-                  new X500NameBuilder().addRDN(BCStyle.CN, identity.id()).build(),
-                  key.publicKey())
-              .addAttribute(
-                  PKCSObjectIdentifiers.pkcs_9_at_extensionRequest, extensions.generate())
+                  new X500NameBuilder().addRDN(BCStyle.CN, identity.id()).build(), key.publicKey())
+              .addAttribute(PKCSObjectIdentifiers.pkcs_9_at_extensionRequest, extensions.generate())
               .build(new JcaContentSignerBuilder(SIGNATURE).build(key.privateKey()))
               .getEncoded();
       return new CertificateRequest(der, identity, key.publicKey());
@@ -70,8 +67,8 @@ public final class CertificateRequest {
    * Reads a request from a peer.
    *
    * @param der at most {@value #LIMIT_BYTES} bytes
-   * @throws CredentialsException when it is malformed, is not signed by its own key, has a key other
-   *     than P-256, or does not name exactly one identity
+   * @throws CredentialsException when it is malformed, is not signed by its own key, has a key
+   *     other than P-256, or does not name exactly one identity
    */
   public static CertificateRequest parse(byte[] der) throws CredentialsException {
     if (der.length > LIMIT_BYTES) {

@@ -79,10 +79,8 @@ final class CertificateTemplate {
       Instant from,
       Instant until,
       SecureRandom random) {
-    X500Name name =
-        X500Name.getInstance(issuer.getSubjectX500Principal().getEncoded());
-    return new CertificateTemplate(
-        name, issuer.getPublicKey(), holder, key, from, until, random);
+    X500Name name = X500Name.getInstance(issuer.getSubjectX500Principal().getEncoded());
+    return new CertificateTemplate(name, issuer.getPublicKey(), holder, key, from, until, random);
   }
 
   CertificateTemplate authority(int pathLength) {

@@ -15,7 +15,7 @@ import org.fedval.crypto.primitive.Sha256Digest;
  */
 public record TokenRecord(String siteId, Sha256Digest hash, Instant expires, boolean used) {
   /** How long a token is valid. */
-  public static final Duration LIFE = Duration.ofHours(72);
+  public static final Duration LIFE = Duration.ofDays(3);
 
   /** What a presented token is worth. */
   public enum Verdict {

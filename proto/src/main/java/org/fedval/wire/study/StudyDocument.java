@@ -68,7 +68,8 @@ public record StudyDocument(
     for (String name : operatingPoints) {
       Double threshold = thresholds.get(name);
       if (threshold == null) {
-        sentences.add(absent("operating point", name, thresholds.keySet().stream().sorted().toList()));
+        sentences.add(
+            absent("operating point", name, thresholds.keySet().stream().sorted().toList()));
       } else {
         points.add(new OperatingPoint(name, threshold));
       }
@@ -82,8 +83,7 @@ public record StudyDocument(
   }
 
   private static String absent(String kind, String name, List<String> bundleHas) {
-    String choice =
-        bundleHas.isEmpty() ? "it has none" : "it has " + String.join(", ", bundleHas);
+    String choice = bundleHas.isEmpty() ? "it has none" : "it has " + String.join(", ", bundleHas);
     return "the bundle has no " + kind + " " + Found.quoted(name) + "; " + choice + ".";
   }
 }

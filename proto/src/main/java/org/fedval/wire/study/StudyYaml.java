@@ -69,8 +69,7 @@ public final class StudyYaml {
   private static List<Subgroup> subgroups(JsonNode list) {
     List<Subgroup> subgroups = new ArrayList<>();
     for (JsonNode entry : list) {
-      subgroups.add(
-          new Subgroup(entry.path("attribute").textValue(), texts(entry.path("levels"))));
+      subgroups.add(new Subgroup(entry.path("attribute").textValue(), texts(entry.path("levels"))));
     }
     return subgroups;
   }

@@ -24,15 +24,16 @@ class PrivateFilesTest {
 
   @Test
   void a_secret_is_written_whole_with_owner_modes() throws Exception {
-    Path file = folder.resolve("keys/deep/secret");
+    Path directory = folder.resolve("keys/deep");
+    Path file = directory.resolve("secret");
 
     PrivateFiles.write(file, new byte[] {1});
     PrivateFiles.write(file, SECRET);
 
     assertThat(PrivateFiles.read(file, 100)).isEqualTo(SECRET);
     assertThat(modes(file)).isEqualTo("rw-------");
-    assertThat(modes(file.getParent())).isEqualTo("rwx------");
-    try (Stream<Path> files = Files.list(file.getParent())) {
+    assertThat(modes(directory)).isEqualTo("rwx------");
+    try (Stream<Path> files = Files.list(directory)) {
       assertThat(files).containsExactly(file);
     }
   }

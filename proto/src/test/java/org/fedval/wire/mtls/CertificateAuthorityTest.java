@@ -61,15 +61,16 @@ class CertificateAuthorityTest {
   void an_authority_is_loaded_again_without_its_root_key() throws Exception {
     Files.delete(folder.resolve("ca/root.key"));
 
-    CertificateAuthority loaded =
-        CertificateAuthority.load(folder.resolve("ca"), at(NOW), RANDOM);
+    CertificateAuthority loaded = CertificateAuthority.load(folder.resolve("ca"), at(NOW), RANDOM);
 
     assertThat(loaded.issuingPin()).isEqualTo(authority.issuingPin());
     assertThat(loaded.trust()).isEqualTo(authority.trust());
-    issue(loaded).verify(
-        authority.issueServer(TlsKeyPair.generate(RANDOM).publicKey(), List.of("h"))
-            .get(1)
-            .getPublicKey());
+    issue(loaded)
+        .verify(
+            authority
+                .issueServer(TlsKeyPair.generate(RANDOM).publicKey(), List.of("h"))
+                .get(1)
+                .getPublicKey());
   }
 
   @Test
@@ -104,8 +105,7 @@ class CertificateAuthorityTest {
   @Test
   void nothing_outlives_the_issuing_certificate() throws Exception {
     Instant late = NOW.plus(Duration.ofDays(350));
-    CertificateAuthority then =
-        CertificateAuthority.load(folder.resolve("ca"), at(late), RANDOM);
+    CertificateAuthority then = CertificateAuthority.load(folder.resolve("ca"), at(late), RANDOM);
 
     assertThat(issue(then).getNotAfter().toInstant()).isEqualTo(NOW.plus(Duration.ofDays(365)));
 
@@ -157,8 +157,17 @@ class CertificateAuthorityTest {
   void only_the_exact_text_form_is_an_identity() {
     assertThat(PeerIdentity.parse("fedval:site:site-a")).contains(SITE);
     for (String other :
-        List.of("fedval:site:", "fedval:site:a:b", "fedval:root:a", "FEDVAL:site:a", "a", "",
-            "fedval:SITE:a", "fedval:site:../a", "fedval:site:a b", "fedval:site:a\u0000")) {
+        List.of(
+            "fedval:site:",
+            "fedval:site:a:b",
+            "fedval:root:a",
+            "FEDVAL:site:a",
+            "a",
+            "",
+            "fedval:SITE:a",
+            "fedval:site:../a",
+            "fedval:site:a b",
+            "fedval:site:a\u0000")) {
       assertThat(PeerIdentity.parse(other)).as(other).isEmpty();
     }
   }

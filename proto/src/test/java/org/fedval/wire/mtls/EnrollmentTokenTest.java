@@ -80,7 +80,7 @@ class EnrollmentTokenTest {
   void a_token_is_good_once_for_its_site_within_three_days() {
     TokenRecord record = TokenRecord.of(TOKEN, NOW);
     byte[] secret = TOKEN.secret();
-    Instant end = NOW.plus(Duration.ofHours(72));
+    Instant end = NOW.plus(Duration.ofDays(3));
 
     assertThat(record.judge(secret, "site-a", NOW)).isEqualTo(TokenRecord.Verdict.ACCEPTED);
     assertThat(record.judge(secret, "site-a", end.minusMillis(1)))

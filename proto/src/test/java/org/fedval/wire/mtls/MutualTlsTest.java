@@ -1,6 +1,7 @@
 package org.fedval.wire.mtls;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.grpc.Status;
@@ -9,6 +10,7 @@ import io.grpc.netty.shaded.io.grpc.netty.GrpcSslContexts;
 import io.grpc.netty.shaded.io.netty.handler.ssl.SslContext;
 import io.grpc.netty.shaded.io.netty.handler.ssl.SslContextBuilder;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
@@ -117,13 +119,14 @@ class MutualTlsTest {
         MtlsCredentials.enrolmentClientContext(Sha256Digest.hash(new byte[] {1, 2, 3}));
     try (EchoServer enrolment = EchoServer.anonymous(coordinator.enrolmentServerContext());
         EchoServer impostor =
-            EchoServer.anonymous(
-                impostor(sameNameAs("ca"), authority).enrolmentServerContext())) {
+            EchoServer.anonymous(impostor(sameNameAs("ca"), authority).enrolmentServerContext())) {
       assertThat(enrolment.who(pinned)).isEqualTo("anonymous");
       assertThat(rejected(enrolment, pinned, "elsewhere.example"))
           .isEqualTo(Status.Code.UNAVAILABLE);
-      assertThat(rejected(enrolment, wrong, "localhost")).isEqualTo(Status.Code.UNAVAILABLE);
-      assertThat(rejected(impostor, pinned, "localhost")).isEqualTo(Status.Code.UNAVAILABLE);
+      assertThatThrownBy(() -> enrolment.who(wrong))
+          .hasRootCauseMessage("The server is not the one that the enrolment token pins.");
+      assertThatThrownBy(() -> impostor.who(pinned))
+          .hasRootCauseInstanceOf(GeneralSecurityException.class);
     }
   }
 
@@ -142,8 +145,7 @@ class MutualTlsTest {
     MtlsCredentials site = client(authority, PeerIdentity.site("site-a"));
     CallerIdentityInterceptor operators =
         CallerIdentityInterceptor.admitting(PeerIdentity.Kind.OPERATOR);
-    try (EchoServer forOperators =
-            EchoServer.identified(coordinator.serverContext(), operators);
+    try (EchoServer forOperators = EchoServer.identified(coordinator.serverContext(), operators);
         EchoServer open = EchoServer.identified(coordinator.enrolmentServerContext())) {
       assertThat(rejected(forOperators, site.clientContext(), "localhost"))
           .isEqualTo(Status.Code.PERMISSION_DENIED);
@@ -163,8 +165,7 @@ class MutualTlsTest {
   }
 
   private SslContext withoutCertificate(String protocol) throws Exception {
-    return GrpcSslContexts.configure(
-            SslContextBuilder.forClient().trustManager(authority.trust()))
+    return GrpcSslContexts.configure(SslContextBuilder.forClient().trustManager(authority.trust()))
         .protocols(protocol)
         .build();
   }
@@ -174,8 +175,7 @@ class MutualTlsTest {
   }
 
   private CertificateAuthority sameNameAs(String name) throws Exception {
-    return CertificateAuthority.create(
-        folder.resolve("impostor"), name, Clock.systemUTC(), RANDOM);
+    return CertificateAuthority.create(folder.resolve("impostor"), name, Clock.systemUTC(), RANDOM);
   }
 
   private static MtlsCredentials server(CertificateAuthority authority, List<String> hosts)
