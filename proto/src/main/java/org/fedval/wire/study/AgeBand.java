@@ -23,7 +23,9 @@ public record AgeBand(int from, int to) {
     }
   }
 
-  /** Reads {@code 40-64} or {@code 65+}; empty when the text is neither or its ends are reversed. */
+  /**
+   * Reads {@code 40-64} or {@code 65+}; empty when the text is neither or its ends are reversed.
+   */
   public static Optional<AgeBand> parse(String text) {
     Matcher closed = CLOSED.matcher(text);
     Matcher upwards = UPWARDS.matcher(text);

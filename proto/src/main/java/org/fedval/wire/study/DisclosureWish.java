@@ -15,10 +15,7 @@ import org.fedval.evaluation.plan.DisclosureRules;
  * @param minimumContributors empty takes {@code max(3, f + 2)}
  */
 public record DisclosureWish(
-    int minimumCell,
-    int minimumSites,
-    OptionalInt corruptSites,
-    OptionalInt minimumContributors) {
+    int minimumCell, int minimumSites, OptionalInt corruptSites, OptionalInt minimumContributors) {
 
   /** The rules for a roster of this size; adds a sentence for each thing that cannot stand. */
   DisclosureRules resolve(int rosterSize, List<String> sentences) {

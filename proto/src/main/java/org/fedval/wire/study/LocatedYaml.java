@@ -86,10 +86,7 @@ final class LocatedYaml {
   }
 
   private JsonNode value(String pointer, int depth) throws IOException, StudyPlanException {
-    if (parser.isCurrentAlias() || parser.getCurrentAnchor() != null) {
-      throw new StudyPlanException(
-          here() + "anchors and aliases (& and *) are not allowed; write the value out.");
-    }
+    refuseAnchors();
     if (parser.getTypeId() != null) {
       throw new StudyPlanException(here() + "tags (!) are not allowed; remove the tag.");
     }
@@ -106,9 +103,17 @@ final class LocatedYaml {
     return scalar(token);
   }
 
+  private void refuseAnchors() throws IOException, StudyPlanException {
+    if (parser.isCurrentAlias() || parser.getObjectId() != null) {
+      throw new StudyPlanException(
+          here() + "anchors and aliases (& and *) are not allowed; write the value out.");
+    }
+  }
+
   private JsonNode object(String pointer, int depth) throws IOException, StudyPlanException {
     ObjectNode object = NODES.objectNode();
     while (parser.nextToken() != JsonToken.END_OBJECT) {
+      refuseAnchors();
       String key = parser.currentName();
       String child = pointer + "/" + escape(key);
       if (object.has(key)) {

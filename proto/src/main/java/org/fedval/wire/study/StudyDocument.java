@@ -3,6 +3,7 @@ package org.fedval.wire.study;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.fedval.crypto.primitive.Sha256Digest;
 import org.fedval.evaluation.plan.DisclosureRules;
 import org.fedval.evaluation.plan.Endpoint;
 import org.fedval.evaluation.plan.OperatingPoint;
@@ -14,7 +15,7 @@ import org.fedval.evaluation.plan.Subgroup;
  * it a {@link StudyPlan}; equal bytes, bundle and roster size give an equal plan.
  *
  * @param file the name by which sentences call the plan
- * @param planHash SHA-256 of the exact bytes, in small hexadecimal letters
+ * @param planHash SHA-256 of the exact bytes
  * @param studyId stable identifier
  * @param title one line for people
  * @param cohort which images belong
@@ -28,7 +29,7 @@ import org.fedval.evaluation.plan.Subgroup;
  */
 public record StudyDocument(
     String file,
-    String planHash,
+    Sha256Digest planHash,
     String studyId,
     String title,
     CohortRule cohort,
@@ -67,7 +68,8 @@ public record StudyDocument(
     for (String name : operatingPoints) {
       Double threshold = thresholds.get(name);
       if (threshold == null) {
-        sentences.add(absent("operating point", name, thresholds.keySet().stream().sorted().toList()));
+        sentences.add(
+            absent("operating point", name, thresholds.keySet().stream().sorted().toList()));
       } else {
         points.add(new OperatingPoint(name, threshold));
       }
@@ -81,8 +83,7 @@ public record StudyDocument(
   }
 
   private static String absent(String kind, String name, List<String> bundleHas) {
-    String choice =
-        bundleHas.isEmpty() ? "it has none" : "it has " + String.join(", ", bundleHas);
+    String choice = bundleHas.isEmpty() ? "it has none" : "it has " + String.join(", ", bundleHas);
     return "the bundle has no " + kind + " " + Found.quoted(name) + "; " + choice + ".";
   }
 }

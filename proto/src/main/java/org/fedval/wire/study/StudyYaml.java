@@ -1,12 +1,10 @@
 package org.fedval.wire.study;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.OptionalInt;
+import org.fedval.crypto.primitive.Sha256Digest;
 import org.fedval.evaluation.plan.Endpoint;
 import org.fedval.evaluation.plan.Subgroup;
 import org.jspecify.annotations.Nullable;
@@ -43,10 +41,10 @@ public final class StudyYaml {
     if (!sentences.isEmpty()) {
       throw new StudyPlanException(sentences);
     }
-    return document(file, sha256(yaml), tree.root());
+    return document(file, Sha256Digest.hash(yaml), tree.root());
   }
 
-  private static StudyDocument document(String file, String planHash, JsonNode root) {
+  private static StudyDocument document(String file, Sha256Digest planHash, JsonNode root) {
     JsonNode disclosure = root.path("disclosure");
     JsonNode bins = root.path("score_quantisation");
     return new StudyDocument(
@@ -71,8 +69,7 @@ public final class StudyYaml {
   private static List<Subgroup> subgroups(JsonNode list) {
     List<Subgroup> subgroups = new ArrayList<>();
     for (JsonNode entry : list) {
-      subgroups.add(
-          new Subgroup(entry.path("attribute").textValue(), texts(entry.path("levels"))));
+      subgroups.add(new Subgroup(entry.path("attribute").textValue(), texts(entry.path("levels"))));
     }
     return subgroups;
   }
@@ -103,13 +100,5 @@ public final class StudyYaml {
 
   private static OptionalInt optional(JsonNode number) {
     return number.isMissingNode() ? OptionalInt.empty() : OptionalInt.of(number.intValue());
-  }
-
-  private static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new AssertionError("Every Java platform has SHA-256.", impossible);
-    }
   }
 }

@@ -60,8 +60,7 @@ class StudyBindingTest {
             "study.yaml: 'disclosure.f' is 1, below the default 2 of a roster of 7 sites; a plan"
                 + " may raise a default, never lower it.");
     assertThat(
-            refused(
-                PLAN + "disclosure:\n  minimum_contributing_sites: 3\n", POINTS, FINDINGS, 7))
+            refused(PLAN + "disclosure:\n  minimum_contributing_sites: 3\n", POINTS, FINDINGS, 7))
         .containsExactly(
             "study.yaml: 'disclosure.minimum_contributing_sites' is 3, below the default 4 of a"
                 + " roster of 7 sites; a plan may raise a default, never lower it.");
