@@ -21,7 +21,7 @@ final class CsvRows {
   private long line = 1;
 
   CsvRows(Reader in) {
-    this.in = new PushbackReader(in);
+    this.in = new PushbackReader(in, 2);
   }
 
   /**
