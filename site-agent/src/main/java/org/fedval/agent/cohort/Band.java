@@ -4,8 +4,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A band of whole numbers, written as a level of a subgroup: {@code 40-64} holds 40 up to the end of
- * 64, {@code 65+} everything from 65.
+ * A band of whole numbers, written as a level of a subgroup: {@code 40-64} holds 40 up to the end
+ * of 64, {@code 65+} everything from 65.
  *
  * @param low first number inside
  * @param high last number inside
@@ -17,8 +17,7 @@ record Band(int low, int high) {
     Matcher band = TEXT.matcher(text.strip());
     if (!band.matches()) {
       throw new IllegalArgumentException(
-          "Subgroup %s: level '%s' is neither like 40-64 nor like 65+."
-              .formatted(attribute, text));
+          "Subgroup %s: level '%s' is neither like 40-64 nor like 65+.".formatted(attribute, text));
     }
     int low = Integer.parseInt(band.group(1));
     int high = band.group(2) == null ? Integer.MAX_VALUE : Integer.parseInt(band.group(2));

@@ -3,8 +3,8 @@ package org.fedval.agent.cohort;
 import java.util.List;
 
 /**
- * One image of the study before it is scored. Patient data: stays in the hospital, and its text form
- * is empty of it.
+ * One image of the study before it is scored. Patient data: stays in the hospital, and its text
+ * form is empty of it.
  *
  * @param sopInstanceUid unique among the cases
  * @param patientKey {@code patient_id} of the labels

@@ -7,7 +7,8 @@ import java.util.Map;
 import org.fedval.evaluation.counters.Exclusion;
 
 /**
- * What a site's own people should know of their data. Counts of one site: never leaves the hospital.
+ * What a site's own people should know of their data. Counts of one site: never leaves the
+ * hospital.
  *
  * @param objects candidates that the source gave
  * @param cases objects that became cases

@@ -9,10 +9,10 @@ import org.fedval.evaluation.plan.Subgroup;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sorts an image into the levels of the planned subgroups. The attributes {@code sex}, {@code view},
- * {@code manufacturer} and {@code modality} are compared without case and with white space folded;
- * {@code age} (completed years) and {@code kvp} (whole kilovolts) by bands. An absent value is
- * {@code unknown}, one outside the levels {@code other}. Immutable.
+ * Sorts an image into the levels of the planned subgroups. The attributes {@code sex}, {@code
+ * view}, {@code manufacturer} and {@code modality} are compared without case and with white space
+ * folded; {@code age} (completed years) and {@code kvp} (whole kilovolts) by bands. An absent value
+ * is {@code unknown}, one outside the levels {@code other}. Immutable.
  */
 public final class SubgroupLevels {
   private final List<Subgroup> subgroups;

@@ -128,8 +128,7 @@ class CohortReaderTest {
 
     reader(site, CohortRule.everyImage())
         .read(
-            entry ->
-                entry.match(included -> cases.add(included.cohortCase()), excluded -> false));
+            entry -> entry.match(included -> cases.add(included.cohortCase()), excluded -> false));
 
     assertThat(cases).hasSize(1);
     assertThat(cases.get(0).patientKey()).isEqualTo("Patient-7");

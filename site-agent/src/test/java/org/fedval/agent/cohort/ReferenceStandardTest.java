@@ -34,7 +34,8 @@ class ReferenceStandardTest {
   @Test
   void labels_come_in_the_order_of_the_study_whatever_the_columns() throws Exception {
     ReferenceStandard labels =
-        read("pneumonia,note,patient_id,sop_instance_uid,covid\n0,x,P-1,2.25.1,1\n,y,P-2,2.25.2,0\n");
+        read(
+            "pneumonia,note,patient_id,sop_instance_uid,covid\n0,x,P-1,2.25.1,1\n,y,P-2,2.25.2,0\n");
 
     assertThat(labels.size()).isEqualTo(2);
     assertThat(labels.row("2.25.1").orElseThrow().labels()).containsExactly(POSITIVE, NEGATIVE);

@@ -43,8 +43,7 @@ class ConformanceFilesTest {
         bytes.putShort(value);
       }
     }
-    return HexFormat.of()
-        .formatHex(MessageDigest.getInstance("SHA-256").digest(bytes.array()));
+    return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes.array()));
   }
 
   @Test

@@ -56,8 +56,7 @@ class FolderSourceTest {
   void a_file_that_is_not_dicom_says_so_when_it_is_read() throws Exception {
     put("dicom/notes.txt", new byte[1000]);
 
-    DicomFault fault =
-        catchThrowableOfType(DicomFault.class, () -> objects().get(0).read());
+    DicomFault fault = catchThrowableOfType(DicomFault.class, () -> objects().get(0).read());
 
     assertThat(fault.reason()).isEqualTo(Exclusion.NOT_DICOM);
   }

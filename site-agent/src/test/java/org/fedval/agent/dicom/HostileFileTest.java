@@ -59,8 +59,7 @@ class HostileFileTest {
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     for (int seed = 0; seed < 2_000; seed++) {
       Random random = new Random(seed);
-      byte[] file =
-          SampleImages.bytes(SampleImages.NATIVE.get(seed % 4), small());
+      byte[] file = SampleImages.bytes(SampleImages.NATIVE.get(seed % 4), small());
       for (int flips = 1 + random.nextInt(8); flips > 0; flips--) {
         file[132 + random.nextInt(file.length - 132)] = (byte) random.nextInt();
       }
@@ -81,8 +80,7 @@ class HostileFileTest {
   void a_length_past_the_end_is_refused_before_it_is_allocated() {
     byte[] body = {0x08, 0, 0x70, 0, 'U', 'N', 0, 0, (byte) 0xF0, (byte) 0xFF, (byte) 0xFF, 0x7F};
 
-    DicomFault fault =
-        catchThrowableOfType(DicomFault.class, () -> READER.read(withBody(body)));
+    DicomFault fault = catchThrowableOfType(DicomFault.class, () -> READER.read(withBody(body)));
 
     assertThat(fault.reason()).isEqualTo(Exclusion.UNREADABLE);
     assertThat(fault.facts()).containsEntry(DicomFault.Key.TAG, "(0008,0070)");

@@ -11,7 +11,8 @@ class Part10RoundTripTest {
   private static final String UMLAUTS = "M\u00fcller^J\u00f6rg";
 
   private static DataSet full() {
-    DataSet code = DataSet.builder()
+    DataSet code =
+        DataSet.builder()
             .bytes(Tag.CODE_MEANING, Vr.LO, "Thorax \u00fc".getBytes(StandardCharsets.UTF_8))
             .build();
     DataSet region =
@@ -64,8 +65,7 @@ class Part10RoundTripTest {
   @Test
   void pixels_are_the_same_in_every_native_transfer_syntax() throws DicomFault {
     for (TransferSyntax syntax : SampleImages.NATIVE) {
-      GrayscaleImage image =
-          PixelDecoder.standard().decode(SampleImages.reread(syntax, full()));
+      GrayscaleImage image = PixelDecoder.standard().decode(SampleImages.reread(syntax, full()));
 
       assertThat(SampleImages.samples(image)).containsExactly(0, 1, 255, 256, 2048, 4095);
       assertThat(syntax.decoded()).isTrue();
@@ -75,8 +75,7 @@ class Part10RoundTripTest {
   @Test
   void the_same_data_set_gives_the_same_bytes() {
     for (TransferSyntax syntax : SampleImages.NATIVE) {
-      assertThat(SampleImages.bytes(syntax, full()))
-          .isEqualTo(SampleImages.bytes(syntax, full()));
+      assertThat(SampleImages.bytes(syntax, full())).isEqualTo(SampleImages.bytes(syntax, full()));
     }
   }
 
@@ -119,11 +118,9 @@ class Part10RoundTripTest {
 
   @Test
   void the_file_meta_information_names_this_implementation() throws DicomFault {
-    DataSet meta =
-        SampleImages.reread(TransferSyntax.EXPLICIT_VR_BIG_ENDIAN, full()).meta();
+    DataSet meta = SampleImages.reread(TransferSyntax.EXPLICIT_VR_BIG_ENDIAN, full()).meta();
 
     assertThat(meta.text(Tag.MEDIA_STORAGE_SOP_INSTANCE_UID)).contains("2.25.1");
-    assertThat(meta.text(Tag.IMPLEMENTATION_CLASS_UID))
-        .contains(Part10Writer.IMPLEMENTATION_CLASS);
+    assertThat(meta.text(Tag.IMPLEMENTATION_CLASS_UID)).contains(Part10Writer.IMPLEMENTATION_CLASS);
   }
 }

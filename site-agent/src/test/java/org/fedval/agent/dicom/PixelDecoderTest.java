@@ -28,8 +28,7 @@ class PixelDecoderTest {
             .build();
 
     for (TransferSyntax syntax : SampleImages.NATIVE) {
-      GrayscaleImage image =
-          PixelDecoder.standard().decode(SampleImages.reread(syntax, eightBit));
+      GrayscaleImage image = PixelDecoder.standard().decode(SampleImages.reread(syntax, eightBit));
       assertThat(SampleImages.samples(image)).containsExactly(0, 127, 200);
     }
   }
@@ -108,8 +107,7 @@ class PixelDecoderTest {
     assertThat(image.monochrome1()).isTrue();
     assertThat(image.rescaleSlope()).isEqualTo(2);
     assertThat(image.rescaleIntercept()).isEqualTo(-1024);
-    assertThat(image.window())
-        .isEqualTo(new VoiWindow(40, 400, VoiWindow.Function.LINEAR_EXACT));
+    assertThat(image.window()).isEqualTo(new VoiWindow(40, 400, VoiWindow.Function.LINEAR_EXACT));
   }
 
   @Test
@@ -155,11 +153,7 @@ class PixelDecoderTest {
     assertThat(fault(image().text(Tag.RESCALE_SLOPE, "0").build()).reason())
         .isEqualTo(Exclusion.PIXEL_DECODE);
     assertThat(
-            fault(
-                    image()
-                        .decimal(Tag.WINDOW_CENTER, 1)
-                        .decimal(Tag.WINDOW_WIDTH, 0.5)
-                        .build())
+            fault(image().decimal(Tag.WINDOW_CENTER, 1).decimal(Tag.WINDOW_WIDTH, 0.5).build())
                 .reason())
         .isEqualTo(Exclusion.PIXEL_DECODE);
   }

@@ -9,26 +9,33 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.fedval.evaluation.counters.Exclusion;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Every file of the shared radiographs against what their metadata table says. */
 class SharedRadiographsTest {
-  private static List<Map<String, String>> metadata(Path root) throws Exception {
+  private record Row(Map<String, String> fields) {
+    String get(String column) {
+      return fields.getOrDefault(column, "");
+    }
+  }
+
+  private static List<Row> metadata(Path root) throws Exception {
     List<String> lines = Files.readAllLines(root.resolve("metadata.csv"));
-    String[] header = lines.get(0).split(",");
-    List<Map<String, String>> rows = new ArrayList<>();
+    List<String> header = List.of(lines.get(0).split(",", -1));
+    List<Row> rows = new ArrayList<>();
     for (String line : lines.subList(1, lines.size())) {
-      String[] fields = line.split(",(?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)", -1);
-      Map<String, String> row = new HashMap<>();
-      for (int i = 0; i < header.length; i++) {
-        row.put(header[i], fields[i]);
+      String[] values = line.split(",(?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)", -1);
+      Map<String, String> fields = new HashMap<>();
+      for (int i = 0; i < header.size(); i++) {
+        fields.put(header.get(i), values[i]);
       }
-      rows.add(row);
+      rows.add(new Row(fields));
     }
     return rows;
   }
 
-  private static String text(Object value) {
+  private static String text(@Nullable Object value) {
     return value == null ? "" : value.toString();
   }
 
@@ -38,7 +45,7 @@ class SharedRadiographsTest {
     Part10Reader reader = new Part10Reader(ReaderLimits.STANDARD);
     int decoded = 0;
     int refused = 0;
-    for (Map<String, String> row : metadata(root)) {
+    for (Row row : metadata(root)) {
       Path file = root.resolve(row.get("file"));
       SopInstance instance = SopInstance.of(reader.readAttributes(file));
 
@@ -46,7 +53,8 @@ class SharedRadiographsTest {
       assertThat(text(instance.patientId())).isEqualTo(row.get("patient_id"));
       assertThat(text(instance.sex())).isEqualTo(row.get("sex"));
       assertThat(text(instance.ageYears())).isEqualTo(row.get("age"));
-      assertThat(text(instance.viewPosition())).isEqualTo(row.get("view").replaceFirst("^AP .*", "AP"));
+      assertThat(text(instance.viewPosition()))
+          .isEqualTo(row.get("view").replaceFirst("^AP .*", "AP"));
       assertThat(text(instance.manufacturer())).isEqualTo(row.get("manufacturer"));
       assertThat(instance.kvp())
           .isEqualTo(row.get("kvp").isEmpty() ? null : Double.valueOf(row.get("kvp")));

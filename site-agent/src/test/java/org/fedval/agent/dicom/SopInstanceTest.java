@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.time.LocalDate;
 import org.fedval.evaluation.counters.Exclusion;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class SopInstanceTest {
@@ -14,12 +15,12 @@ class SopInstanceTest {
             .readAttributes(SampleImages.bytes(attributes.build())));
   }
 
-  private static Integer age(String stated, String birth, String study) throws DicomFault {
-    return read(
-            SampleImages.image("2.25.1")
-                .text(Tag.PATIENT_AGE, stated)
-                .text(Tag.PATIENT_BIRTH_DATE, birth)
-                .text(Tag.STUDY_DATE, study))
+  private static @Nullable Integer age(String stated, String birth, String study)
+      throws DicomFault {
+    return read(SampleImages.image("2.25.1")
+            .text(Tag.PATIENT_AGE, stated)
+            .text(Tag.PATIENT_BIRTH_DATE, birth)
+            .text(Tag.STUDY_DATE, study))
         .ageYears();
   }
 
