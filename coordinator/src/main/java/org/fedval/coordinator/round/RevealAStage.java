@@ -1,0 +1,50 @@
+package org.fedval.coordinator.round;
+
+import java.util.Set;
+import org.fedval.crypto.secagg.RevealAPhase;
+import org.fedval.crypto.secagg.body.Certificate;
+import org.fedval.crypto.secagg.body.SignedBody;
+import org.fedval.wire.session.SiteInstruction;
+import org.fedval.wire.session.SiteMessage;
+import org.fedval.wire.session.SubmitOutcome;
+
+/** Unmasking of the gate. */
+final class RevealAStage extends Stage {
+  private final RevealAPhase phase;
+
+  RevealAStage(RevealAPhase phase) {
+    this.phase = phase;
+  }
+
+  @Override
+  String name() {
+    return "Unmasking (gate)";
+  }
+
+  SignedBody certificate() {
+    return phase.certificate();
+  }
+
+  Certificate decodedCertificate() {
+    return Certificate.decode(phase.certificate().body());
+  }
+
+  @Override
+  SiteInstruction instruction(int site) {
+    return new SiteInstruction.Committed(phase.certificate());
+  }
+
+  @Override
+  Set<Integer> missing() {
+    return phase.missing();
+  }
+
+  RevealBStage close() {
+    return new RevealBStage(phase.close());
+  }
+
+  @Override
+  public SubmitOutcome revealedA(SiteMessage.RevealedA step) {
+    return outcome(phase.accept(sender(), step.signed()));
+  }
+}
