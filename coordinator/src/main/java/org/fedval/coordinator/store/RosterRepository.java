@@ -2,7 +2,7 @@ package org.fedval.coordinator.store;
 
 import java.util.Optional;
 import java.util.Set;
-import org.fedval.crypto.secagg.SignedBody;
+import org.fedval.crypto.secagg.body.SignedBody;
 
 /** Published roster versions and the sites' approvals of them. */
 public final class RosterRepository {

@@ -1,7 +1,7 @@
 package org.fedval.coordinator.store;
 
 import java.time.Instant;
-import org.fedval.crypto.secagg.SignedBody;
+import org.fedval.crypto.secagg.body.SignedBody;
 
 /** Every signed body of every session, for the audit and for later recovery. */
 public final class SessionBodyRepository {

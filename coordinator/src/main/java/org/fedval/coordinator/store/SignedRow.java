@@ -2,7 +2,7 @@ package org.fedval.coordinator.store;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import org.fedval.crypto.secagg.SignedBody;
+import org.fedval.crypto.secagg.body.SignedBody;
 
 /** Reads the pair of columns that hold a signed body. */
 final class SignedRow {

@@ -5,7 +5,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.fedval.crypto.secagg.SignedBody;
+import org.fedval.crypto.secagg.body.SignedBody;
 import org.jdbi.v3.core.statement.StatementContext;
 
 /** Enrolled sites, each with the signed body that it enrolled with. */

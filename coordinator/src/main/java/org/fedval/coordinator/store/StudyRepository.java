@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.fedval.coordinator.study.StudyState;
 import org.fedval.coordinator.study.ValidationStudy;
-import org.fedval.crypto.secagg.SignedBody;
+import org.fedval.crypto.secagg.body.SignedBody;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
 

@@ -1,6 +1,6 @@
 package org.fedval.coordinator.study;
 
-import org.fedval.crypto.secagg.SignedBody;
+import org.fedval.crypto.secagg.body.SignedBody;
 
 /**
  * A study as the coordinator keeps it. Immutable but for its arrays, which nobody changes.
