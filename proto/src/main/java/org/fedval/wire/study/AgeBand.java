@@ -11,13 +11,13 @@ import java.util.regex.Pattern;
  * @param from first year, 0 to 150
  * @param to last year, at least {@code from}; {@link #OPEN} for a band without an upper end
  */
-public record AgeBand(int from, int to) {
-  public static final int OPEN = Integer.MAX_VALUE;
+record AgeBand(int from, int to) {
+  static final int OPEN = Integer.MAX_VALUE;
   private static final int OLDEST = 150;
   private static final Pattern CLOSED = Pattern.compile("(0|[1-9][0-9]{0,2})-([1-9][0-9]{0,2}|0)");
   private static final Pattern UPWARDS = Pattern.compile("(0|[1-9][0-9]{0,2})\\+");
 
-  public AgeBand {
+  AgeBand {
     if (from < 0 || from > OLDEST || to < from || (to > OLDEST && to != OPEN)) {
       throw new IllegalArgumentException("An age band runs from 0 to 150 years, upwards.");
     }
@@ -26,7 +26,7 @@ public record AgeBand(int from, int to) {
   /**
    * Reads {@code 40-64} or {@code 65+}; empty when the text is neither or its ends are reversed.
    */
-  public static Optional<AgeBand> parse(String text) {
+  static Optional<AgeBand> parse(String text) {
     Matcher closed = CLOSED.matcher(text);
     Matcher upwards = UPWARDS.matcher(text);
     int from;
@@ -44,9 +44,5 @@ public record AgeBand(int from, int to) {
       return Optional.empty();
     }
     return Optional.of(new AgeBand(from, to));
-  }
-
-  public boolean contains(int years) {
-    return from <= years && years <= to;
   }
 }

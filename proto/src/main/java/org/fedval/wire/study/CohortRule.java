@@ -9,14 +9,7 @@ import java.util.List;
  *     another modality is excluded and counted. Empty admits every modality.
  */
 public record CohortRule(List<String> modalities) {
-  public static final CohortRule ANY = new CohortRule(List.of());
-
   public CohortRule {
     modalities = List.copyOf(modalities);
-  }
-
-  /** Whether an image of this modality belongs; an absent modality belongs only to an open rule. */
-  public boolean admits(String modality) {
-    return modalities.isEmpty() || modalities.contains(modality.strip());
   }
 }

@@ -113,7 +113,6 @@ final class LocatedYaml {
   private JsonNode object(String pointer, int depth) throws IOException, StudyPlanException {
     ObjectNode object = NODES.objectNode();
     while (parser.nextToken() != JsonToken.END_OBJECT) {
-      refuseAnchors();
       String key = parser.currentName();
       String child = pointer + "/" + escape(key);
       if (object.has(key)) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.fedval.evaluation.plan.Subgroup;
@@ -52,7 +53,7 @@ final class StudyChecks {
     int lastEnd = -1;
     for (int i = 0; i < levels.size(); i++) {
       String level = levels.get(i).textValue();
-      String fold = PlannedLevels.fold(level);
+      String fold = fold(level);
       if (fold.equals(Subgroup.OTHER) || fold.equals(Subgroup.UNKNOWN)) {
         fault(at + i, "the level '" + fold + "' exists by itself; remove it from the list.");
       } else if (!folded.add(fold)) {
@@ -60,7 +61,7 @@ final class StudyChecks {
             at + i,
             "the level "
                 + Found.quoted(level)
-                + " is listed twice; case and spaces at the ends do not count.");
+                + " is listed twice; case and extra spaces do not count.");
       } else if (attribute.equals("sex") && !SEXES.contains(level)) {
         fault(at + i, "the sex " + Found.quoted(level) + " is unknown; expected F, M or O.");
       } else if (attribute.equals(StudyYaml.AGE)) {
@@ -118,6 +119,11 @@ final class StudyChecks {
       }
     }
     return false;
+  }
+
+  /** As sites compare a value with the levels: case and extra spaces do not count. */
+  private static String fold(String level) {
+    return level.strip().replaceAll("\\s+", " ").toLowerCase(Locale.ROOT);
   }
 
   private void fault(String pointer, String text) {

@@ -6,11 +6,9 @@ import static org.fedval.wire.study.StudyYamlTest.PLAN;
 
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import org.fedval.evaluation.plan.DisclosureRules;
 import org.fedval.evaluation.plan.OperatingPoint;
 import org.fedval.evaluation.plan.StudyPlan;
-import org.fedval.evaluation.plan.Subgroup;
 import org.junit.jupiter.api.Test;
 
 class StudyBindingTest {
@@ -81,22 +79,6 @@ class StudyBindingTest {
         .containsExactly(
             "study.yaml: the bundle has no finding 'pneumonia'; it has covid.",
             "study.yaml: the bundle has no operating point 'screening'; it has balanced.");
-  }
-
-  @Test
-  void every_patient_falls_into_one_level() {
-    PlannedLevels makers =
-        PlannedLevels.of(new Subgroup("manufacturer", List.of("Radwell Medical", "Axiora")));
-    PlannedLevels ages = PlannedLevels.of(new Subgroup("age", List.of("0-39", "40-64", "65+")));
-
-    assertThat(makers.levelOf("RADWELL MEDICAL ")).isEqualTo("Radwell Medical");
-    assertThat(makers.levelOf("Someone")).isEqualTo("other");
-    assertThat(makers.levelOf(" ")).isEqualTo("unknown");
-    assertThat(makers.levelOf(null)).isEqualTo("unknown");
-    assertThat(ages.levelOfAge(OptionalInt.of(39))).isEqualTo("0-39");
-    assertThat(ages.levelOfAge(OptionalInt.of(40))).isEqualTo("40-64");
-    assertThat(ages.levelOfAge(OptionalInt.of(120))).isEqualTo("65+");
-    assertThat(ages.levelOfAge(OptionalInt.empty())).isEqualTo("unknown");
   }
 
   private static DisclosureRules rules(String yaml, int sites) throws StudyPlanException {
