@@ -87,6 +87,49 @@ class HostileFileTest {
   }
 
   @Test
+  void an_element_longer_than_its_item_is_refused() {
+    byte[] body = {
+      0x08,
+      0,
+      0x18,
+      0x22,
+      'S',
+      'Q',
+      0,
+      0,
+      20,
+      0,
+      0,
+      0,
+      -2,
+      -1,
+      0,
+      (byte) 0xE0,
+      10,
+      0,
+      0,
+      0,
+      0x08,
+      0,
+      0x60,
+      0,
+      'C',
+      'S',
+      4,
+      0,
+      'A',
+      'B',
+      'C',
+      'D'
+    };
+
+    DicomFault fault = catchThrowableOfType(DicomFault.class, () -> READER.read(withBody(body)));
+
+    assertThat(fault.sentence()).isEqualTo("An element is longer than what encloses it.");
+    assertThat(fault.facts()).containsEntry(DicomFault.Key.LENGTH, "4");
+  }
+
+  @Test
   void sequences_nested_without_end_are_refused() {
     byte[] level = {
       0x08, 0, 0x18, 0x22, 'S', 'Q', 0, 0, -1, -1, -1, -1, -2, -1, 0, (byte) 0xE0, -1, -1, -1, -1
