@@ -49,6 +49,14 @@ public final class MlKem {
     return encapsulationKey;
   }
 
+  /** The expanded private key of FIPS 203, 2400 bytes, for exchange with other implementations. */
+  public SecretBytes expandedKey() {
+    return SecretBytes.copyOf(
+        decapsulationKey
+            .getParametersWithFormat(MLKEMPrivateKeyParameters.EXPANDED_KEY)
+            .getEncoded());
+  }
+
   /** FIPS 203 algorithm 18; a wrong ciphertext of the right length gives an unrelated secret. */
   public SecretBytes decapsulate(Octets ciphertext) {
     ciphertext.requireSize(CIPHERTEXT_BYTES, "An ML-KEM-768 ciphertext");

@@ -48,6 +48,11 @@ public final class SigInput {
     return of(type, Sha256Digest.ZERO, COORDINATOR, body);
   }
 
+  /** Any message, for the published vectors of the signature scheme itself. */
+  static SigInput raw(byte[] message) {
+    return new SigInput(message.clone());
+  }
+
   byte[] bytes() {
     return bytes;
   }

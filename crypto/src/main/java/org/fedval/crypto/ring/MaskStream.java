@@ -32,14 +32,19 @@ public final class MaskStream {
     if (key.size() != 32 || byteOffset < 0) {
       throw new IllegalArgumentException("A mask key has 32 bytes and an offset is not negative.");
     }
+    MaskStream stream =
+        at(key, ByteBuffer.allocate(BLOCK).putLong(0).putLong(byteOffset / BLOCK).array());
+    stream.next(new byte[BLOCK], (int) (byteOffset % BLOCK));
+    return stream;
+  }
+
+  static MaskStream at(SecretBytes key, byte[] counterBlock) {
     byte[] raw = key.open(InsecureSecretAccess.get());
     try {
-      byte[] iv = ByteBuffer.allocate(BLOCK).putLong(0).putLong(byteOffset / BLOCK).array();
       Cipher cipher = Cipher.getInstance("AES/CTR/NoPadding", "SunJCE");
-      cipher.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(raw, "AES"), new IvParameterSpec(iv));
-      MaskStream stream = new MaskStream(cipher);
-      stream.next(new byte[BLOCK], (int) (byteOffset % BLOCK));
-      return stream;
+      cipher.init(
+          Cipher.ENCRYPT_MODE, new SecretKeySpec(raw, "AES"), new IvParameterSpec(counterBlock));
+      return new MaskStream(cipher);
     } catch (GeneralSecurityException e) {
       throw new AssertionError("AES-CTR is part of every JDK.", e);
     } finally {
