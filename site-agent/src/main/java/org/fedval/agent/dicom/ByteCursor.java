@@ -27,7 +27,10 @@ final class ByteCursor {
     return new ByteCursor(in, length, true);
   }
 
-  /** A stream of unknown length that is refused past {@code limit} bytes; memory grows as it is read. */
+  /**
+   * A stream of unknown length that is refused past {@code limit} bytes; memory grows as it is
+   * read.
+   */
   static ByteCursor upTo(InputStream in, long limit) {
     return new ByteCursor(in, limit, false);
   }
@@ -101,9 +104,7 @@ final class ByteCursor {
 
   int uint16(boolean bigEndian) throws DicomFault {
     byte[] two = bytes(2);
-    return bigEndian
-        ? (two[0] & 0xFF) << 8 | two[1] & 0xFF
-        : (two[1] & 0xFF) << 8 | two[0] & 0xFF;
+    return bigEndian ? (two[0] & 0xFF) << 8 | two[1] & 0xFF : (two[1] & 0xFF) << 8 | two[0] & 0xFF;
   }
 
   long uint32(boolean bigEndian) throws DicomFault {

@@ -31,7 +31,9 @@ public final class DataSet {
     this.charset = charset;
   }
 
-  /** Takes the elements as they are; {@code inherited} is the enclosing data set's character set. */
+  /**
+   * Takes the elements as they are; {@code inherited} is the enclosing data set's character set.
+   */
   static DataSet of(SortedMap<Tag, Element> elements, Charset inherited) {
     SortedMap<Tag, Element> own = new TreeMap<>(elements);
     return new DataSet(own, charsetOf(own, inherited));

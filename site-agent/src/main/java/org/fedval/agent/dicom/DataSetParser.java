@@ -89,8 +89,7 @@ final class DataSetParser {
     return new Header(vr, in.uint32(bigEndian));
   }
 
-  private void element(
-      Tag tag, TreeMap<Tag, Element> into, long end, int depth, Charset inherited)
+  private void element(Tag tag, TreeMap<Tag, Element> into, long end, int depth, Charset inherited)
       throws DicomFault {
     count();
     if (tag.group() == 0xFFFE) {
@@ -186,8 +185,7 @@ final class DataSetParser {
       if (tag.equals(Tag.SEQUENCE_DELIMITATION) && length == UNDEFINED) {
         break;
       }
-      if (!tag.equals(Tag.ITEM)
-          || itemLength != UNDEFINED && itemLength > end - in.position()) {
+      if (!tag.equals(Tag.ITEM) || itemLength != UNDEFINED && itemLength > end - in.position()) {
         throw DicomFault.unreadable("A sequence holds something other than whole items.")
             .position(in.position())
             .length(itemLength);
@@ -200,8 +198,7 @@ final class DataSetParser {
     return new Element.Sequence(items);
   }
 
-  private DataSet item(long length, long outerEnd, int depth, Charset charset)
-      throws DicomFault {
+  private DataSet item(long length, long outerEnd, int depth, Charset charset) throws DicomFault {
     long end = length == UNDEFINED ? outerEnd : in.position() + length;
     TreeMap<Tag, Element> elements = new TreeMap<>();
     while (length == UNDEFINED || in.position() < end) {

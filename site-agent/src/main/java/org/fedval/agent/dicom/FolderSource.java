@@ -51,33 +51,35 @@ public final class FolderSource implements DicomSource {
       return;
     }
     above.push(real);
-    for (String name : names(folder)) {
-      Path path = folder.resolve(name);
+    for (Path path : entries(folder)) {
       if (Files.isDirectory(path)) {
         walk(path, above, consumer);
-      } else if (above.size() > 1 || candidateAtTheTop(path, name)) {
+      } else if (above.size() > 1 || candidateAtTheTop(path)) {
         consumer.accept(new FileObject(path));
       }
     }
     above.pop();
   }
 
-  private static boolean candidateAtTheTop(Path path, String name) {
+  private static boolean candidateAtTheTop(Path path) {
     return Files.isRegularFile(path)
-        && (name.toLowerCase(Locale.ROOT).endsWith(".dcm") || Part10Reader.looksLikePart10(path));
+        && (nameOf(path).toLowerCase(Locale.ROOT).endsWith(".dcm")
+            || Part10Reader.looksLikePart10(path));
   }
 
-  private List<String> names(Path folder) throws DicomSourceException {
-    List<String> names = new ArrayList<>();
-    try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
-      for (Path entry : entries) {
-        names.add(entry.getFileName().toString());
-      }
+  private List<Path> entries(Path folder) throws DicomSourceException {
+    List<Path> entries = new ArrayList<>();
+    try (DirectoryStream<Path> listing = Files.newDirectoryStream(folder)) {
+      listing.forEach(entries::add);
     } catch (IOException | DirectoryIteratorException e) {
       throw unlistable();
     }
-    names.sort(Comparator.naturalOrder());
-    return names;
+    entries.sort(Comparator.comparing(FolderSource::nameOf).thenComparing(entry -> entry));
+    return entries;
+  }
+
+  private static String nameOf(Path path) {
+    return path.getName(path.getNameCount() - 1).toString();
   }
 
   private Path realPath(Path folder) throws DicomSourceException {
@@ -102,8 +104,7 @@ public final class FolderSource implements DicomSource {
 
     @Override
     public String id() {
-      byte[] digest =
-          ContentDigest.sha256().digest(place().getBytes(StandardCharsets.UTF_8));
+      byte[] digest = ContentDigest.sha256().digest(place().getBytes(StandardCharsets.UTF_8));
       return HexFormat.of().formatHex(digest, 0, 8);
     }
 

@@ -14,8 +14,8 @@ import org.fedval.agent.dicom.DataSetParser.Scope;
 /**
  * Reads Part 10 files (PS3.10 section 7) in explicit and implicit VR little endian, explicit VR big
  * endian and deflated; compressed pixel data comes as fragments. A transfer syntax that is not in
- * {@link TransferSyntax} is parsed as explicit VR little endian, as all of the standard's newer ones
- * are. Whatever is wrong with a file is a {@link DicomFault}. Thread-safe.
+ * {@link TransferSyntax} is parsed as explicit VR little endian, as all of the standard's newer
+ * ones are. Whatever is wrong with a file is a {@link DicomFault}. Thread-safe.
  */
 public final class Part10Reader {
   private static final int PREAMBLE_BYTES = 128;
@@ -28,8 +28,8 @@ public final class Part10Reader {
   }
 
   /**
-   * The file with its sequences and pixel data. Values past {@link ReaderLimits#valueBytes} are left
-   * out, and so is pixel data other than one grayscale frame as long as the attributes say.
+   * The file with its sequences and pixel data. Values past {@link ReaderLimits#valueBytes} are
+   * left out, and so is pixel data other than one grayscale frame as long as the attributes say.
    */
   public Part10Object read(Path file) throws DicomFault {
     return open(file, Scope.EVERYTHING);

@@ -42,8 +42,8 @@ public final class PixelDecoder {
   /**
    * The single grayscale frame of a file read whole.
    *
-   * @throws DicomFault TRANSFER_SYNTAX when there is no codec for it; PIXEL_DECODE when the image is
-   *     damaged, or is not one grayscale frame of 8 or 16 bits allocated
+   * @throws DicomFault TRANSFER_SYNTAX when there is no codec for it; PIXEL_DECODE when the image
+   *     is damaged, or is not one grayscale frame of 8 or 16 bits allocated
    */
   public GrayscaleImage decode(Part10Object object) throws DicomFault {
     PixelCodec codec =
@@ -66,7 +66,10 @@ public final class PixelDecoder {
         dataSet
             .element(Tag.PIXEL_DATA)
             .orElseThrow(
-                () -> DicomFault.pixels("The file has no pixel data of the length that its attributes say.").at(Tag.PIXEL_DATA));
+                () ->
+                    DicomFault.pixels(
+                            "The file has no pixel data of the length that its attributes say.")
+                        .at(Tag.PIXEL_DATA));
     short[] stored = codec.cells(layout, pixelData);
     isolateStoredBits(layout, stored);
     return new GrayscaleImage(

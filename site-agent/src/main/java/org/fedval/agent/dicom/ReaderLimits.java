@@ -12,7 +12,10 @@ package org.fedval.agent.dicom;
  */
 public record ReaderLimits(
     int valueBytes, long keptBytes, int pixelBytes, long inflatedBytes, int elements, int depth) {
-  /** 4 MiB a value, 32 MiB together, 256 MiB of pixels, 320 MiB inflated, 200,000 elements, 64 levels. */
+  /**
+   * 4 MiB a value, 32 MiB together, 256 MiB of pixels, 320 MiB inflated, 200,000 elements, 64
+   * levels.
+   */
   public static final ReaderLimits STANDARD =
       new ReaderLimits(4 << 20, 32L << 20, 256 << 20, 320L << 20, 200_000, 64);
 
@@ -23,7 +26,8 @@ public record ReaderLimits(
         || inflatedBytes < 1
         || elements < 1
         || depth < 1) {
-      throw new IllegalArgumentException("Reader limits must be positive, and 64 bytes or more a value.");
+      throw new IllegalArgumentException(
+          "Reader limits must be positive, and 64 bytes or more a value.");
     }
   }
 }
