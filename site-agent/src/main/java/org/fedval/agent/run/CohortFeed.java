@@ -60,8 +60,7 @@ public final class CohortFeed implements CaseFeed<CohortEntry> {
         excluded -> new Refused<>(entry, excluded.reason()));
   }
 
-  private static GrayscaleImage decode(DicomObject object, ContentCensus census)
-      throws DicomFault {
+  private static GrayscaleImage decode(DicomObject object, ContentCensus census) throws DicomFault {
     GrayscaleImage image = object.pixels();
     ContentDigest digest = ContentDigest.of(image);
     synchronized (census) {
