@@ -14,8 +14,8 @@ import org.fedval.agent.run.UnlabelledFeed.Image;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code scores.csv} and {@code scores.csv.excluded.csv} in the making: both are written beside their
- * final names and appear only by {@link #publish}. Rows stand in the order of the cases.
+ * {@code scores.csv} and {@code scores.csv.excluded.csv} in the making: both are written beside
+ * their final names and appear only by {@link #publish}. Rows stand in the order of the cases.
  */
 final class ScoresFile implements OutcomeSink<Image>, Closeable {
   private final Path scores;

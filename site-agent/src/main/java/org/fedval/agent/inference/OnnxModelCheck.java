@@ -40,6 +40,9 @@ public final class OnnxModelCheck {
     if (!model.hasGraph() || model.getGraph().getNodeCount() == 0) {
       throw new ModelRefusedException("model.onnx is not an ONNX model: it has no graph.");
     }
+    if (model.getOpsetImportCount() == 0) {
+      throw new ModelRefusedException("model.onnx names no operator set; the file is cut off.");
+    }
     for (OperatorSetIdProto set : model.getOpsetImportList()) {
       refuseDomain(set.getDomain(), "operator set");
     }

@@ -65,8 +65,7 @@ public final class EvaluationRun {
   private final class Pass<C> {
     private final OutcomeSink<C> sink;
     private final Progress progress;
-    private final InputTensor tensor =
-        new InputTensor(model.spec().input(), settings.batchSize());
+    private final InputTensor tensor = new InputTensor(model.spec().input(), settings.batchSize());
     private final List<CasePipeline.Prepared<C>> waiting = new ArrayList<>();
     private final Map<Exclusion, Long> excluded = new EnumMap<>(Exclusion.class);
     private long scored;
