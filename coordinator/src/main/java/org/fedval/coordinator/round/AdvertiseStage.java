@@ -14,6 +14,7 @@ final class AdvertiseStage extends Stage {
   private final AdvertisePhase phase;
 
   AdvertiseStage(SignedBody proposal, AdvertisePhase phase) {
+    super(proposal.hash());
     this.proposal = proposal;
     this.phase = phase;
   }
@@ -34,7 +35,7 @@ final class AdvertiseStage extends Stage {
   }
 
   ShareStage close() {
-    return new ShareStage(phase.close());
+    return new ShareStage(sid(), phase.close());
   }
 
   @Override

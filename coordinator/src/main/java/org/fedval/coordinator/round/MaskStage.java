@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.fedval.crypto.primitive.Sha256Digest;
 import org.fedval.crypto.primitive.Octets;
 import org.fedval.crypto.secagg.MaskPhase;
 import org.fedval.crypto.secagg.body.SignedBody;
@@ -18,7 +19,8 @@ final class MaskStage extends Stage {
   private final MaskPhase phase;
   private final VectorUploads uploads;
 
-  MaskStage(MaskPhase phase, VectorUploads uploads) {
+  MaskStage(Sha256Digest sid, MaskPhase phase, VectorUploads uploads) {
+    super(sid);
     this.phase = phase;
     this.uploads = uploads;
   }
@@ -43,7 +45,7 @@ final class MaskStage extends Stage {
                     dealer,
                     new SharesDelivered.Dealt(
                         dealt.shareKeys(), Octets.of(dealt.row().encode()))));
-    return new SharesDelivered(phase.shareDelivery(), shares);
+    return new SharesDelivered(sid(), phase.shareDelivery(), shares);
   }
 
   @Override
@@ -52,7 +54,7 @@ final class MaskStage extends Stage {
   }
 
   VoteStage close() {
-    return new VoteStage(phase.close());
+    return new VoteStage(sid(), phase.close());
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.fedval.coordinator.round;
 
 import java.util.Set;
+import org.fedval.crypto.primitive.Sha256Digest;
 import org.fedval.crypto.secagg.RevealAPhase;
 import org.fedval.crypto.secagg.body.Certificate;
 import org.fedval.crypto.secagg.body.SignedBody;
@@ -12,7 +13,8 @@ import org.fedval.wire.session.SubmitOutcome;
 final class RevealAStage extends Stage {
   private final RevealAPhase phase;
 
-  RevealAStage(RevealAPhase phase) {
+  RevealAStage(Sha256Digest sid, RevealAPhase phase) {
+    super(sid);
     this.phase = phase;
   }
 
@@ -31,7 +33,7 @@ final class RevealAStage extends Stage {
 
   @Override
   SiteInstruction instruction(int site) {
-    return new SiteInstruction.Committed(phase.certificate());
+    return new SiteInstruction.Committed(sid(), phase.certificate());
   }
 
   @Override
@@ -40,7 +42,7 @@ final class RevealAStage extends Stage {
   }
 
   RevealBStage close() {
-    return new RevealBStage(phase.close());
+    return new RevealBStage(sid(), phase.close());
   }
 
   @Override

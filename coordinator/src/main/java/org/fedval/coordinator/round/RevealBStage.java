@@ -1,6 +1,7 @@
 package org.fedval.coordinator.round;
 
 import java.util.Set;
+import org.fedval.crypto.primitive.Sha256Digest;
 import org.fedval.crypto.secagg.FinishedSession;
 import org.fedval.crypto.secagg.RevealBPhase;
 import org.fedval.crypto.secagg.body.SignedBody;
@@ -12,7 +13,8 @@ import org.fedval.wire.session.SubmitOutcome;
 final class RevealBStage extends Stage {
   private final RevealBPhase phase;
 
-  RevealBStage(RevealBPhase phase) {
+  RevealBStage(Sha256Digest sid, RevealBPhase phase) {
+    super(sid);
     this.phase = phase;
   }
 
@@ -31,7 +33,7 @@ final class RevealBStage extends Stage {
 
   @Override
   SiteInstruction instruction(int site) {
-    return new SiteInstruction.GateOpened(phase.gateTranscript(), phase.gateResult());
+    return new SiteInstruction.GateOpened(sid(), phase.gateTranscript(), phase.gateResult());
   }
 
   @Override

@@ -208,7 +208,7 @@ public final class RoundDriver {
     SignedBody result = finished.result(0);
     store(SigInput.COORDINATOR, "Result", result);
     for (Roster.Member member : terms.roster().members()) {
-      outboxes.send(member.siteId(), new SiteInstruction.ResultPublished(result));
+      outboxes.send(member.siteId(), new SiteInstruction.ResultPublished(sid(), result));
     }
     Certificate voted = certificate;
     if (voted == null) {

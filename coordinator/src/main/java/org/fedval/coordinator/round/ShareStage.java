@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.fedval.crypto.primitive.Sha256Digest;
 import org.fedval.crypto.primitive.Octets;
 import org.fedval.crypto.secagg.SharePhase;
 import org.fedval.crypto.secagg.body.ShareRow;
@@ -16,7 +17,8 @@ import org.fedval.wire.session.SubmitOutcome;
 final class ShareStage extends Stage {
   private final SharePhase phase;
 
-  ShareStage(SharePhase phase) {
+  ShareStage(Sha256Digest sid, SharePhase phase) {
+    super(sid);
     this.phase = phase;
   }
 
@@ -33,7 +35,7 @@ final class ShareStage extends Stage {
   SiteInstruction instruction(int site) {
     SortedMap<Integer, Octets> bodies = new TreeMap<>();
     phase.advertiseBodies().forEach((index, body) -> bodies.put(index, Octets.of(body)));
-    return new SiteInstruction.AdvertiseSetClosed(phase.advertiseSet(), bodies);
+    return new SiteInstruction.AdvertiseSetClosed(sid(), phase.advertiseSet(), bodies);
   }
 
   @Override
@@ -42,7 +44,7 @@ final class ShareStage extends Stage {
   }
 
   MaskStage close(VectorUploads uploads) {
-    return new MaskStage(phase.close(), uploads);
+    return new MaskStage(sid(), phase.close(), uploads);
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.fedval.coordinator.round;
 
 import java.util.Set;
 import org.fedval.crypto.primitive.MalformedBody;
+import org.fedval.crypto.primitive.Sha256Digest;
 import org.fedval.crypto.secagg.Outcome;
 import org.fedval.wire.session.SiteInstruction;
 import org.fedval.wire.session.SiteMessage;
@@ -12,7 +13,16 @@ import org.fedval.wire.session.SubmitOutcome;
  * missing, and what comes next. A message that belongs to another phase is refused.
  */
 abstract class Stage implements SiteMessage.Steps<SubmitOutcome> {
+  private final Sha256Digest sid;
   private int sender;
+
+  Stage(Sha256Digest sid) {
+    this.sid = sid;
+  }
+
+  final Sha256Digest sid() {
+    return sid;
+  }
 
   /** The phase's name as the protocol calls it. */
   abstract String name();

@@ -1,6 +1,7 @@
 package org.fedval.coordinator.round;
 
 import java.util.Set;
+import org.fedval.crypto.primitive.Sha256Digest;
 import org.fedval.crypto.secagg.VotePhase;
 import org.fedval.crypto.secagg.body.SignedBody;
 import org.fedval.wire.session.SiteInstruction;
@@ -11,7 +12,8 @@ import org.fedval.wire.session.SubmitOutcome;
 final class VoteStage extends Stage {
   private final VotePhase phase;
 
-  VoteStage(VotePhase phase) {
+  VoteStage(Sha256Digest sid, VotePhase phase) {
+    super(sid);
     this.phase = phase;
   }
 
@@ -30,7 +32,7 @@ final class VoteStage extends Stage {
 
   @Override
   SiteInstruction instruction(int site) {
-    return new SiteInstruction.SurvivorsNamed(phase.survivorSet());
+    return new SiteInstruction.SurvivorsNamed(sid(), phase.survivorSet());
   }
 
   @Override
@@ -39,7 +41,7 @@ final class VoteStage extends Stage {
   }
 
   RevealAStage close() {
-    return new RevealAStage(phase.close());
+    return new RevealAStage(sid(), phase.close());
   }
 
   @Override

@@ -64,6 +64,11 @@ public sealed interface SiteInstruction {
     }
   }
 
+  /** A step of a session. */
+  sealed interface SessionInstruction extends SiteInstruction {
+    Sha256Digest sid();
+  }
+
   /** A session to join; {@code published} are the tables of this slot, empty for the first. */
   record SessionProposed(SignedBody proposal, Octets published) implements SiteInstruction {
     @Override
@@ -73,8 +78,7 @@ public sealed interface SiteInstruction {
   }
 
   /** Who advertised, with the bodies by roster index. */
-  record AdvertiseSetClosed(SignedBody set, SortedMap<Integer, Octets> advertises)
-      implements SiteInstruction {
+  record AdvertiseSetClosed(Sha256Digest sid, SignedBody set, SortedMap<Integer, Octets> advertises) implements SessionInstruction {
     public AdvertiseSetClosed {
       advertises = new TreeMap<>(advertises);
     }
@@ -86,8 +90,7 @@ public sealed interface SiteInstruction {
   }
 
   /** Every dealer's signed share keys and the row for this site, by the dealer's roster index. */
-  record SharesDelivered(SignedBody delivery, SortedMap<Integer, Dealt> shares)
-      implements SiteInstruction {
+  record SharesDelivered(Sha256Digest sid, SignedBody delivery, SortedMap<Integer, Dealt> shares) implements SessionInstruction {
     public SharesDelivered {
       shares = new TreeMap<>(shares);
     }
@@ -102,7 +105,7 @@ public sealed interface SiteInstruction {
   }
 
   /** Whose vectors are in the sum. */
-  record SurvivorsNamed(SignedBody survivors) implements SiteInstruction {
+  record SurvivorsNamed(Sha256Digest sid, SignedBody survivors) implements SessionInstruction {
     @Override
     public void match(Cases cases) {
       cases.survivorsNamed(this);
@@ -110,7 +113,7 @@ public sealed interface SiteInstruction {
   }
 
   /** The certificate over the survivors' votes. */
-  record Committed(SignedBody certificate) implements SiteInstruction {
+  record Committed(Sha256Digest sid, SignedBody certificate) implements SessionInstruction {
     @Override
     public void match(Cases cases) {
       cases.committed(this);
@@ -118,7 +121,7 @@ public sealed interface SiteInstruction {
   }
 
   /** The opened gate with everything that a site needs to recompute it. */
-  record GateOpened(SignedBody transcript, SignedBody gateResult) implements SiteInstruction {
+  record GateOpened(Sha256Digest sid, SignedBody transcript, SignedBody gateResult) implements SessionInstruction {
     @Override
     public void match(Cases cases) {
       cases.gateOpened(this);
@@ -126,7 +129,7 @@ public sealed interface SiteInstruction {
   }
 
   /** The session's result. */
-  record ResultPublished(SignedBody result) implements SiteInstruction {
+  record ResultPublished(Sha256Digest sid, SignedBody result) implements SessionInstruction {
     @Override
     public void match(Cases cases) {
       cases.resultPublished(this);

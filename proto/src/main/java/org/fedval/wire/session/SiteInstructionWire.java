@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.fedval.crypto.primitive.Octets;
+import org.fedval.crypto.primitive.Sha256Digest;
 import org.fedval.proto.v1.AdvertiseSetNotice;
 import org.fedval.proto.v1.CommitNotice;
 import org.fedval.proto.v1.DealtShare;
@@ -64,20 +65,25 @@ public final class SiteInstructionWire {
             SignedBlobWire.octets(in.getProposal().getPublished(), MAX_TABLE_BYTES));
       case ADVERTISE_SET:
         return new AdvertiseSetClosed(
+            SignedBlobWire.digest(in.getSession()),
             SignedBlobWire.fromProto(in.getAdvertiseSet().getSet()),
             indexed(in.getAdvertiseSet().getAdvertisesList(), MAX_ADVERTISE_BYTES));
       case SHARE_DELIVERY:
-        return shares(in.getShareDelivery());
+        return shares(SignedBlobWire.digest(in.getSession()), in.getShareDelivery());
       case SURVIVOR_SET:
-        return new SurvivorsNamed(SignedBlobWire.fromProto(in.getSurvivorSet().getSurvivors()));
+        return new SurvivorsNamed(
+            SignedBlobWire.digest(in.getSession()),SignedBlobWire.fromProto(in.getSurvivorSet().getSurvivors()));
       case COMMIT:
-        return new Committed(SignedBlobWire.fromProto(in.getCommit().getCertificate()));
+        return new Committed(
+            SignedBlobWire.digest(in.getSession()),SignedBlobWire.fromProto(in.getCommit().getCertificate()));
       case GATE:
         return new GateOpened(
+            SignedBlobWire.digest(in.getSession()),
             SignedBlobWire.fromProto(in.getGate().getTranscript()),
             SignedBlobWire.fromProto(in.getGate().getGateResult()));
       case RESULT:
-        return new ResultPublished(SignedBlobWire.fromProto(in.getResult().getResult()));
+        return new ResultPublished(
+            SignedBlobWire.digest(in.getSession()),SignedBlobWire.fromProto(in.getResult().getResult()));
       case ENDED:
         return new StudyEnded(
             SignedBlobWire.digest(in.getEnded().getStudy()),
@@ -89,7 +95,7 @@ public final class SiteInstructionWire {
     throw WireStatus.invalid("A directive of a newer version; update this agent.");
   }
 
-  private static SharesDelivered shares(ShareDeliveryNotice notice) {
+  private static SharesDelivered shares(Sha256Digest sid, ShareDeliveryNotice notice) {
     limit(notice.getSharesCount());
     SortedMap<Integer, SharesDelivered.Dealt> shares = new TreeMap<>();
     for (DealtShare share : notice.getSharesList()) {
@@ -101,7 +107,7 @@ public final class SiteInstructionWire {
         throw WireStatus.invalid("An index stands twice.");
       }
     }
-    return new SharesDelivered(SignedBlobWire.fromProto(notice.getDelivery()), shares);
+    return new SharesDelivered(sid, SignedBlobWire.fromProto(notice.getDelivery()), shares);
   }
 
   static SortedMap<Integer, Octets> indexed(Iterable<IndexedBytes> list, int limitBytes) {
@@ -161,6 +167,7 @@ public final class SiteInstructionWire {
 
     @Override
     public void advertiseSetClosed(AdvertiseSetClosed i) {
+      out.setSession(SignedBlobWire.bytes(i.sid()));
       out.setAdvertiseSet(
           AdvertiseSetNotice.newBuilder()
               .setSet(SignedBlobWire.ofCoordinator(i.set()))
@@ -169,6 +176,7 @@ public final class SiteInstructionWire {
 
     @Override
     public void sharesDelivered(SharesDelivered i) {
+      out.setSession(SignedBlobWire.bytes(i.sid()));
       ShareDeliveryNotice.Builder notice =
           ShareDeliveryNotice.newBuilder().setDelivery(SignedBlobWire.ofCoordinator(i.delivery()));
       i.shares()
@@ -183,6 +191,7 @@ public final class SiteInstructionWire {
 
     @Override
     public void survivorsNamed(SurvivorsNamed i) {
+      out.setSession(SignedBlobWire.bytes(i.sid()));
       out.setSurvivorSet(
           SurvivorSetNotice.newBuilder()
               .setSurvivors(SignedBlobWire.ofCoordinator(i.survivors())));
@@ -190,12 +199,14 @@ public final class SiteInstructionWire {
 
     @Override
     public void committed(Committed i) {
+      out.setSession(SignedBlobWire.bytes(i.sid()));
       out.setCommit(
           CommitNotice.newBuilder().setCertificate(SignedBlobWire.ofCoordinator(i.certificate())));
     }
 
     @Override
     public void gateOpened(GateOpened i) {
+      out.setSession(SignedBlobWire.bytes(i.sid()));
       out.setGate(
           GateNotice.newBuilder()
               .setTranscript(SignedBlobWire.ofCoordinator(i.transcript()))
@@ -204,6 +215,7 @@ public final class SiteInstructionWire {
 
     @Override
     public void resultPublished(ResultPublished i) {
+      out.setSession(SignedBlobWire.bytes(i.sid()));
       out.setResult(
           ResultNotice.newBuilder().setResult(SignedBlobWire.ofCoordinator(i.result())));
     }
