@@ -58,9 +58,7 @@ final class SecAggRun {
               client.mask(wire(phase.shareDelivery()), phase.dealtTo(i), federation.frozen(i));
           masked.put(i, next);
           if (!lost.contains(i)) {
-            taken(
-                phase.accept(
-                    i, wire(next.manifest()), next.maskedVector(), next.confirmList()));
+            taken(phase.accept(i, wire(next.manifest()), next.maskedVector(), next.confirmList()));
           }
         });
     assertThat(phase.missing()).isEqualTo(lost);

@@ -106,8 +106,7 @@ final class SessionVector {
     Set<VerifyingKey> everybody = new HashSet<>();
     sites.forEach(site -> everybody.add(site.identity.verifyingKey()));
     AdvertisePhase phase =
-        SecAggServer.open(
-            terms, keys.coordinator, TestFederation.RULE, new InMemoryVectorStore());
+        SecAggServer.open(terms, keys.coordinator, TestFederation.RULE, new InMemoryVectorStore());
     for (SiteVector site : sites) {
       AdvertisedClient client =
           AdvertisedClient.open(
@@ -250,8 +249,7 @@ final class SessionVector {
     AgreedPeers peers() {
       TreeMap<Integer, org.fedval.crypto.secagg.body.Advertise> decoded = new TreeMap<>();
       clients.forEach(
-          (i, client) ->
-              decoded.put(i, AgreedPeers.decode(terms, i, client.advertise().body())));
+          (i, client) -> decoded.put(i, AgreedPeers.decode(terms, i, client.advertise().body())));
       return new AgreedPeers(terms, decoded);
     }
   }

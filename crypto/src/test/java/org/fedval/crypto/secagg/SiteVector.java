@@ -79,9 +79,7 @@ final class SiteVector {
       FieldElement b = secrets.selfSecret(u);
       selfSecrets.add(hex(b.encode()));
       selfKeys.add(
-          hex(
-              ShareCommitments.selfKey(terms.sid(), index, u, b)
-                  .open(InsecureSecretAccess.get())));
+          hex(ShareCommitments.selfKey(terms.sid(), index, u, b).open(InsecureSecretAccess.get())));
     }
     same("b", selfSecrets);
     same("self_mask_keys", selfKeys);
@@ -92,13 +90,10 @@ final class SiteVector {
   void share(SessionTerms terms, AgreedPeers peers, SharedClient client) {
     byte[] coefficient =
         FvcWriter.labelled("coef").digest(peers.h1()).u16(index).u16(0).u16(1).toByteArray();
-    v.is(
-        "poly_r_coeff1",
-        FieldElement.derive(SessionVector.prk(terms.sid(), root), coefficient));
+    v.is("poly_r_coeff1", FieldElement.derive(SessionVector.prk(terms.sid(), root), coefficient));
     v.is("share_keys_body", client.message().body());
     v.is("share_keys_body_sha256", client.message().hash());
-    List<SharingPolynomial> polynomials =
-        secrets.polynomials(peers.h1(), peers.quorum().votes());
+    List<SharingPolynomial> polynomials = secrets.polynomials(peers.h1(), peers.quorum().votes());
     CheckedVector roots = new CheckedVector("share_roots", v.get("share_roots"));
     CheckedVector hashes = new CheckedVector("share_row_sha256", v.get("share_row_sha256"));
     client
@@ -109,8 +104,7 @@ final class SiteVector {
               hashes.is(String.valueOf(holder), row.hash());
               List<String> dealt =
                   polynomials.stream().map(p -> hex(p.shareOf(holder).encode())).toList();
-              assertThat(texts(v.get("shares_dealt").get(String.valueOf(holder))))
-                  .isEqualTo(dealt);
+              assertThat(texts(v.get("shares_dealt").get(String.valueOf(holder)))).isEqualTo(dealt);
             });
     assertThat(v.get("shares_dealt").size()).isEqualTo(client.rows().size());
     roots.close();
