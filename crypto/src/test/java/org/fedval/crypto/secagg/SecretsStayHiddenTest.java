@@ -66,7 +66,7 @@ class SecretsStayHiddenTest {
   }
 
   @Test
-  void a_masked_vector_of_equal_numbers_differs_between_sessions_in_every_byte_position() {
+  void two_runs_mask_equal_numbers_with_unrelated_bytes() {
     TestFederation federation = new TestFederation(3, 1000, 62);
     SecAggRun first = federation.run();
     first.mask(first.share(first.advertise()), Set.of());

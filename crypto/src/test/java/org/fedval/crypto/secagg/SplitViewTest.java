@@ -14,6 +14,7 @@ import org.fedval.crypto.secagg.ProtocolViolation.Code;
 import org.fedval.crypto.secagg.body.Advertise;
 import org.fedval.crypto.secagg.body.AdvertiseSet;
 import org.fedval.crypto.secagg.body.Certificate;
+import org.fedval.crypto.secagg.body.MaskedManifest;
 import org.fedval.crypto.secagg.body.ShareDelivery;
 import org.fedval.crypto.secagg.body.ShareRow;
 import org.fedval.crypto.secagg.body.SignedBody;
@@ -136,12 +137,17 @@ class SplitViewTest {
     refused(
         Code.WRONG_SESSION,
         () -> run.masked.get(0).vote(survivors(Sha256Digest.ZERO, all.survivors())));
+    refused(Code.BAD_SIGNATURE, () -> voteWith(all, manifestOfAnotherSession()));
+    refused(Code.BAD_MANIFEST, () -> voteWith(all, manifestUnderAnotherU2()));
+  }
+
+  private void voteWith(SurvivorSet all, SignedBody manifestOf1) {
     List<SurvivorSet.Survivor> replayed = new ArrayList<>(all.survivors());
-    SignedBody other = manifestOfAnotherSession();
     replayed.set(
-        1, new SurvivorSet.Survivor(1, Octets.of(other.body()), other.signatureOctets()));
-    refused(
-        Code.BAD_SIGNATURE, () -> run.masked.get(0).vote(survivors(all.h2(), replayed)));
+        1,
+        new SurvivorSet.Survivor(
+            1, Octets.of(manifestOf1.body()), manifestOf1.signatureOctets()));
+    run.masked.get(0).vote(survivors(all.h2(), replayed));
   }
 
   @Test
@@ -200,11 +206,24 @@ class SplitViewTest {
   }
 
   private SignedBody manifestOfAnotherSession() {
-    TestFederation other = new TestFederation(5, 1000, 31);
-    other.random.nextBytes(new byte[1]);
-    SecAggRun again =
-        new SecAggRun(new TestFederation(5, 1000, 32));
-    again.mask(again.share(again.advertise()), Set.of());
-    return again.masked.get(1).manifest();
+    SecAggRun other = new TestFederation(5, 1000, 32).run();
+    other.mask(other.share(other.advertise()), Set.of());
+    return other.masked.get(1).manifest();
+  }
+
+  private SignedBody manifestUnderAnotherU2() {
+    MaskedManifest honest = MaskedManifest.decode(run.masked.get(1).manifest().body());
+    MaskedManifest mixed =
+        new MaskedManifest(
+            honest.sid(),
+            Sha256Digest.ZERO,
+            1,
+            honest.ringBits(),
+            honest.gateUnitHash(),
+            honest.restUnitsHash(),
+            honest.plainCommit(),
+            honest.confirmHash());
+    return SignedBody.sign(
+        MaskedManifest.TYPE, honest.sid(), 1, mixed.encode(), federation.identities.get(1));
   }
 }
