@@ -14,7 +14,9 @@ class FingerprintTest {
   void a_fingerprint_is_eight_groups_of_four_and_survives_sloppy_typing() {
     Fingerprint fingerprint = key.fingerprint();
     assertThat(fingerprint.text()).matches("([A-Z2-7]{4} ){7}[A-Z2-7]{4}");
-    assertThat(Fingerprint.parse(fingerprint.text().toLowerCase(java.util.Locale.ROOT).replace(' ', '-')))
+    assertThat(
+            Fingerprint.parse(
+                fingerprint.text().toLowerCase(java.util.Locale.ROOT).replace(' ', '-')))
         .isEqualTo(fingerprint);
   }
 

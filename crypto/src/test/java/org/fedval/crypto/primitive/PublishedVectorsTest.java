@@ -39,7 +39,9 @@ class PublishedVectorsTest {
 
   @Test
   void an_ed25519_signature_with_s_beyond_the_order_is_refused() {
-    SigningKey key = SigningKey.fromSeed(secret("9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60"));
+    SigningKey key =
+        SigningKey.fromSeed(
+            secret("9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60"));
     SigInput input = SigInput.raw(new byte[0]);
     byte[] signature = key.sign(input).toByteArray();
     // RFC 8032 section 5.1.7: L = 2^252 + 27742317777372353535851937790883648493, little-endian.
@@ -117,8 +119,7 @@ class PublishedVectorsTest {
   /** RFC 9180 appendix A.1.2 (mode_psk, AES-128-GCM). */
   @Test
   void hpke_derives_the_keys_of_rfc_9180() {
-    Octets enc =
-        Octets.of(hex("0ad0950d9fb9588e59690b74f1237ecdf1d775cd60be2eca57af5a4b0471c91b"));
+    Octets enc = Octets.of(hex("0ad0950d9fb9588e59690b74f1237ecdf1d775cd60be2eca57af5a4b0471c91b"));
     X25519KeyPair recipient =
         X25519KeyPair.fromScalar(
             secret("c5eb01eb457fe6c6f57577c5413b931550a162c71a03ac8d196babbd4e5ce0fd"));

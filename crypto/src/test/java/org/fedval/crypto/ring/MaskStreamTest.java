@@ -86,8 +86,8 @@ class MaskStreamTest {
   void the_ring_is_the_smallest_that_keeps_the_top_bit_free() {
     assertThat(RingBits.smallestFor(4, (1L << 29) - 1)).isEqualTo(RingBits.W32);
     assertThat(RingBits.smallestFor(4, 1L << 29)).isEqualTo(RingBits.W64);
-    assertThat(org.assertj.core.api.Assertions.catchThrowable(
-            () -> RingBits.smallestFor(4, 1L << 61)))
+    assertThat(
+            org.assertj.core.api.Assertions.catchThrowable(() -> RingBits.smallestFor(4, 1L << 61)))
         .isInstanceOf(IllegalArgumentException.class);
   }
 }

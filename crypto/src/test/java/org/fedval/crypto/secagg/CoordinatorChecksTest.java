@@ -94,15 +94,12 @@ class CoordinatorChecksTest {
     share[0] ^= 1;
     cells.set(1, new Reveal.Cell(true, Octets.of(share)));
     rows.set(2, new Reveal.DealerRow(2, cells));
-    Reveal bad =
-        new Reveal(RevealStage.A, honest.sid(), honest.h3(), honest.gateHash(), 4, rows);
+    Reveal bad = new Reveal(RevealStage.A, honest.sid(), honest.h3(), honest.gateHash(), 4, rows);
 
-    refused(
-        Code.BAD_SHARES, phase.accept(4, sign(4, RevealStage.A.type(), bad.encode())));
+    refused(Code.BAD_SHARES, phase.accept(4, sign(4, RevealStage.A.type(), bad.encode())));
     run.revealed.remove(4);
     FinishedSession finished = run.revealB(run.revealA(phase, Set.of()), Set.of());
-    assertThat(finished.pooled().sums(1))
-        .contains(federation.plainSum(Set.of(0, 1, 2, 3, 4), 1));
+    assertThat(finished.pooled().sums(1)).contains(federation.plainSum(Set.of(0, 1, 2, 3, 4), 1));
   }
 
   @Test
@@ -115,8 +112,7 @@ class CoordinatorChecksTest {
     rows.set(2, new Reveal.DealerRow(2, cells));
     Reveal greedy =
         new Reveal(RevealStage.A, honest.sid(), honest.h3(), honest.gateHash(), 4, rows);
-    refused(
-        Code.BAD_SHARES, phase.accept(4, sign(4, RevealStage.A.type(), greedy.encode())));
+    refused(Code.BAD_SHARES, phase.accept(4, sign(4, RevealStage.A.type(), greedy.encode())));
   }
 
   @Test
@@ -127,13 +123,10 @@ class CoordinatorChecksTest {
     for (int at : new int[] {0, client.maskedVector().length - 1}) {
       byte[] vector = client.maskedVector();
       vector[at] ^= 1;
-      refused(
-          Code.BAD_MANIFEST,
-          phase.accept(0, client.manifest(), vector, client.confirmList()));
+      refused(Code.BAD_MANIFEST, phase.accept(0, client.manifest(), vector, client.confirmList()));
     }
     refused(
-        Code.BAD_MANIFEST,
-        phase.accept(0, client.manifest(), new byte[4], client.confirmList()));
+        Code.BAD_MANIFEST, phase.accept(0, client.manifest(), new byte[4], client.confirmList()));
     refused(
         Code.BAD_MANIFEST,
         phase.accept(
@@ -158,8 +151,7 @@ class CoordinatorChecksTest {
                         .toList());
             manifest = withConfirms(MaskedManifest.decode(manifest.body()), tags);
           }
-          SecAggRun.taken(
-              phase.accept(i, manifest, masked.maskedVector(), tags.encode()));
+          SecAggRun.taken(phase.accept(i, manifest, masked.maskedVector(), tags.encode()));
         });
     VotePhase vote = phase.close();
     assertThat(vote.survivors()).containsExactly(0, 2, 3, 4);
@@ -207,8 +199,7 @@ class CoordinatorChecksTest {
             TestFederation.RULE,
             federation.random,
             others);
-    SharedClient lie =
-        new SharedClient(liar, new AgreedPeers(terms, new TreeMap<>(advertises)));
+    SharedClient lie = new SharedClient(liar, new AgreedPeers(terms, new TreeMap<>(advertises)));
     run.advertised.remove(4);
     SecAggRun.taken(phase.accept(4, lie.message(), lie.rows()));
     MaskPhase mask = run.share(phase);
@@ -248,8 +239,7 @@ class CoordinatorChecksTest {
   private SignedBody with(Advertise a, Octets encX, Octets encKem) {
     return signed(
         a.index(),
-        new Advertise(
-            a.sid(), a.index(), encX, encKem, a.maskX(), a.maskKem(), a.selfCommits()));
+        new Advertise(a.sid(), a.index(), encX, encKem, a.maskX(), a.maskKem(), a.selfCommits()));
   }
 
   private SignedBody signed(int site, Advertise advertise) {

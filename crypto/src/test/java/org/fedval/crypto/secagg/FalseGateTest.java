@@ -68,8 +68,7 @@ class FalseGateTest {
       GateTranscript.DroppedEdge edge = edges.get(e);
       edges.set(
           e,
-          new GateTranscript.DroppedEdge(
-              edge.low(), edge.high(), flipped(edge.kemCiphertext())));
+          new GateTranscript.DroppedEdge(edge.low(), edge.high(), flipped(edge.kemCiphertext())));
       refuse(signed(truth.dropped(), truth.survivors(), edges), phase.gateResult());
     }
     refuse(signed(truth.dropped(), truth.survivors(), List.of()), phase.gateResult());
@@ -102,15 +101,12 @@ class FalseGateTest {
   void a_second_gate_result_opens_nothing_more() {
     RevealedClient site = run.revealed.get(0);
     site.revealGate(phase.gateTranscript(), phase.gateResult());
-    refused(
-        Code.ALREADY_DONE,
-        () -> site.revealGate(phase.gateTranscript(), phase.gateResult()));
+    refused(Code.ALREADY_DONE, () -> site.revealGate(phase.gateTranscript(), phase.gateResult()));
   }
 
   @Test
   void a_result_over_other_units_than_the_gate_allowed_is_refused() {
-    OpenedClient site =
-        run.revealed.get(0).revealGate(phase.gateTranscript(), phase.gateResult());
+    OpenedClient site = run.revealed.get(0).revealGate(phase.gateTranscript(), phase.gateResult());
     byte[] lie =
         new Result(
                 result.sid(),

@@ -38,7 +38,8 @@ class ProposalChecksTest {
   void a_roster_that_the_operator_did_not_approve_is_refused() {
     refused(
         Code.WRONG_ROSTER,
-        () -> check(signed, Sha256Digest.hash(new byte[1]), federation.study, SitePolicy.defaults()));
+        () ->
+            check(signed, Sha256Digest.hash(new byte[1]), federation.study, SitePolicy.defaults()));
   }
 
   @Test
@@ -47,7 +48,10 @@ class ProposalChecksTest {
         Code.WRONG_STUDY,
         () ->
             check(
-                signed, federation.roster.hash(), federation.study(2, 3, 10), SitePolicy.defaults()));
+                signed,
+                federation.roster.hash(),
+                federation.study(2, 3, 10),
+                SitePolicy.defaults()));
   }
 
   @Test
@@ -101,10 +105,7 @@ class ProposalChecksTest {
     SecAggRun run = federation.run();
     SharePhase phase = run.advertise();
     TrustRules two = trusting(1, 2);
-    refused(
-        Code.UNTRUSTED_ROSTER,
-        () ->
-            AdvertisedClientWith.trust(federation, phase, run, two));
+    refused(Code.UNTRUSTED_ROSTER, () -> AdvertisedClientWith.trust(federation, phase, run, two));
   }
 
   @Test
@@ -113,7 +114,9 @@ class ProposalChecksTest {
     SharePhase phase = run.advertise();
     refused(
         Code.UNTRUSTED_ROSTER,
-        () -> AdvertisedClientWith.trust(federation, phase, run, new TrustRules(trusting(1, 2, 3, 4).trusted(), 5)));
+        () ->
+            AdvertisedClientWith.trust(
+                federation, phase, run, new TrustRules(trusting(1, 2, 3, 4).trusted(), 5)));
   }
 
   @Test

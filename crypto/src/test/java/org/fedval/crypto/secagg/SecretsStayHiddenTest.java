@@ -60,8 +60,9 @@ class SecretsStayHiddenTest {
   void an_erased_secret_cannot_be_opened() {
     SecretBytes secret = SecretBytes.copyOf(new byte[] {1, 2, 3});
     secret.erase();
-    assertThat(org.assertj.core.api.Assertions.catchThrowable(
-            () -> secret.open(InsecureSecretAccess.get())))
+    assertThat(
+            org.assertj.core.api.Assertions.catchThrowable(
+                () -> secret.open(InsecureSecretAccess.get())))
         .isInstanceOf(IllegalStateException.class);
   }
 

@@ -35,8 +35,7 @@ class SplitViewTest {
     AdvertiseSet set = AdvertiseSet.decode(phase.advertiseSet().body());
     Map<Integer, byte[]> bodies = new HashMap<>(phase.advertiseBodies());
     Advertise victim = Advertise.decode(bodies.get(1));
-    X25519KeyPair evil =
-        X25519KeyPair.fromScalar(SecretBytes.random(32, federation.random));
+    X25519KeyPair evil = X25519KeyPair.fromScalar(SecretBytes.random(32, federation.random));
     byte[] swapped =
         new Advertise(
                 victim.sid(),
@@ -49,13 +48,10 @@ class SplitViewTest {
             .encode();
     bodies.put(1, swapped);
 
-    refused(
-        Code.MALFORMED, () -> run.advertised.get(0).shareKeys(phase.advertiseSet(), bodies));
+    refused(Code.MALFORMED, () -> run.advertised.get(0).shareKeys(phase.advertiseSet(), bodies));
     List<SignedRef> refs = new ArrayList<>(set.sites());
     refs.set(1, new SignedRef(1, Sha256Digest.hash(swapped), refs.get(1).signature()));
-    refused(
-        Code.BAD_SIGNATURE,
-        () -> run.advertised.get(0).shareKeys(set(refs), bodies));
+    refused(Code.BAD_SIGNATURE, () -> run.advertised.get(0).shareKeys(set(refs), bodies));
   }
 
   @Test
@@ -96,13 +92,10 @@ class SplitViewTest {
     Map<Integer, DealtShare> dealt = new HashMap<>(mask.dealtTo(0));
     dealt.put(1, new DealtShare(split.message(), split.rows().get(0)));
     SignedBody mixed = delivery(honest.h1(), dealers);
-    refused(
-        Code.BAD_SHARES,
-        () -> run.shared.get(0).mask(mixed, dealt, federation.frozen(0)));
+    refused(Code.BAD_SHARES, () -> run.shared.get(0).mask(mixed, dealt, federation.frozen(0)));
     SignedBody otherView = delivery(Sha256Digest.hash(new byte[3]), honest.sites());
     refused(
-        Code.WRONG_SESSION,
-        () -> run.shared.get(0).mask(otherView, dealt, federation.frozen(0)));
+        Code.WRONG_SESSION, () -> run.shared.get(0).mask(otherView, dealt, federation.frozen(0)));
   }
 
   @Test
@@ -112,8 +105,7 @@ class SplitViewTest {
     DealtShare good = dealt.get(2);
     byte[] box = good.row().box().toByteArray();
     box[box.length - 1] ^= 1;
-    ShareRow bad =
-        new ShareRow(good.row().shareRoot(), good.row().kemCiphertext(), Octets.of(box));
+    ShareRow bad = new ShareRow(good.row().shareRoot(), good.row().kemCiphertext(), Octets.of(box));
     dealt.put(2, new DealtShare(good.shareKeys(), bad));
     refused(
         Code.BAD_SHARES,
@@ -145,8 +137,7 @@ class SplitViewTest {
     List<SurvivorSet.Survivor> replayed = new ArrayList<>(all.survivors());
     replayed.set(
         1,
-        new SurvivorSet.Survivor(
-            1, Octets.of(manifestOf1.body()), manifestOf1.signatureOctets()));
+        new SurvivorSet.Survivor(1, Octets.of(manifestOf1.body()), manifestOf1.signatureOctets()));
     run.masked.get(0).vote(survivors(all.h2(), replayed));
   }
 
@@ -170,20 +161,15 @@ class SplitViewTest {
     Certificate full = Certificate.decode(VoteKind.COMMIT, reveal.certificate().body());
     VotedClient voter = run.voted.get(0);
 
-    refused(
-        Code.BAD_CERTIFICATE, () -> voter.reveal(certificate(full, full.h3(), 3, 0)));
-    refused(
-        Code.BAD_CERTIFICATE,
-        () -> voter.reveal(certificate(full, Sha256Digest.ZERO, 5, 0)));
-    refused(
-        Code.BAD_CERTIFICATE, () -> voter.reveal(certificate(full, full.h3(), 4, 1)));
+    refused(Code.BAD_CERTIFICATE, () -> voter.reveal(certificate(full, full.h3(), 3, 0)));
+    refused(Code.BAD_CERTIFICATE, () -> voter.reveal(certificate(full, Sha256Digest.ZERO, 5, 0)));
+    refused(Code.BAD_CERTIFICATE, () -> voter.reveal(certificate(full, full.h3(), 4, 1)));
   }
 
   private SignedBody certificate(Certificate full, Sha256Digest h3, int votes, int shift) {
     List<Certificate.Ballot> ballots = new ArrayList<>();
     for (int n = 0; n < votes; n++) {
-      ballots.add(
-          new Certificate.Ballot(n, full.ballots().get((n + shift) % 5).signature()));
+      ballots.add(new Certificate.Ballot(n, full.ballots().get((n + shift) % 5).signature()));
     }
     return federation.sign(
         VoteKind.COMMIT.certificateType(),

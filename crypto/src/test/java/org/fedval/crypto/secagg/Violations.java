@@ -11,8 +11,7 @@ final class Violations {
 
   static void refused(ProtocolViolation.Code code, ThrowingCallable step) {
     assertThatThrownBy(step)
-        .isInstanceOfSatisfying(
-            ProtocolViolation.class, e -> assertThat(e.code()).isEqualTo(code));
+        .isInstanceOfSatisfying(ProtocolViolation.class, e -> assertThat(e.code()).isEqualTo(code));
   }
 
   static void refused(ProtocolViolation.Code code, Outcome outcome) {
@@ -23,7 +22,6 @@ final class Violations {
 
   static void failed(SessionFailed.Reason reason, ThrowingCallable close) {
     assertThatThrownBy(close)
-        .isInstanceOfSatisfying(
-            SessionFailed.class, e -> assertThat(e.reason()).isEqualTo(reason));
+        .isInstanceOfSatisfying(SessionFailed.class, e -> assertThat(e.reason()).isEqualTo(reason));
   }
 }

@@ -53,7 +53,6 @@ class SharingTest {
   }
 
   private static FieldElement rebuild(SharingPolynomial polynomial, List<Integer> holders) {
-    return Reconstruction.of(holders)
-        .secret(holders.stream().map(polynomial::shareOf).toList());
+    return Reconstruction.of(holders).secret(holders.stream().map(polynomial::shareOf).toList());
   }
 }

@@ -58,15 +58,43 @@ final class BodySamples {
     add("Layout", layout.encode(), b -> Layout.decode(b).encode());
     StudyDefinition study =
         new StudyDefinition(
-            "s", 1, key(), key(), hash(), 0, 0, 1,
+            "s",
+            1,
+            key(),
+            key(),
+            hash(),
+            0,
+            0,
+            1,
             List.of(new StudyDefinition.Model(key(), hash(), hash())),
-            hash(), hash(), List.of("slot-0", "slot-1"), 3, 1, 10, 3,
-            new PrivacyTerms(true, 1, 2, 3, 4, 5, 6), hash(), 1, true, 77);
+            hash(),
+            hash(),
+            List.of("slot-0", "slot-1"),
+            3,
+            1,
+            10,
+            3,
+            new PrivacyTerms(true, 1, 2, 3, 4, 5, 6),
+            hash(),
+            1,
+            true,
+            77);
     add("StudyDefinition", study.encode(), b -> StudyDefinition.decode(b).encode());
     SessionProposal proposal =
         new SessionProposal(
-            hash(), "slot-0", 2, hash(), 1, RingBits.W64, 1, 3, hash(), List.of(4, 5, 6),
-            new SessionProposal.Deadlines(1, 2, 3, 4), hash(), List.of(hash(), hash()));
+            hash(),
+            "slot-0",
+            2,
+            hash(),
+            1,
+            RingBits.W64,
+            1,
+            3,
+            hash(),
+            List.of(4, 5, 6),
+            new SessionProposal.Deadlines(1, 2, 3, 4),
+            hash(),
+            List.of(hash(), hash()));
     add("SessionProposal", proposal.encode(), b -> SessionProposal.decode(b).encode());
   }
 
@@ -74,13 +102,21 @@ final class BodySamples {
     add(
         "Advertise",
         new Advertise(
-                hash(), 3, octets(32), octets(1184), octets(32), octets(1184),
+                hash(),
+                3,
+                octets(32),
+                octets(1184),
+                octets(32),
+                octets(1184),
                 List.of(hash(), hash()))
             .encode(),
         b -> Advertise.decode(b).encode());
     List<SignedRef> refs =
         List.of(new SignedRef(0, hash(), octets(64)), new SignedRef(7, hash(), octets(64)));
-    add("AdvertiseSet", new AdvertiseSet(hash(), refs).encode(), b -> AdvertiseSet.decode(b).encode());
+    add(
+        "AdvertiseSet",
+        new AdvertiseSet(hash(), refs).encode(),
+        b -> AdvertiseSet.decode(b).encode());
     add(
         "ShareDelivery",
         new ShareDelivery(hash(), hash(), refs).encode(),
@@ -88,7 +124,9 @@ final class BodySamples {
     add(
         "ShareKeys",
         new ShareKeys(
-                hash(), hash(), 1,
+                hash(),
+                hash(),
+                1,
                 List.of(new ShareKeys.RowRef(0, hash()), new ShareKeys.RowRef(1, hash())))
             .encode(),
         b -> ShareKeys.decode(b).encode());
@@ -97,14 +135,12 @@ final class BodySamples {
         new ShareRow(hash(), octets(1088), octets(1300)).encode(),
         b -> ShareRow.decode(b).encode());
     MaskedManifest manifest =
-        new MaskedManifest(
-            hash(), hash(), 2, RingBits.W32, hash(), hash(), hash(), hash());
+        new MaskedManifest(hash(), hash(), 2, RingBits.W32, hash(), hash(), hash(), hash());
     add("MaskedManifest", manifest.encode(), b -> MaskedManifest.decode(b).encode());
     add(
         "ConfirmList",
         new ConfirmList(
-                List.of(
-                    new ConfirmList.Tag(0, octets(16)), new ConfirmList.Tag(5, octets(16))))
+                List.of(new ConfirmList.Tag(0, octets(16)), new ConfirmList.Tag(5, octets(16))))
             .encode(),
         b -> ConfirmList.decode(b).encode());
     add(
@@ -126,8 +162,7 @@ final class BodySamples {
 
   private void votes() {
     Vote commit = new Vote(hash(), hash(), hash(), hash(), 1, VoteKind.COMMIT);
-    Vote abort =
-        new Vote(hash(), hash(), Sha256Digest.ZERO, Sha256Digest.ZERO, 1, VoteKind.ABORT);
+    Vote abort = new Vote(hash(), hash(), Sha256Digest.ZERO, Sha256Digest.ZERO, 1, VoteKind.ABORT);
     add("Vote commit", commit.encode(), b -> Vote.decode(b).encode());
     add("Vote abort", abort.encode(), b -> Vote.decode(b).encode());
     List<Certificate.Ballot> ballots =
@@ -178,8 +213,7 @@ final class BodySamples {
         b -> Result.decode(b).encode());
   }
 
-  private void add(
-      String name, byte[] body, java.util.function.Function<byte[], byte[]> rewrite) {
+  private void add(String name, byte[] body, java.util.function.Function<byte[], byte[]> rewrite) {
     kinds.add(new BodiesTest.Kind(name, body, rewrite));
   }
 
