@@ -87,7 +87,7 @@ class CoordinatorChecksTest {
   @Test
   void a_bad_share_is_ignored_and_the_session_still_finishes() {
     RevealAPhase phase = run.vote(run.mask(run.share(run.advertise()), Set.of()));
-    Reveal honest = Reveal.decode(RevealStage.A, run.revealed.get(4).revealA().body());
+    Reveal honest = Reveal.decode(RevealStage.A, run.revealed.at(4).revealA().body());
     List<Reveal.DealerRow> rows = new ArrayList<>(honest.rows());
     List<Reveal.Cell> cells = new ArrayList<>(rows.get(2).cells());
     byte[] share = cells.get(1).value().toByteArray();
@@ -105,7 +105,7 @@ class CoordinatorChecksTest {
   @Test
   void a_reveal_that_opens_too_much_is_refused() {
     RevealAPhase phase = run.vote(run.mask(run.share(run.advertise()), Set.of()));
-    Reveal honest = Reveal.decode(RevealStage.A, run.revealed.get(4).revealA().body());
+    Reveal honest = Reveal.decode(RevealStage.A, run.revealed.at(4).revealA().body());
     List<Reveal.DealerRow> rows = new ArrayList<>(honest.rows());
     List<Reveal.Cell> cells = new ArrayList<>(rows.get(2).cells());
     cells.set(0, new Reveal.Cell(true, cells.get(0).value()));
@@ -119,7 +119,7 @@ class CoordinatorChecksTest {
   void a_vector_that_is_not_the_one_in_the_manifest_is_refused() {
     MaskPhase phase = run.share(run.advertise());
     MaskedClient client =
-        run.shared.get(0).mask(phase.shareDelivery(), phase.dealtTo(0), federation.frozen(0));
+        run.shared.at(0).mask(phase.shareDelivery(), phase.dealtTo(0), federation.frozen(0));
     for (int at : new int[] {0, client.maskedVector().length - 1}) {
       byte[] vector = client.maskedVector();
       vector[at] ^= 1;

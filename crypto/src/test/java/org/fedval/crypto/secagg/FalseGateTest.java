@@ -88,7 +88,7 @@ class FalseGateTest {
     run.revealed.forEach(
         (i, client) -> {
           Reveal a = Reveal.decode(RevealStage.A, client.revealA().body());
-          Reveal b = Reveal.decode(RevealStage.B, run.opened.get(i).revealB().body());
+          Reveal b = Reveal.decode(RevealStage.B, run.opened.at(i).revealB().body());
           for (Reveal.DealerRow row : a.rows()) {
             assertThat(opened(row)).containsExactly(row.dealer() == 2 ? 0 : 1);
           }
@@ -99,14 +99,14 @@ class FalseGateTest {
 
   @Test
   void a_second_gate_result_opens_nothing_more() {
-    RevealedClient site = run.revealed.get(0);
+    RevealedClient site = run.revealed.at(0);
     site.revealGate(phase.gateTranscript(), phase.gateResult());
     refused(Code.ALREADY_DONE, () -> site.revealGate(phase.gateTranscript(), phase.gateResult()));
   }
 
   @Test
   void a_result_over_other_units_than_the_gate_allowed_is_refused() {
-    OpenedClient site = run.revealed.get(0).revealGate(phase.gateTranscript(), phase.gateResult());
+    OpenedClient site = run.revealed.at(0).revealGate(phase.gateTranscript(), phase.gateResult());
     byte[] lie =
         new Result(
                 result.sid(),
@@ -119,7 +119,7 @@ class FalseGateTest {
   }
 
   private void refuse(SignedBody transcript, SignedBody gateResult) {
-    refused(Code.FALSE_GATE, () -> run.revealed.get(0).revealGate(transcript, gateResult));
+    refused(Code.FALSE_GATE, () -> run.revealed.at(0).revealGate(transcript, gateResult));
   }
 
   private SignedBody signed(Octets sums, List<Integer> allowed) {

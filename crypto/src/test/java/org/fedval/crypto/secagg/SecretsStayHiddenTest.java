@@ -22,7 +22,7 @@ class SecretsStayHiddenTest {
     SigningKey key = federation.identities.get(0);
     SecAggRun run = federation.run();
     RevealAPhase a = run.vote(run.mask(run.share(run.advertise()), Set.of()));
-    Reveal reveal = Reveal.decode(RevealStage.A, run.revealed.get(0).revealA().body());
+    Reveal reveal = Reveal.decode(RevealStage.A, run.revealed.at(0).revealA().body());
 
     String texts =
         List.of(
@@ -74,8 +74,8 @@ class SecretsStayHiddenTest {
     SecAggRun second = federation.run();
     second.mask(second.share(second.advertise()), Set.of());
 
-    byte[] a = first.masked.get(0).maskedVector();
-    byte[] b = second.masked.get(0).maskedVector();
+    byte[] a = first.masked.at(0).maskedVector();
+    byte[] b = second.masked.at(0).maskedVector();
     int equal = 0;
     for (int n = 0; n < a.length; n++) {
       equal += a[n] == b[n] ? 1 : 0;

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.fedval.crypto.primitive.Octets;
 import org.fedval.crypto.primitive.Sha256Digest;
@@ -34,7 +35,7 @@ class SplitViewTest {
     SharePhase phase = run.advertise();
     AdvertiseSet set = AdvertiseSet.decode(phase.advertiseSet().body());
     Map<Integer, byte[]> bodies = new HashMap<>(phase.advertiseBodies());
-    Advertise victim = Advertise.decode(bodies.get(1));
+    Advertise victim = Advertise.decode(Objects.requireNonNull(bodies.get(1)));
     X25519KeyPair evil = X25519KeyPair.fromScalar(SecretBytes.random(32, federation.random));
     byte[] swapped =
         new Advertise(
@@ -48,10 +49,10 @@ class SplitViewTest {
             .encode();
     bodies.put(1, swapped);
 
-    refused(Code.MALFORMED, () -> run.advertised.get(0).shareKeys(phase.advertiseSet(), bodies));
+    refused(Code.MALFORMED, () -> run.advertised.at(0).shareKeys(phase.advertiseSet(), bodies));
     List<SignedRef> refs = new ArrayList<>(set.sites());
     refs.set(1, new SignedRef(1, Sha256Digest.hash(swapped), refs.get(1).signature()));
-    refused(Code.BAD_SIGNATURE, () -> run.advertised.get(0).shareKeys(set(refs), bodies));
+    refused(Code.BAD_SIGNATURE, () -> run.advertised.at(0).shareKeys(set(refs), bodies));
   }
 
   @Test
@@ -61,10 +62,10 @@ class SplitViewTest {
 
     refused(
         Code.OWN_ENTRY_CHANGED,
-        () -> run.advertised.get(0).shareKeys(set(refs.subList(1, 5)), phase.advertiseBodies()));
+        () -> run.advertised.at(0).shareKeys(set(refs.subList(1, 5)), phase.advertiseBodies()));
     refused(
         Code.TOO_FEW_SITES,
-        () -> run.advertised.get(0).shareKeys(set(refs.subList(0, 2)), phase.advertiseBodies()));
+        () -> run.advertised.at(0).shareKeys(set(refs.subList(0, 2)), phase.advertiseBodies()));
   }
 
   @Test
@@ -73,7 +74,7 @@ class SplitViewTest {
     run.share(phase);
     refused(
         Code.ALREADY_DONE,
-        () -> run.advertised.get(0).shareKeys(phase.advertiseSet(), phase.advertiseBodies()));
+        () -> run.advertised.at(0).shareKeys(phase.advertiseSet(), phase.advertiseBodies()));
   }
 
   @Test
@@ -81,7 +82,7 @@ class SplitViewTest {
     SharePhase phase = run.advertise();
     List<SignedRef> refs = AdvertiseSet.decode(phase.advertiseSet().body()).sites();
     SharedClient split =
-        run.advertised.get(1).shareKeys(set(refs.subList(0, 4)), phase.advertiseBodies());
+        run.advertised.at(1).shareKeys(set(refs.subList(0, 4)), phase.advertiseBodies());
     refused(Code.BAD_SHARES, phase.accept(1, split.message(), split.rows()));
 
     run.advertised.remove(1);
@@ -90,32 +91,32 @@ class SplitViewTest {
     List<SignedRef> dealers = new ArrayList<>(honest.sites());
     dealers.add(1, SignedRef.to(1, split.message()));
     Map<Integer, DealtShare> dealt = new HashMap<>(mask.dealtTo(0));
-    dealt.put(1, new DealtShare(split.message(), split.rows().get(0)));
+    dealt.put(1, new DealtShare(split.message(), Objects.requireNonNull(split.rows().get(0))));
     SignedBody mixed = delivery(honest.h1(), dealers);
-    refused(Code.BAD_SHARES, () -> run.shared.get(0).mask(mixed, dealt, federation.frozen(0)));
+    refused(Code.BAD_SHARES, () -> run.shared.at(0).mask(mixed, dealt, federation.frozen(0)));
     SignedBody otherView = delivery(Sha256Digest.hash(new byte[3]), honest.sites());
     refused(
-        Code.WRONG_SESSION, () -> run.shared.get(0).mask(otherView, dealt, federation.frozen(0)));
+        Code.WRONG_SESSION, () -> run.shared.at(0).mask(otherView, dealt, federation.frozen(0)));
   }
 
   @Test
   void a_changed_share_box_or_too_few_dealers_stop_the_mask() {
     MaskPhase mask = run.share(run.advertise());
     Map<Integer, DealtShare> dealt = new HashMap<>(mask.dealtTo(0));
-    DealtShare good = dealt.get(2);
+    DealtShare good = Objects.requireNonNull(dealt.get(2));
     byte[] box = good.row().box().toByteArray();
     box[box.length - 1] ^= 1;
     ShareRow bad = new ShareRow(good.row().shareRoot(), good.row().kemCiphertext(), Octets.of(box));
     dealt.put(2, new DealtShare(good.shareKeys(), bad));
     refused(
         Code.BAD_SHARES,
-        () -> run.shared.get(0).mask(mask.shareDelivery(), dealt, federation.frozen(0)));
+        () -> run.shared.at(0).mask(mask.shareDelivery(), dealt, federation.frozen(0)));
 
     ShareDelivery all = ShareDelivery.decode(mask.shareDelivery().body());
     SignedBody few = delivery(all.h1(), all.sites().subList(0, 3));
     refused(
         Code.TOO_FEW_SITES,
-        () -> run.shared.get(0).mask(few, mask.dealtTo(0), federation.frozen(0)));
+        () -> run.shared.at(0).mask(few, mask.dealtTo(0), federation.frozen(0)));
   }
 
   @Test
@@ -125,10 +126,10 @@ class SplitViewTest {
 
     refused(
         Code.TOO_FEW_SITES,
-        () -> run.masked.get(0).vote(survivors(all.h2(), all.survivors().subList(0, 3))));
+        () -> run.masked.at(0).vote(survivors(all.h2(), all.survivors().subList(0, 3))));
     refused(
         Code.WRONG_SESSION,
-        () -> run.masked.get(0).vote(survivors(Sha256Digest.ZERO, all.survivors())));
+        () -> run.masked.at(0).vote(survivors(Sha256Digest.ZERO, all.survivors())));
     refused(Code.BAD_SIGNATURE, () -> voteWith(all, manifestOfAnotherSession()));
     refused(Code.BAD_MANIFEST, () -> voteWith(all, manifestUnderAnotherU2()));
   }
@@ -138,7 +139,7 @@ class SplitViewTest {
     replayed.set(
         1,
         new SurvivorSet.Survivor(1, Octets.of(manifestOf1.body()), manifestOf1.signatureOctets()));
-    run.masked.get(0).vote(survivors(all.h2(), replayed));
+    run.masked.at(0).vote(survivors(all.h2(), replayed));
   }
 
   @Test
@@ -147,11 +148,11 @@ class SplitViewTest {
     SurvivorSet all = SurvivorSet.decode(vote.survivorSet().body());
     SignedBody without0 = survivors(all.h2(), all.survivors().subList(1, 5));
 
-    refused(Code.NOT_A_SURVIVOR, () -> run.masked.get(0).vote(without0));
-    run.masked.get(0).vote(vote.survivorSet());
-    refused(Code.ALREADY_DONE, () -> run.masked.get(0).help(without0));
-    run.masked.get(1).vote(without0);
-    refused(Code.ALREADY_DONE, () -> run.masked.get(1).vote(vote.survivorSet()));
+    refused(Code.NOT_A_SURVIVOR, () -> run.masked.at(0).vote(without0));
+    run.masked.at(0).vote(vote.survivorSet());
+    refused(Code.ALREADY_DONE, () -> run.masked.at(0).help(without0));
+    run.masked.at(1).vote(without0);
+    refused(Code.ALREADY_DONE, () -> run.masked.at(1).vote(vote.survivorSet()));
   }
 
   @Test
@@ -159,7 +160,7 @@ class SplitViewTest {
     VotePhase vote = run.mask(run.share(run.advertise()), Set.of());
     RevealAPhase reveal = run.vote(vote);
     Certificate full = Certificate.decode(VoteKind.COMMIT, reveal.certificate().body());
-    VotedClient voter = run.voted.get(0);
+    VotedClient voter = run.voted.at(0);
 
     refused(Code.BAD_CERTIFICATE, () -> voter.reveal(certificate(full, full.h3(), 3, 0)));
     refused(Code.BAD_CERTIFICATE, () -> voter.reveal(certificate(full, Sha256Digest.ZERO, 5, 0)));
@@ -194,11 +195,11 @@ class SplitViewTest {
   private SignedBody manifestOfAnotherSession() {
     SecAggRun other = new TestFederation(5, 1000, 32).run();
     other.mask(other.share(other.advertise()), Set.of());
-    return other.masked.get(1).manifest();
+    return other.masked.at(1).manifest();
   }
 
   private SignedBody manifestUnderAnotherU2() {
-    MaskedManifest honest = MaskedManifest.decode(run.masked.get(1).manifest().body());
+    MaskedManifest honest = MaskedManifest.decode(run.masked.at(1).manifest().body());
     MaskedManifest mixed =
         new MaskedManifest(
             honest.sid(),
