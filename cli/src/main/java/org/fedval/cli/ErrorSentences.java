@@ -7,6 +7,13 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.UUID;
+import org.fedval.agent.config.ConfigException;
+import org.fedval.cli.client.RefusedException;
+import org.fedval.cli.demo.DemoException;
+import org.fedval.coordinator.config.StartException;
+import org.fedval.wire.files.KeyFileException;
+import org.fedval.wire.mtls.CredentialsException;
+import org.fedval.wire.study.StudyPlanException;
 import org.fedval.agent.cohort.LabelsException;
 import org.fedval.agent.dicom.DicomSourceException;
 import org.fedval.agent.inference.CanaryRefusedException;
@@ -27,7 +34,14 @@ final class ErrorSentences
           ModelRefusedException.class,
           CanaryRefusedException.class,
           DicomSourceException.class,
-          LabelsException.class);
+          LabelsException.class,
+          ConfigException.class,
+          CredentialsException.class,
+          DemoException.class,
+          KeyFileException.class,
+          RefusedException.class,
+          StartException.class,
+          StudyPlanException.class);
 
   private final boolean debug;
 

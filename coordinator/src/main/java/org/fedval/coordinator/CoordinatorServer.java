@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.fedval.coordinator.config.CoordinatorConfig;
 import org.fedval.coordinator.config.CoordinatorHome;
+import org.fedval.coordinator.config.StartException;
 import org.fedval.coordinator.grpc.EnrolmentGrpc;
 import org.fedval.coordinator.grpc.OperatorGrpc;
 import org.fedval.coordinator.grpc.SiteGrpc;
@@ -82,7 +83,7 @@ public final class CoordinatorServer implements AutoCloseable {
       CoordinatorHome home, CoordinatorConfig config, String version, Clock clock)
       throws IOException, CredentialsException {
     if (!Files.exists(home.coordinatorKeyFile())) {
-      throw new IOException(
+      throw new StartException(
           home.root() + " is no coordinator's home; run 'fedval coordinator init' first.");
     }
     SecureRandom random = new SecureRandom();
@@ -242,10 +243,9 @@ public final class CoordinatorServer implements AutoCloseable {
       return builder.build().start();
     } catch (IOException e) {
       if (e.getCause() instanceof BindException) {
-        throw new IOException(
+        throw new StartException(
             "Port %d on %s is in use or not allowed; choose another in coordinator.yaml or stop the other program."
-                .formatted(port, host),
-            e);
+                .formatted(port, host));
       }
       throw e;
     }

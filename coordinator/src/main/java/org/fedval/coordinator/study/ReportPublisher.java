@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +17,8 @@ import org.fedval.crypto.primitive.Sha256Digest;
 import org.fedval.crypto.secagg.PooledVector;
 import org.fedval.crypto.secagg.body.Roster;
 import org.fedval.crypto.secagg.body.StudyDefinition;
+import org.fedval.evaluation.counters.PooledCounts;
 import org.fedval.evaluation.plan.StudyPlan;
-import org.fedval.evaluation.report.PooledCounts;
 import org.fedval.evaluation.report.PooledResults;
 import org.fedval.evaluation.report.ReportAssembler;
 import org.fedval.evaluation.report.ValidationReport;
@@ -94,10 +94,9 @@ public final class ReportPublisher {
   }
 
   private static PooledCounts counts(LockedStudy locked, PooledVector sums) {
-    List<long[]> cells = new ArrayList<>();
-    for (int g = 0; g < locked.layout().cells(); g++) {
-      cells.add(sums.sums(1 + g).orElse(null));
-    }
+    Map<Integer, long[]> cells = new HashMap<>();
+    sums.openUnits().stream()
+        .forEach(unit -> cells.put(unit - 1, sums.sums(unit).orElseThrow()));
     return PooledCounts.of(locked.counters(), sums.gateSums(), cells);
   }
 
