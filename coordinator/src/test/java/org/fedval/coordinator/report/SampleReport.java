@@ -33,10 +33,10 @@ final class SampleReport {
           new Subgroup("manufacturer", List.of("Agfa", "Philips", "Siemens")));
   private static final double[] AUROC = {0.912, 0.842, 0.771};
   private static final long[] POSITIVE = {812, 1204, 438};
-  private static final long CASES = 3962;
+  private static final long[] CASES = {3962, 3900, 3900};
   private static final String FEW = "fewer than 10 patients in a class";
   private static final String FEW_SITES = "contributed by fewer than 4 sites";
-  private static final String PROTECTS = "withheld because it would reveal another withheld cell";
+  private static final String PROTECTS = "would reveal another withheld cell";
 
   private SampleReport() {}
 
@@ -114,12 +114,13 @@ final class SampleReport {
   private static void block(
       List<MetricRow> rows, String finding, int f, String subgroup, double share, double shift, String why) {
     long positive = Math.round(POSITIVE[f] * share);
-    long cases = Math.round(CASES * share);
+    long cases = Math.round(CASES[f] * share);
     Row row = new Row(rows, finding, f, subgroup, cases, positive, why);
     row.auroc(Math.min(0.99, AUROC[f] + shift));
     for (int p = 0; p < POINTS.size(); p++) {
-      double sensitivity = Math.min(0.99, AUROC[f] - 0.02 - 0.11 * p + shift);
-      double specificity = Math.min(0.99, AUROC[f] - 0.11 + 0.1 * p - shift / 3);
+      double sensitivity = Math.min(0.99, AUROC[f] - 0.02 - (0.1 + 0.05 * f) * p + shift);
+      double specificity =
+          Math.min(0.98, 1 - Math.pow(sensitivity - shift, AUROC[f] / (1 - AUROC[f])) - shift / 3);
       String name = POINTS.get(p).name();
       long tp = Math.round(sensitivity * positive);
       long tn = Math.round(specificity * (cases - positive));
