@@ -54,7 +54,9 @@ final class AttritionFlow {
     String title =
         published == 0 && complete
             ? "No file was excluded"
-            : Words.capital(total) + (published == 1 ? " file was" : " files were") + " excluded, each for a coded reason";
+            : Words.capital(total)
+                + (published == 1 ? " file was" : " files were")
+                + " excluded, each for a coded reason";
     String found = scored == null ? "not shown" : least + NumberFormatter.count(scored + published);
     String svg =
         FlowFigure.draw(

@@ -3,7 +3,9 @@ package org.fedval.coordinator.report;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Draws the attrition flow from left to right as STARD does: found, scored, analysed by finding. */
+/**
+ * Draws the attrition flow from left to right as STARD does: found, scored, analysed by finding.
+ */
 final class FlowFigure {
   /** One coded reason: how many, or what stands there instead. */
   record Reason(String code, String words, String count, boolean withheld, String hover) {}
@@ -16,7 +18,7 @@ final class FlowFigure {
   private static final double LINE = 20;
   private static final double SCORED_AT = 420;
   private static final double FINDINGS_AT = 776;
-  private static final int LETTERS = 78;
+  private static final int LETTERS = 100;
 
   private FlowFigure() {}
 
@@ -30,7 +32,7 @@ final class FlowFigure {
       String hatch,
       String message) {
     List<String> none = wrap(noneWords);
-    double excludedHeight = 36 + LINE * reasons.size() + 16 * none.size();
+    double excludedHeight = 42 + LINE * reasons.size() + 16 * none.size();
     double findings = analysed.size() * (BOX + 14) - 14;
     double height = Math.max(findings, BOX + 36 + excludedHeight) + 2;
     Svg svg = new Svg(WIDTH, height, "figure flow", message).hatch(hatch);
@@ -92,7 +94,12 @@ final class FlowFigure {
       arrow(svg, turn, middle, FINDINGS_AT, middle);
     }
     svg.rect(FINDINGS_AT + 1, y + 1, WIDTH - FINDINGS_AT - 2, BOX, 4, "box");
-    svg.text(FINDINGS_AT + 16, y + 23, "start", "", Words.shortened(analysed.finding(), 40) + ": analysed");
+    svg.text(
+        FINDINGS_AT + 16,
+        y + 23,
+        "start",
+        "",
+        Words.shortened(analysed.finding(), 40) + ": analysed");
     svg.text(FINDINGS_AT + 16, y + 45, "start", "big", analysed.count());
     svg.text(WIDTH - 16, y + 45, "end", "note", analysed.missing());
   }

@@ -4,8 +4,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Draws a subgroup forest plot: names and counts at the left, then for each metric the interval, the
- * goal as a vertical line and the numbers as text. Grey rows are not powered, hatched ones withheld.
+ * Draws a subgroup forest plot: names and counts at the left, then for each metric the interval,
+ * the goal as a vertical line and the numbers as text. Grey rows are not powered, hatched ones
+ * withheld.
  */
 final class ForestFigure {
   private static final double WIDTH = 1168;
@@ -126,9 +127,11 @@ final class ForestFigure {
         svg.line(left, middle, right, middle, "whisker" + tone);
         svg.line(left, middle - 3, left, middle + 3, "whisker" + tone);
         svg.line(right, middle - 3, right, middle + 3, "whisker" + tone);
-        svg.mark(estimate.certifiable() ? 1 : 0, x.at(estimate.value()), middle, 3.6, "point" + tone);
+        svg.mark(
+            estimate.certifiable() ? 1 : 0, x.at(estimate.value()), middle, 3.6, "point" + tone);
       }
-      svg.text(textAt, middle + 4, "start", (overall ? "num strong" : "num") + tone, estimate.words());
+      svg.text(
+          textAt, middle + 4, "start", (overall ? "num strong" : "num") + tone, estimate.words());
       if (!estimate.note().isEmpty()) {
         svg.text(textAt, middle + 4 + NOTE, "start", "note weak", estimate.note());
       }

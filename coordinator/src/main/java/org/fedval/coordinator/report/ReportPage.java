@@ -48,11 +48,7 @@ public record ReportPage(
    * @param span lines that share the finding's cells; 0 on all but its first line
    */
   public record HeadlineRow(
-      String finding,
-      int span,
-      List<Cell> ofFinding,
-      String operatingPoint,
-      List<Cell> ofPoint) {}
+      String finding, int span, List<Cell> ofFinding, String operatingPoint, List<Cell> ofPoint) {}
 
   /**
    * @param title says the finding

@@ -96,7 +96,8 @@ final class SubgroupGaps {
         (levels, names) ->
             lines.add(
                 new ReportPage.GapLine(
-                    claim.finding() + ", " + String.join(" and ", names) + claim.needed(), levels)));
+                    claim.finding() + ", " + String.join(" and ", names) + claim.needed(),
+                    levels)));
     return lines;
   }
 
@@ -122,7 +123,11 @@ final class SubgroupGaps {
       return "no such images";
     }
     String reason = row.reason() == null ? "not estimable" : row.reason();
-    return row.finding() + ", " + Words.metricAt(row.metric(), row.operatingPoint()) + ": " + reason;
+    return row.finding()
+        + ", "
+        + Words.metricAt(row.metric(), row.operatingPoint())
+        + ": "
+        + reason;
   }
 
   private String needed(MetricRow row) {
