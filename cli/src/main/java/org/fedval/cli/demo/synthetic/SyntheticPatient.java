@@ -1,0 +1,22 @@
+package org.fedval.cli.demo.synthetic;
+
+import java.util.OptionalInt;
+
+/**
+ * A person who does not exist.
+ *
+ * @param number 1-based within the hospital
+ * @param age in years; empty when the hospital did not record it
+ * @param drawnAge the age that the picture shows, in years
+ * @param look the machine that the person's images come from
+ * @param seed of everything drawn for this person
+ */
+record SyntheticPatient(
+    int number,
+    boolean female,
+    OptionalInt age,
+    int drawnAge,
+    boolean nodule,
+    boolean effusion,
+    FilmLook look,
+    long seed) {}
