@@ -4,7 +4,9 @@ package org.fedval.agent.dicom;
 final class ByteOrders {
   private ByteOrders() {}
 
-  /** A swapped copy; the value itself when its VR has no words. A rest shorter than a word stays. */
+  /**
+   * A swapped copy; the value itself when its VR has no words. A rest shorter than a word stays.
+   */
   static byte[] swapped(byte[] value, Vr vr) {
     int word = vr.wordBytes();
     if (word == 1) {

@@ -12,6 +12,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * An immutable data set (PS3.5 section 7), ordered by tag. Lookups are lenient as real files need
@@ -19,6 +20,9 @@ import java.util.TreeMap;
  * text form names no value.
  */
 public final class DataSet {
+  /** Longer than the standard's 16 characters, which some writers exceed. */
+  private static final Pattern DECIMAL = Pattern.compile("[0-9+\\-.eE]{1,64}");
+
   private final SortedMap<Tag, Element> elements;
   private final Charset charset;
 
@@ -27,7 +31,9 @@ public final class DataSet {
     this.charset = charset;
   }
 
-  /** Takes the elements as they are; {@code inherited} is the enclosing data set's character set. */
+  /**
+   * Takes the elements as they are; {@code inherited} is the enclosing data set's character set.
+   */
   static DataSet of(SortedMap<Tag, Element> elements, Charset inherited) {
     SortedMap<Tag, Element> own = new TreeMap<>(elements);
     return new DataSet(own, charsetOf(own, inherited));
@@ -81,7 +87,7 @@ public final class DataSet {
       return OptionalInt.empty();
     }
     return switch (vr) {
-      case US, OW -> OptionalInt.of(bytes.getShort() & 0xFFFF);
+      case US -> OptionalInt.of(bytes.getShort() & 0xFFFF);
       case SS -> OptionalInt.of(bytes.getShort());
       case SL -> OptionalInt.of(bytes.getInt());
       case UL -> bytes.getInt(0) < 0 ? OptionalInt.empty() : OptionalInt.of(bytes.getInt(0));
@@ -92,7 +98,7 @@ public final class DataSet {
   /** The first value of a DS or IS attribute; empty when absent or not a finite number. */
   public OptionalDouble decimal(Tag tag) {
     Optional<String> text = text(tag);
-    if (text.isEmpty() || text.get().length() > 64) {
+    if (text.isEmpty() || !DECIMAL.matcher(text.get()).matches()) {
       return OptionalDouble.empty();
     }
     try {

@@ -13,8 +13,8 @@ import java.util.zip.DeflaterOutputStream;
  * syntaxes. The bytes are a function of the data set and the syntax. The stream is left open.
  */
 public final class Part10Writer {
-  /** Derived from a fixed UUID (PS3.5 annex B.2). */
-  static final String IMPLEMENTATION_CLASS = "2.25.205838109382766394416912107386219504263";
+  /** UUID 4f26236f-18d8-49d9-8c16-696821ad349c as a UID (PS3.5 annex B.2). */
+  static final String IMPLEMENTATION_CLASS = "2.25.105207037633983961259631354200795722908";
 
   static final String IMPLEMENTATION_VERSION = "FEDVAL_0_1";
 
@@ -69,8 +69,7 @@ public final class Part10Writer {
     byte[] lengthBytes = {
       (byte) length, (byte) (length >> 8), (byte) (length >> 16), (byte) (length >> 24)
     };
-    writer.write(
-        Map.entry(Tag.FILE_META_GROUP_LENGTH, new Element.Bytes(Vr.UL, lengthBytes)));
+    writer.write(Map.entry(Tag.FILE_META_GROUP_LENGTH, new Element.Bytes(Vr.UL, lengthBytes)));
     body.writeTo(out);
   }
 

@@ -57,6 +57,11 @@ public enum TransferSyntax {
     return encapsulated;
   }
 
+  /** Whether {@link PixelDecoder} of this version turns its pixel data into an image. */
+  public boolean decoded() {
+    return PixelDecoder.standard().decodes(this);
+  }
+
   boolean explicitVr() {
     return this != IMPLICIT_VR_LITTLE_ENDIAN;
   }

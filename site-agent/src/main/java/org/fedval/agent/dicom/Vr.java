@@ -82,8 +82,8 @@ public enum Vr {
   }
 
   /**
-   * The VR of two header bytes. A code of two capital letters that this edition does not know is UN,
-   * as PS3.5 section 6.2 foresees for VRs of later editions; anything else is null.
+   * The VR of two header bytes. A code of two capital letters that this edition does not know is
+   * UN, as PS3.5 section 6.2 foresees for VRs of later editions; anything else is null.
    */
   static @Nullable Vr ofCode(int first, int second) {
     if (first < 'A' || first > 'Z' || second < 'A' || second > 'Z') {
