@@ -63,7 +63,7 @@ final class Lesions {
   void addEffusion(SplittableRandom random) {
     int where = random.nextInt(5);
     double size = random.nextDouble();
-    double height = (0.055 + 0.21 * size * size) / difficulty;
+    double height = (0.075 + 0.19 * size) / difficulty;
     double contrast = between(random, 0.24, 0.38);
     if (where <= 2) {
       addFluid(where == 0, height, contrast);

@@ -19,10 +19,10 @@ final class SyntheticRadiograph {
   static Plane draw(
       SyntheticPatient patient,
       boolean ap,
-      FilmLook look,
       double difficulty,
       SplittableRandom person,
       SplittableRandom exposure) {
+    FilmLook look = patient.look();
     Plane plane = new Plane(look.rows(), look.columns());
     SplittableRandom lesionRandom = person.split();
     SplittableRandom markings = person.split();

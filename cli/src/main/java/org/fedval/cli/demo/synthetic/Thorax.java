@@ -78,13 +78,15 @@ final class Thorax {
     for (int sign = -1; sign <= 1; sign += 2) {
       double hilumV = sign < 0 ? 0.455 : 0.435;
       double hilumU = anatomy.u(sign * 0.09);
-      plane.addBump(hilumU, hilumV, 0.05, 0.075, 0.12);
+      plane.addBump(hilumU, hilumV, 0.055, 0.085, 0.15);
       for (int i = 0; i < 9; i++) {
         double angle = -1.25 + 2.5 * (i + random.nextDouble()) / 9;
         double reach = 0.12 + 0.14 * random.nextDouble();
         double toU = hilumU + sign * reach * StrictMath.cos(angle) * anatomy.scale();
         double toV = hilumV + reach * 1.25 * StrictMath.sin(angle);
-        plane.addVessel(hilumU, hilumV, toU, toV, 0.013, 0.075);
+        double fromU = hilumU + 0.18 * (toU - hilumU);
+        double fromV = hilumV + 0.22 * (toV - hilumV);
+        plane.addVessel(fromU, fromV, toU, toV, 0.013, 0.06);
         if (i % 3 == 0) {
           plane.addVessel(
               (hilumU + toU) / 2, (hilumV + toV) / 2, toU, toV + 0.09 - 0.18 * i / 8, 0.009, 0.05);
