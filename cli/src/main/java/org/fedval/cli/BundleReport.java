@@ -59,8 +59,10 @@ final class BundleReport {
             spec.input().height(),
             spec.input().width()));
     for (ModelSpec.Finding finding : spec.findings()) {
-      line(out, "finding", finding.name() + " = " + spec.output().name() + "[" + finding.output()
-          + "]");
+      line(
+          out,
+          "finding",
+          finding.name() + " = " + spec.output().name() + "[" + finding.output() + "]");
     }
     for (OperatingPoint point : spec.operatingPoints()) {
       line(out, "operating point", point.name() + ": score >= " + point.threshold());

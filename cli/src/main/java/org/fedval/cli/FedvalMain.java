@@ -30,13 +30,17 @@ public final class FedvalMain implements Runnable {
   /** Runs one command; the exit code. */
   public static int run(PrintWriter out, PrintWriter err, String... args) {
     ErrorSentences errors = new ErrorSentences("1".equals(System.getenv("FEDVAL_DEBUG")));
-    return new CommandLine(new FedvalMain())
-        .setOut(out)
-        .setErr(err)
-        .setExecutionExceptionHandler(errors)
-        .setParameterExceptionHandler(errors)
-        .setCaseInsensitiveEnumValuesAllowed(true)
-        .execute(args);
+    try {
+      return new CommandLine(new FedvalMain())
+          .setOut(out)
+          .setErr(err)
+          .setExecutionExceptionHandler(errors)
+          .setParameterExceptionHandler(errors)
+          .setCaseInsensitiveEnumValuesAllowed(true)
+          .execute(args);
+    } catch (Error e) {
+      return errors.report(e, err);
+    }
   }
 
   @Override

@@ -29,7 +29,11 @@ import picocli.CommandLine.Spec;
       "FILE gets one row an image, in the order of the file names; FILE.excluded.csv names every"
           + " file that was not scored and why."
     },
-    footer = {"", "Example:", "  fedval infer --bundle net.fvb --data /data/dicom --out scores.csv"})
+    footer = {
+      "",
+      "Example:",
+      "  fedval infer --bundle net.fvb --data /data/dicom --out scores.csv"
+    })
 final class InferCommand implements Callable<Integer> {
   @Option(names = "--bundle", required = true, paramLabel = "FILE", description = "The .fvb file.")
   private Path bundle;

@@ -14,8 +14,8 @@ import org.fedval.agent.run.UnlabelledFeed.Image;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code scores.csv} and {@code scores.csv.excluded.csv} in the making: both are written beside their
- * final names and appear only by {@link #publish}. Rows stand in the order of the cases.
+ * {@code scores.csv} and {@code scores.csv.excluded.csv} in the making: both are written beside
+ * their final names and appear only by {@link #publish}. Rows stand in the order of the cases.
  */
 final class ScoresFile implements OutcomeSink<Image>, Closeable {
   private final Path scores;
@@ -26,6 +26,8 @@ final class ScoresFile implements OutcomeSink<Image>, Closeable {
   ScoresFile(Path out, List<String> findings) throws IOException {
     this.scores = out;
     this.excluded = excludedFile(out);
+    draft(scores).toFile().deleteOnExit(); // an interrupt from the terminal leaves nothing behind
+    draft(excluded).toFile().deleteOnExit();
     this.scoreRows = Files.newBufferedWriter(draft(scores), StandardCharsets.UTF_8);
     this.excludedRows = Files.newBufferedWriter(draft(excluded), StandardCharsets.UTF_8);
     scoreRows.write("sop_instance_uid");

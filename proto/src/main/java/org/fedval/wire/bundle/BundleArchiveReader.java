@@ -43,12 +43,19 @@ final class BundleArchiveReader implements AutoCloseable {
       throw new BundleException(
           entry == BundleEntry.MANIFEST
               ? fileName + ": not a Fedval bundle: manifest does not stand at its start."
-              : fileName + ": " + entry.fileName() + " does not stand where it must; "
+              : fileName
+                  + ": "
+                  + entry.fileName()
+                  + " does not stand where it must; "
                   + "the file was changed, fetch it again from the model's owner.");
     }
     if (size > entry.maxBytes()) {
       throw new BundleException(
-          fileName + ": " + entry.fileName() + " is larger than the limit of " + entry.maxBytes()
+          fileName
+              + ": "
+              + entry.fileName()
+              + " is larger than the limit of "
+              + entry.maxBytes()
               + " bytes.");
     }
     byte[] content = take((int) size, entry);

@@ -49,8 +49,7 @@ public final class BundleWriter {
         append(out, BundleEntry.MODEL, model);
         out.write(new byte[2 * TarHeader.BLOCK]);
       }
-      Files.move(
-          draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } finally {
       Files.deleteIfExists(draft);
     }

@@ -43,8 +43,7 @@ public record ContentManifest(
             .text(modelName)
             .text(version)
             .raw(owner.toByteArray());
-    return out.list(
-            files, file -> out.text(file.name()).u64(file.length()).digest(file.sha256()))
+    return out.list(files, file -> out.text(file.name()).u64(file.length()).digest(file.sha256()))
         .toByteArray();
   }
 
@@ -60,8 +59,7 @@ public record ContentManifest(
     String version = in.text();
     VerifyingKey owner = in.verifyingKey();
     List<FileDigest> files =
-        in.list(
-            MAX_FILES, SMALLEST_FILE, () -> new FileDigest(in.text(), in.u64(), in.digest()));
+        in.list(MAX_FILES, SMALLEST_FILE, () -> new FileDigest(in.text(), in.u64(), in.digest()));
     in.end();
     return new ContentManifest(name, version, owner, files);
   }

@@ -47,8 +47,7 @@ public final class LockedBundle {
     try (BundleArchiveReader archive = new BundleArchiveReader(file)) {
       String fileName = archive.fileName();
       byte[] body = archive.read(BundleEntry.MANIFEST);
-      ContentManifest manifest =
-          verified(fileName, body, archive.read(BundleEntry.SIGNATURE));
+      ContentManifest manifest = verified(fileName, body, archive.read(BundleEntry.SIGNATURE));
       byte[] yaml = archive.read(BundleEntry.SPECIFICATION);
       requireListed(fileName, manifest, 0, BundleEntry.SPECIFICATION, yaml);
       byte[] model = archive.read(BundleEntry.MODEL);

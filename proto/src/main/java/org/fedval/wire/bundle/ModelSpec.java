@@ -37,8 +37,7 @@ public record ModelSpec(
 
   /** The same specification with the canaries' expected scores, as {@code bundle create} fills. */
   public ModelSpec withExpected(List<List<Float>> expected) {
-    Canaries filled =
-        new Canaries(canaries.count, canaries.seed, canaries.tolerance, expected);
+    Canaries filled = new Canaries(canaries.count, canaries.seed, canaries.tolerance, expected);
     return new ModelSpec(
         name, version, task, findings, input, output, preprocessing, operatingPoints, filled);
   }

@@ -7,8 +7,8 @@ import java.util.Set;
 import org.fedval.evaluation.plan.OperatingPoint;
 
 /**
- * Reads {@code model.yaml}. Unknown keys, unknown words and values out of range are refused by file,
- * line and key.
+ * Reads {@code model.yaml}. Unknown keys, unknown words and values out of range are refused by
+ * file, line and key.
  */
 public final class ModelSpecReader {
   /** The largest model specification that is read, in bytes. */
@@ -45,8 +45,7 @@ public final class ModelSpecReader {
             "canaries");
     root.oneOf("schema", ModelSpec.SCHEMA);
     ModelSpec.Input input = input(root.section("input", "name", "type", "layout", "shape"));
-    ModelSpec.Output output =
-        output(root.section("output", "name", "type", "shape", "activation"));
+    ModelSpec.Output output = output(root.section("output", "name", "type", "shape", "activation"));
     List<ModelSpec.Finding> findings = findings(source, root, output.width());
     return new ModelSpec(
         root.name("name"),
@@ -128,15 +127,13 @@ public final class ModelSpecReader {
     int height = at.integer("height", 1, MAX_SIDE);
     int width = at.integer("width", 1, MAX_SIDE);
     if (height != input.height() || width != input.width()) {
-      throw at.refused(
-          at.required("height"), "height", "and width must equal the input's shape");
+      throw at.refused(at.required("height"), "height", "and width must equal the input's shape");
     }
     return new ModelSpec.Preprocessing(
         height, width, at.number("mean", -1e6, 1e6), at.number("std", 1e-9, 1e6));
   }
 
-  private static List<OperatingPoint> operatingPoints(SpecSection root)
-      throws ModelSpecException {
+  private static List<OperatingPoint> operatingPoints(SpecSection root) throws ModelSpecException {
     SpecSection at = root.section("operating_points");
     List<OperatingPoint> points = new ArrayList<>();
     for (YamlNode.Entry entry : at.entries()) {
@@ -171,9 +168,6 @@ public final class ModelSpecReader {
       }
     }
     return new ModelSpec.Canaries(
-        count,
-        at.integer("seed", 0, Long.MAX_VALUE),
-        at.number("tolerance", 1e-9, 0.1),
-        expected);
+        count, at.integer("seed", 0, Long.MAX_VALUE), at.number("tolerance", 1e-9, 0.1), expected);
   }
 }

@@ -101,7 +101,8 @@ public final class OwnerKeyFile {
 
   private static BundleException notAKey(String name) {
     return new BundleException(
-        name + ": not an Ed25519 private key in PKCS#8 PEM form; make one with"
+        name
+            + ": not an Ed25519 private key in PKCS#8 PEM form; make one with"
             + " openssl genpkey -algorithm ed25519.");
   }
 }

@@ -63,7 +63,9 @@ final class SpecSection {
     return find(key) != null;
   }
 
-  /** A short printable name: letters, digits, space and {@code . _ : / ( ) + -}, 1 to 64 characters. */
+  /**
+   * A short printable name: letters, digits, space and {@code . _ : / ( ) + -}, 1 to 64 characters.
+   */
   String name(String key) throws ModelSpecException {
     return name(key, required(key));
   }
@@ -72,7 +74,9 @@ final class SpecSection {
     String text = text(key, node);
     if (!NAME.matcher(text).matches()) {
       throw refused(
-          node, key, "must be 1 to 64 letters, digits, spaces or . _ : / ( ) + - and not start with"
+          node,
+          key,
+          "must be 1 to 64 letters, digits, spaces or . _ : / ( ) + - and not start with"
               + " punctuation");
     }
     return text;
@@ -139,8 +143,7 @@ final class SpecSection {
   YamlNode required(String key) throws ModelSpecException {
     YamlNode node = find(key);
     if (node == null) {
-      throw new ModelSpecException(
-          source, mapping.line(), "key '" + child(key) + "' is missing.");
+      throw new ModelSpecException(source, mapping.line(), "key '" + child(key) + "' is missing.");
     }
     return node;
   }

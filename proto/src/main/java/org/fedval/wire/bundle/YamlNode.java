@@ -2,7 +2,9 @@ package org.fedval.wire.bundle;
 
 import java.util.List;
 
-/** A parsed YAML value with the line on which it starts, so that every refusal can name its place. */
+/**
+ * A parsed YAML value with the line on which it starts, so that every refusal can name its place.
+ */
 sealed interface YamlNode {
   /** 1-based. */
   int line();

@@ -9,7 +9,8 @@ import org.fedval.crypto.secret.SecretBytes;
 /** Small bundles for tests; the model's bytes are arbitrary, for nothing here runs them. */
 final class Bundles {
   static final SigningKey OWNER = key(7);
-  static final byte[] MODEL = "not a real model, but 40 bytes of one...".getBytes(StandardCharsets.US_ASCII);
+  static final byte[] MODEL =
+      "not a real model, but 40 bytes of one...".getBytes(StandardCharsets.US_ASCII);
 
   static final String YAML =
       """

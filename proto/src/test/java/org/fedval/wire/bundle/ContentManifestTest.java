@@ -34,8 +34,7 @@ class ContentManifestTest {
 
   @Test
   void trailing_bytes_and_cut_bodies_are_refused() {
-    byte[] body =
-        new ContentManifest("m", "1", Bundles.OWNER.verifyingKey(), List.of()).encode();
+    byte[] body = new ContentManifest("m", "1", Bundles.OWNER.verifyingKey(), List.of()).encode();
 
     for (int length = 0; length < body.length; length++) {
       byte[] cut = Arrays.copyOf(body, length);

@@ -97,8 +97,7 @@ class LockedBundleTest {
   @Test
   void an_unsigned_bundle_is_refused() throws Exception {
     List<byte[]> parts = parts();
-    write(
-        parts.get(0), TarHeader.of("manifest.sig", 0), parts.get(2), parts.get(3), parts.get(4));
+    write(parts.get(0), TarHeader.of("manifest.sig", 0), parts.get(2), parts.get(3), parts.get(4));
 
     refused("manifest.sig is empty, the bundle is not signed");
   }
@@ -134,8 +133,7 @@ class LockedBundleTest {
   @Test
   void a_length_beyond_the_file_is_refused_before_memory_is_taken() throws Exception {
     List<byte[]> parts = parts();
-    write(
-        parts.get(0), parts.get(1), parts.get(2), TarHeader.of("model.onnx", 1 << 30));
+    write(parts.get(0), parts.get(1), parts.get(2), TarHeader.of("model.onnx", 1 << 30));
 
     refused("the file is cut off in model.onnx");
   }

@@ -20,8 +20,7 @@ class ModelSpecReaderTest {
     assertThat(spec.version()).isEqualTo("1.0");
     assertThat(spec.task()).isEqualTo("classification");
     assertThat(spec.findings())
-        .containsExactly(
-            new ModelSpec.Finding("covid", 1), new ModelSpec.Finding("pneumonia", 0));
+        .containsExactly(new ModelSpec.Finding("covid", 1), new ModelSpec.Finding("pneumonia", 0));
     assertThat(spec.input()).isEqualTo(new ModelSpec.Input("image", 1, 8, 6));
     assertThat(spec.output()).isEqualTo(new ModelSpec.Output("scores", 2));
     assertThat(spec.preprocessing()).isEqualTo(new ModelSpec.Preprocessing(8, 6, 0.5, 0.25));
@@ -90,8 +89,10 @@ class ModelSpecReaderTest {
 
   @Test
   void numbers_outside_their_range_are_refused() {
-    refused(Bundles.YAML.replace("0.3", "1.3"), "key 'operating_points.screening' must be a number");
-    refused(Bundles.YAML.replace("0.3", ".nan"), "key 'operating_points.screening' must be a number");
+    refused(
+        Bundles.YAML.replace("0.3", "1.3"), "key 'operating_points.screening' must be a number");
+    refused(
+        Bundles.YAML.replace("0.3", ".nan"), "key 'operating_points.screening' must be a number");
     refused(Bundles.YAML.replace("std: 0.25", "std: 0"), "key 'preprocessing.std'");
     refused(Bundles.YAML.replace("output: 1", "output: 2"), "key 'findings.output'");
     refused(Bundles.YAML.replace("output: 1", "output: 0"), "is used by two findings");

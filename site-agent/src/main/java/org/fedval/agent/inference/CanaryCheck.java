@@ -31,7 +31,8 @@ public final class CanaryCheck {
     double max = 0;
     for (int c = 0; c < found.size(); c++) {
       for (int f = 0; f < found.get(c).size(); f++) {
-        double deviation = Math.abs((double) found.get(c).get(f) - canaries.expected().get(c).get(f));
+        double deviation =
+            Math.abs((double) found.get(c).get(f) - canaries.expected().get(c).get(f));
         if (!Double.isFinite(deviation)) {
           throw new CanaryRefusedException(
               "Canary check failed: canary " + (c + 1) + " gave a score that is not a number.",

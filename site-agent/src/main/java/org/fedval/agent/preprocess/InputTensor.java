@@ -6,8 +6,8 @@ import java.nio.FloatBuffer;
 import org.fedval.wire.bundle.ModelSpec;
 
 /**
- * One batch of model input, float32 NCHW, in a direct buffer that is reused from batch to batch. Not
- * safe for threads: the inference thread alone fills and reads it.
+ * One batch of model input, float32 NCHW, in a direct buffer that is reused from batch to batch.
+ * Not safe for threads: the inference thread alone fills and reads it.
  */
 public final class InputTensor {
   private final int channels;

@@ -5,8 +5,8 @@ import org.fedval.agent.dicom.GrayscaleImage;
 import org.fedval.wire.bundle.ModelSpec;
 
 /**
- * The locked recipe {@code fedval.cxr-grayscale/1}: the same image gives bit-equal float32 values on
- * every machine (double arithmetic without fused multiply-add; only the SIGMOID window calls a
+ * The locked recipe {@code fedval.cxr-grayscale/1}: the same image gives bit-equal float32 values
+ * on every machine (double arithmetic without fused multiply-add; only the SIGMOID window calls a
  * transcendental function, {@link StrictMath#exp}). Immutable and safe for many threads.
  */
 public final class PreprocessingRecipe {

@@ -9,7 +9,9 @@ import org.fedval.agent.dicom.SopInstance;
 import org.fedval.evaluation.counters.Exclusion;
 import org.jspecify.annotations.Nullable;
 
-/** Every image of a source, without labels or a cohort rule; of two with one UID the first counts. */
+/**
+ * Every image of a source, without labels or a cohort rule; of two with one UID the first counts.
+ */
 public final class UnlabelledFeed implements CaseFeed<UnlabelledFeed.Image> {
   private final DicomSource source;
 

@@ -79,7 +79,8 @@ class OnnxModelCheckTest {
   void an_operator_set_of_another_domain_is_refused_even_unused() {
     ModelProto.Builder model =
         TinyModels.builder(1, "Sigmoid")
-            .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("evil.example").setVersion(1));
+            .addOpsetImport(
+                OperatorSetIdProto.newBuilder().setDomain("evil.example").setVersion(1));
 
     refused(model, "of the domain 'evil.example'");
   }

@@ -19,8 +19,8 @@ import org.fedval.wire.bundle.LockedBundle;
 import org.fedval.wire.bundle.ModelSpec;
 
 /**
- * A model of three nodes for tests: mean brightness m of the image, then scores {@code sigmoid(w m +
- * b)} for the findings "bright" (w = 1, b = 0) and "dark" (w = -2, b = 0.5).
+ * A model of three nodes for tests: mean brightness m of the image, then scores {@code sigmoid(w m
+ * + b)} for the findings "bright" (w = 1, b = 0) and "dark" (w = -2, b = 0.5).
  */
 public final class TinyModels {
   public static final int HEIGHT = 6;
@@ -112,8 +112,7 @@ public final class TinyModels {
             .addOutput(value("scores", 2))
             .addInitializer(weights)
             .addInitializer(bias)
-            .addNode(
-                node("ReduceMean", "mean", "image").addAttribute(axes).addAttribute(keep))
+            .addNode(node("ReduceMean", "mean", "image").addAttribute(axes).addAttribute(keep))
             .addNode(node("Unsqueeze", "column", "mean").addAttribute(shape))
             .addNode(node("Mul", "weighted", "column", "w"))
             .addNode(node("Add", "logits", "weighted", "b"))
@@ -156,5 +155,4 @@ public final class TinyModels {
                         .setElemType(TensorProto.DataType.FLOAT.getNumber())
                         .setShape(shape)));
   }
-
 }

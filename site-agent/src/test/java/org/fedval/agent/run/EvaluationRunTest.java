@@ -50,8 +50,7 @@ class EvaluationRunTest {
       List<CaseOutcome<Integer>> outcomes = new ArrayList<>();
 
       EvaluationRun.Summary summary =
-          new EvaluationRun(model, SMALL)
-              .run(mixed(cases, mask), outcomes::add, Progress.SILENT);
+          new EvaluationRun(model, SMALL).run(mixed(cases, mask), outcomes::add, Progress.SILENT);
 
       assertThat(outcomes).as("seed %d round %d", seed, round).hasSize(cases);
       for (int n = 0; n < cases; n++) {
@@ -112,8 +111,7 @@ class EvaluationRunTest {
 
   @Test
   void a_score_that_is_no_probability_is_an_exclusion() throws Exception {
-    try (LockedModel logits =
-        LockedModel.open(TinyModels.unboundedBundle(folder), 1)) {
+    try (LockedModel logits = LockedModel.open(TinyModels.unboundedBundle(folder), 1)) {
       List<CaseOutcome<Integer>> outcomes = new ArrayList<>();
 
       CaseFeed<Integer> feed =
@@ -180,8 +178,7 @@ class EvaluationRunTest {
           throw new DicomSourceException("The folder is gone.");
         };
 
-    assertThatThrownBy(
-            () -> new EvaluationRun(model, SMALL).run(feed, o -> {}, Progress.SILENT))
+    assertThatThrownBy(() -> new EvaluationRun(model, SMALL).run(feed, o -> {}, Progress.SILENT))
         .isInstanceOf(DicomSourceException.class)
         .hasMessage("The folder is gone.");
     assertThat(liveThreads()).isEmpty();
@@ -196,10 +193,7 @@ class EvaluationRunTest {
             () -> {
               try {
                 new EvaluationRun(model, SMALL)
-                    .run(
-                        mixed(100_000_000, 0),
-                        o -> started.incrementAndGet(),
-                        Progress.SILENT);
+                    .run(mixed(100_000_000, 0), o -> started.incrementAndGet(), Progress.SILENT);
               } catch (Exception e) {
                 ends.add(e);
               }
@@ -220,8 +214,7 @@ class EvaluationRunTest {
   void progress_ends_at_the_number_of_cases() throws Exception {
     List<Long> seen = new ArrayList<>();
 
-    new EvaluationRun(model, SMALL)
-        .run(mixed(23, 1), o -> {}, (done, excluded) -> seen.add(done));
+    new EvaluationRun(model, SMALL).run(mixed(23, 1), o -> {}, (done, excluded) -> seen.add(done));
 
     assertThat(seen).isSorted().last().isEqualTo(23L);
   }

@@ -28,8 +28,7 @@ class ReferenceScoresTest {
   @ValueSource(strings = {"smallnet", "densenet121"})
   void every_readable_image_scores_as_the_reference_did(String name) throws Exception {
     Path data = ReferenceData.folder();
-    Map<String, float[]> reference =
-        reference(data.resolve("model/scores/" + name + "-cxr.csv"));
+    Map<String, float[]> reference = reference(data.resolve("model/scores/" + name + "-cxr.csv"));
     Set<String> lossy = lossy(data.resolve("cxr/metadata.csv"));
     Path example = ReferenceData.example(name + ".yaml");
     ModelSpec spec = ModelSpecReader.read(name, Files.readAllBytes(example));
