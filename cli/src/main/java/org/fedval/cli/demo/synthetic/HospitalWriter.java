@@ -99,24 +99,16 @@ final class HospitalWriter {
                 profile.extension()));
   }
 
-  /** A few answers are missing, always of patients without the finding. */
   private void addLabels(SyntheticPatient patient, Identity identity) {
     labels
         .append(identity.sopInstanceUid())
         .append(',')
         .append(identity.patientId())
         .append(',')
-        .append(label(patient.nodule(), patient.number() % 53 == 7))
+        .append(patient.noduleLabel())
         .append(',')
-        .append(label(patient.effusion(), patient.number() % 47 == 11))
+        .append(patient.effusionLabel())
         .append('\n');
-  }
-
-  private static String label(boolean positive, boolean forgotten) {
-    if (positive) {
-      return "1";
-    }
-    return forgotten ? "" : "0";
   }
 
   private void writeUnwanted() throws IOException {
@@ -137,7 +129,7 @@ final class HospitalWriter {
     labelledImages++;
     writeFile(dicom.resolve("resent/once-more"), twice.file);
     writeFile(
-        dicom.resolve("README.txt"),
+        dicom.resolve("broken/readme.txt"),
         "Exported for the validation study.\n".getBytes(US_ASCII));
   }
 

@@ -25,8 +25,8 @@ final class Lesions {
   void addNodules(SplittableRandom random) {
     int count = random.nextInt(4) == 0 ? 2 : 1;
     for (int i = 0; i < count; i++) {
-      double radius = between(random, 0.026, 0.048);
-      double contrast = between(random, 0.10, 0.26) / difficulty;
+      double radius = between(random, 0.028, 0.050);
+      double contrast = between(random, 0.155, 0.32) / difficulty;
       addInLung(random, radius, contrast);
     }
   }
@@ -63,7 +63,7 @@ final class Lesions {
   void addEffusion(SplittableRandom random) {
     int where = random.nextInt(5);
     double size = random.nextDouble();
-    double height = (0.075 + 0.19 * size) / difficulty;
+    double height = (0.085 + 0.19 * size) / difficulty;
     double contrast = between(random, 0.24, 0.38);
     if (where <= 2) {
       addFluid(where == 0, height, contrast);

@@ -19,4 +19,21 @@ record SyntheticPatient(
     boolean nodule,
     boolean effusion,
     FilmLook look,
-    long seed) {}
+    long seed) {
+
+  /** What the reference standard says: 1, 0, or nothing where a reader forgot to answer. */
+  String noduleLabel() {
+    return label(nodule, number % 53 == 7);
+  }
+
+  String effusionLabel() {
+    return label(effusion, number % 47 == 11);
+  }
+
+  private static String label(boolean positive, boolean forgotten) {
+    if (positive) {
+      return "1";
+    }
+    return forgotten ? "" : "0";
+  }
+}
