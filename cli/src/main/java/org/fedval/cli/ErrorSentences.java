@@ -1,5 +1,6 @@
 package org.fedval.cli;
 
+import org.fedval.cli.input.CliException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.AccessDeniedException;

@@ -1,5 +1,6 @@
 package org.fedval.cli;
 
+import org.fedval.cli.input.CliException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.PrintWriter;
 import java.nio.file.Files;

@@ -1,5 +1,6 @@
 package org.fedval.cli;
 
+import org.fedval.cli.input.InputFile;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
