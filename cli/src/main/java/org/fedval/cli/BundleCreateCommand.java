@@ -1,15 +1,15 @@
 package org.fedval.cli;
 
-import org.fedval.cli.input.CliException;
-import org.fedval.cli.input.InputFile;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.concurrent.Callable;
 import org.fedval.agent.inference.OnnxModelCheck;
-import org.fedval.crypto.primitive.SigningKey;
+import org.fedval.cli.input.CliException;
+import org.fedval.cli.input.InputFile;
 import org.fedval.cli.vendor.BundleMaker;
+import org.fedval.crypto.primitive.SigningKey;
 import org.fedval.wire.bundle.LockedBundle;
 import org.fedval.wire.bundle.ModelSpec;
 import org.fedval.wire.bundle.ModelSpecReader;

@@ -1,6 +1,5 @@
 package org.fedval.cli;
 
-import org.fedval.cli.input.CliException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -14,6 +13,7 @@ import org.fedval.agent.inference.LockedModel;
 import org.fedval.agent.run.EvaluationRun;
 import org.fedval.agent.run.RunSettings;
 import org.fedval.agent.run.UnlabelledFeed;
+import org.fedval.cli.input.CliException;
 import org.fedval.evaluation.counters.Exclusion;
 import org.fedval.wire.bundle.LockedBundle;
 import picocli.CommandLine.Command;

@@ -1,6 +1,5 @@
 package org.fedval.cli;
 
-import org.fedval.cli.input.InputFile;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Callable;
 import org.fedval.cli.client.VendorClient;
+import org.fedval.cli.input.InputFile;
 import org.fedval.crypto.primitive.Sha256Digest;
 import org.fedval.wire.files.SigningKeyFile;
 import picocli.CommandLine.Command;

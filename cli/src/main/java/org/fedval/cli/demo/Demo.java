@@ -108,8 +108,7 @@ final class Demo {
           "standing in for the sites' operators: roster %s approved and the other sites' fingerprints written into each agent's home"
               .formatted(shortened(roster.hash())));
       Sha256Digest study =
-          vendor.submit(
-              bundleFile, inputs.planYaml(), owner, Instant.now().plus(STUDY_LIFE));
+          vendor.submit(bundleFile, inputs.planYaml(), owner, Instant.now().plus(STUDY_LIFE));
       say(
           "study %s submitted, digest %s; each site's own policy decides on it"
               .formatted(inputs.plan().studyId(), shortened(study)));

@@ -77,7 +77,6 @@ final class DemoHomes {
   }
 
   private static void write(Path file, List<String> lines) throws IOException {
-    PrivateFiles.write(
-        file, (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
+    PrivateFiles.write(file, (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
   }
 }

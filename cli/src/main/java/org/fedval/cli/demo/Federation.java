@@ -101,7 +101,9 @@ final class Federation implements AutoCloseable {
 
   /** The coordinator's last words when it has ended; empty while it runs. */
   String coordinatorLoss() {
-    return coordinator.isAlive() ? "" : "the coordinator's process ended: " + coordinator.lastLine();
+    return coordinator.isAlive()
+        ? ""
+        : "the coordinator's process ended: " + coordinator.lastLine();
   }
 
   Map<String, Long> processIds() {

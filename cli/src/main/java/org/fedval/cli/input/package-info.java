@@ -1,4 +1,6 @@
-/** What people typed: {@code InputFile} reads it, {@code CliException} says what is wrong with it. */
+/**
+ * What people typed: {@code InputFile} reads it, {@code CliException} says what is wrong with it.
+ */
 @NullMarked
 package org.fedval.cli.input;
 
