@@ -154,8 +154,7 @@ public final class ReportAssembler {
             RocCurve.points(histograms).stream()
                 .map(p -> new RocPoint(p.falsePositiveFraction(), p.truePositiveFraction()))
                 .toList();
-        curves.add(
-            new RocCurveData(finding, points, Auroc.of(histograms).quantisationBound()));
+        curves.add(new RocCurveData(finding, points, Auroc.of(histograms).quantisationBound()));
       }
     }
     return curves;
@@ -173,8 +172,7 @@ public final class ReportAssembler {
     return rows;
   }
 
-  private ExclusionRow exclusion(
-      Cell cell, String code, @Nullable String finding, String words) {
+  private ExclusionRow exclusion(Cell cell, String code, @Nullable String finding, String words) {
     int index = counts.layout().indexOf(cell);
     if (counts.state(index) == State.SUPPRESSED) {
       return new ExclusionRow(code, finding, words, null, null, Status.SUPPRESSED);
