@@ -1,0 +1,266 @@
+package org.fedval.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.onnx.proto.OnnxMl;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.fedval.agent.dicom.DataSet;
+import org.fedval.agent.dicom.Part10Writer;
+import org.fedval.agent.dicom.Tag;
+import org.fedval.agent.dicom.TransferSyntax;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BundleAndInferTest {
+  private static final String YAML =
+      """
+      schema: fedval.model/v1
+      name: tiny
+      version: "1"
+      task: classification
+      findings: [{name: bright, output: 0}]
+      input: {name: image, type: float32, layout: NCHW, shape: [batch, 1, 1, 1]}
+      output: {name: scores, type: float32, shape: [batch, 1], activation: sigmoid-in-graph}
+      preprocessing:
+        recipe: fedval.cxr-grayscale/1
+        height: 1
+        width: 1
+        mean: 0.5
+        std: 0.25
+        interpolation: bilinear-half-pixel-edge-clamp
+        window: first-or-full-range
+      operating_points: {balanced: 0.5}
+      canaries: {count: 3, seed: 9, tolerance: 0.0001}
+      """;
+
+  @TempDir private Path folder;
+
+  private Path bundle;
+  private Path data;
+
+  @BeforeEach
+  void files() throws Exception {
+    Files.write(folder.resolve("tiny.onnx"), model("Sigmoid").build().toByteArray());
+    Files.writeString(folder.resolve("tiny.yaml"), YAML);
+    bundle = folder.resolve("tiny.fvb");
+    data = Files.createDirectories(folder.resolve("data/nested"));
+  }
+
+  @Test
+  void a_bundle_is_made_with_a_development_key_and_says_so() {
+    Fedval made = create();
+
+    assertThat(made.exit()).as(made.err()).isZero();
+    assertThat(made.err()).contains("Made a development key").contains("tiny.fvb.key");
+    assertThat(made.out()).contains("model            tiny 1").contains("bundle digest");
+    assertThat(create().err()).contains("Signing with the development key");
+    assertThat(Fedval.run("bundle", "verify", bundle).out()).contains("3 canaries deviate by");
+  }
+
+  @Test
+  void inspect_prints_json_for_machines() throws Exception {
+    create();
+
+    Fedval shown = Fedval.run("bundle", "inspect", bundle, "--json");
+
+    JsonNode json = new ObjectMapper().readTree(shown.out());
+    assertThat(shown.exit()).isZero();
+    assertThat(json.get("format").asText()).isEqualTo("fedval.bundle/v1");
+    assertThat(json.get("findings").get(0).asText()).isEqualTo("bright");
+    assertThat(json.get("operating_points").get("balanced").asDouble()).isEqualTo(0.5);
+    assertThat(json.get("bundle_digest").asText()).hasSize(64);
+  }
+
+  @Test
+  void verify_refuses_another_owner() {
+    create();
+
+    Fedval refused =
+        Fedval.run(
+            "bundle", "verify", bundle, "--owner", "AAAA AAAA AAAA AAAA AAAA AAAA AAAA AAAA");
+
+    assertThat(refused.exit()).isEqualTo(1);
+    assertThat(refused.err()).startsWith("fedval: The bundle is signed by ");
+  }
+
+  @Test
+  void images_are_scored_and_the_rest_is_listed_with_its_reason() throws Exception {
+    create();
+    image("b.dcm", "2.25.2", 255);
+    image("a.dcm", "2.25.1", 0);
+    image("copy.dcm", "2.25.1", 0);
+    Files.writeString(data.resolve("notes, and more.txt"), "CANARY-7");
+    Path scores = folder.resolve("scores.csv");
+
+    Fedval run =
+        Fedval.run(
+            "infer",
+            "--bundle",
+            bundle,
+            "--data",
+            folder.resolve("data"),
+            "--out",
+            scores,
+            "--threads",
+            2);
+
+    assertThat(run.exit()).as(run.err()).isZero();
+    List<String> rows = Files.readAllLines(scores);
+    assertThat(rows).hasSize(3).first().isEqualTo("sop_instance_uid,bright");
+    assertThat(rows.get(1)).startsWith("2.25.1,");
+    assertThat(Float.parseFloat(rows.get(1).substring(7))).isCloseTo(0.1192029f, within(1e-6f));
+    assertThat(Files.readAllLines(folder.resolve("scores.csv.excluded.csv")))
+        .containsExactly(
+            "file,sop_instance_uid,reason,words",
+            "nested/copy.dcm,2.25.1,DUPLICATE_INSTANCE,SOP Instance UID seen before",
+            "\"nested/notes, and more.txt\",,NOT_DICOM,not a DICOM file");
+    try (var files = Files.list(folder)) {
+      assertThat(files.map(f -> f.getFileName().toString())).noneMatch(f -> f.endsWith(".part"));
+    }
+  }
+
+  @Test
+  void a_folder_without_a_usable_image_ends_in_a_sentence() throws Exception {
+    create();
+    Files.writeString(data.resolve("junk"), "junk");
+
+    Fedval run =
+        Fedval.run(
+            "infer",
+            "--bundle",
+            bundle,
+            "--data",
+            folder.resolve("data"),
+            "--out",
+            folder.resolve("scores.csv"));
+
+    assertThat(run.exit()).isEqualTo(1);
+    assertThat(run.err()).contains("fedval: no image of").contains("could be scored");
+  }
+
+  @Test
+  void a_changed_bundle_is_refused_and_nothing_is_written() throws Exception {
+    create();
+    byte[] bytes = Files.readAllBytes(bundle);
+    bytes[bytes.length - 1200] ^= 1;
+    Files.write(bundle, bytes);
+
+    Fedval run =
+        Fedval.run(
+            "infer", "--bundle", bundle, "--data", data, "--out", folder.resolve("scores.csv"));
+
+    assertThat(run.exit()).isEqualTo(1);
+    assertThat(run.err()).startsWith("fedval: tiny.fvb: ").hasLineCount(1);
+    assertThat(folder.resolve("scores.csv")).doesNotExist();
+  }
+
+  @Test
+  void models_and_specifications_that_may_not_run_are_refused_by_name() throws Exception {
+    OnnxMl.ModelProto.Builder custom = model("Sigmoid");
+    custom.getGraphBuilder().getNodeBuilder(1).setOpType("Magic").setDomain("vendor.example");
+    Files.write(folder.resolve("tiny.onnx"), custom.build().toByteArray());
+    assertThat(create().err())
+        .contains("uses the operator 'Magic' of the domain 'vendor.example'")
+        .doesNotContain("\tat ");
+
+    Files.writeString(folder.resolve("tiny.yaml"), YAML + "license: none\n");
+    Fedval run = create();
+    assertThat(run.exit()).isEqualTo(1);
+    assertThat(run.err()).startsWith("fedval: tiny.yaml line 18: unknown key 'license'");
+    assertThat(bundle).doesNotExist();
+  }
+
+  @Test
+  void wrong_usage_exits_with_two_and_every_command_has_an_example() {
+    assertThat(Fedval.run("infer").exit()).isEqualTo(2);
+    assertThat(Fedval.run("infer").err()).startsWith("fedval: Missing required option");
+    assertThat(Fedval.run("bundle").exit()).isEqualTo(2);
+    assertThat(Fedval.run("no-such-command").exit()).isEqualTo(2);
+    for (List<String> command :
+        List.of(
+            List.of("infer"),
+            List.of("bundle", "create"),
+            List.of("bundle", "inspect"),
+            List.of("bundle", "verify"))) {
+      List<String> words = new ArrayList<>(command);
+      words.add("--help");
+      Fedval help = Fedval.run(words.toArray());
+      assertThat(help.exit()).isZero();
+      assertThat(help.out()).contains("Example:");
+    }
+  }
+
+  private Fedval create() {
+    return Fedval.run(
+        "bundle",
+        "create",
+        "--model",
+        folder.resolve("tiny.onnx"),
+        "--model-spec",
+        folder.resolve("tiny.yaml"),
+        "--out",
+        bundle);
+  }
+
+  private void image(String name, String uid, int value) throws Exception {
+    DataSet image =
+        DataSet.builder()
+            .text(Tag.SOP_CLASS_UID, "1.2.840.10008.5.1.4.1.1.1.1")
+            .text(Tag.SOP_INSTANCE_UID, uid)
+            .integer(Tag.SAMPLES_PER_PIXEL, 1)
+            .text(Tag.PHOTOMETRIC_INTERPRETATION, "MONOCHROME2")
+            .integer(Tag.ROWS, 1)
+            .integer(Tag.COLUMNS, 2)
+            .integer(Tag.BITS_ALLOCATED, 8)
+            .integer(Tag.BITS_STORED, 8)
+            .integer(Tag.HIGH_BIT, 7)
+            .integer(Tag.PIXEL_REPRESENTATION, 0)
+            .pixels8(new byte[] {(byte) value, (byte) value})
+            .build();
+    try (OutputStream out = Files.newOutputStream(data.resolve(name))) {
+      Part10Writer.write(out, TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN, image);
+    }
+  }
+
+  /** Flatten, then one operator: the score of an image of one pixel. */
+  private static OnnxMl.ModelProto.Builder model(String last) {
+    return OnnxMl.ModelProto.newBuilder()
+        .setIrVersion(7)
+        .addOpsetImport(OnnxMl.OperatorSetIdProto.newBuilder().setVersion(11))
+        .setGraph(
+            OnnxMl.GraphProto.newBuilder()
+                .setName("tiny")
+                .addInput(value("image", 1, 1, 1))
+                .addOutput(value("scores", 1))
+                .addNode(node("Flatten", "image", "flat"))
+                .addNode(node(last, "flat", "scores")));
+  }
+
+  private static OnnxMl.NodeProto.Builder node(String type, String input, String output) {
+    return OnnxMl.NodeProto.newBuilder().setOpType(type).addInput(input).addOutput(output);
+  }
+
+  private static OnnxMl.ValueInfoProto.Builder value(String name, long... afterBatch) {
+    OnnxMl.TensorShapeProto.Builder shape =
+        OnnxMl.TensorShapeProto.newBuilder()
+            .addDim(OnnxMl.TensorShapeProto.Dimension.newBuilder().setDimParam("batch"));
+    for (long dim : afterBatch) {
+      shape.addDim(OnnxMl.TensorShapeProto.Dimension.newBuilder().setDimValue(dim));
+    }
+    OnnxMl.TypeProto.Tensor.Builder tensor =
+        OnnxMl.TypeProto.Tensor.newBuilder()
+            .setElemType(OnnxMl.TensorProto.DataType.FLOAT.getNumber())
+            .setShape(shape);
+    return OnnxMl.ValueInfoProto.newBuilder()
+        .setName(name)
+        .setType(OnnxMl.TypeProto.newBuilder().setTensorType(tensor));
+  }
+}

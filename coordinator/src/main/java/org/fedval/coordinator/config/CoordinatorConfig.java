@@ -1,0 +1,108 @@
+package org.fedval.coordinator.config;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code coordinator.yaml}. Every key but {@code schema} has a default.
+ *
+ * @param schema {@code fedval.coordinator/v1}
+ * @param host the name or address that sites reach and that stands in the server certificate
+ * @param port of the mutually authenticated services; 0 takes a free one
+ * @param enrolmentPort of the enrolment service; 0 takes a free one
+ * @param recruitingSeconds how long to wait for approvals
+ * @param phaseSeconds how long a protocol phase waits for its sites
+ * @param signOfLifeSeconds how long masking waits after a missing site's last sign of life
+ */
+public record CoordinatorConfig(
+    String schema,
+    @Nullable String host,
+    @Nullable Integer port,
+    @Nullable Integer enrolmentPort,
+    @Nullable Long recruitingSeconds,
+    @Nullable Long phaseSeconds,
+    @Nullable Long signOfLifeSeconds) {
+  public static final String SCHEMA = "fedval.coordinator/v1";
+  private static final long MAX_BYTES = 64 * 1024;
+
+  public CoordinatorConfig {
+    if (!SCHEMA.equals(schema)) {
+      throw new IllegalArgumentException("schema must be " + SCHEMA + ".");
+    }
+    for (Integer p : new Integer[] {port, enrolmentPort}) {
+      if (p != null && (p < 0 || p > 65_535)) {
+        throw new IllegalArgumentException("a port is a number from 0 to 65535.");
+      }
+    }
+  }
+
+  public String hostName() {
+    return host == null ? "127.0.0.1" : host;
+  }
+
+  public int mainPort() {
+    return port == null ? 7443 : port;
+  }
+
+  public int enrolPort() {
+    return enrolmentPort == null ? 7444 : enrolmentPort;
+  }
+
+  public Deadlines deadlines() {
+    return new Deadlines(
+        seconds(recruitingSeconds, Duration.ofDays(14)),
+        seconds(phaseSeconds, Duration.ofHours(12)),
+        seconds(signOfLifeSeconds, Duration.ofHours(48)));
+  }
+
+  /**
+   * Reads the file; absent means all defaults.
+   *
+   * @throws IOException with one sentence for the operator
+   */
+  public static CoordinatorConfig read(Path file) throws IOException {
+    if (!Files.exists(file)) {
+      return new CoordinatorConfig(SCHEMA, null, null, null, null, null, null);
+    }
+    if (Files.size(file) > MAX_BYTES) {
+      throw new StartException(file + " is larger than 64 KiB; that is no configuration.");
+    }
+    try {
+      return YAMLMapper.builder(
+              YAMLFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build())
+          .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+          .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .build()
+          .readValue(Files.readAllBytes(file), CoordinatorConfig.class);
+    } catch (UnrecognizedPropertyException e) {
+      throw new StartException(
+          "%s line %d: unknown key '%s'; expected one of %s."
+              .formatted(
+                  file, e.getLocation().getLineNr(), e.getPropertyName(), e.getKnownPropertyIds()));
+    } catch (JsonMappingException e) {
+      String what =
+          e.getCause() instanceof IllegalArgumentException cause
+              ? cause.getMessage()
+              : "the value has the wrong type.";
+      throw new StartException(
+          "%s line %d: %s".formatted(file, Math.max(1, e.getLocation().getLineNr()), what));
+    } catch (JsonProcessingException e) {
+      throw new StartException(file + " is not valid YAML.");
+    }
+  }
+
+  private static Duration seconds(@Nullable Long value, Duration otherwise) {
+    return value == null ? otherwise : Duration.ofSeconds(value);
+  }
+}

@@ -1,0 +1,119 @@
+package org.fedval.coordinator.grpc;
+
+import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.StreamObserver;
+import java.io.IOException;
+import java.util.function.Consumer;
+import org.fedval.coordinator.store.BundleStore;
+import org.fedval.coordinator.study.StudyDesk;
+import org.fedval.crypto.primitive.Sha256Digest;
+import org.fedval.proto.v1.Accepted;
+import org.fedval.proto.v1.AttachRequest;
+import org.fedval.proto.v1.BlobChunk;
+import org.fedval.proto.v1.BlobRequest;
+import org.fedval.proto.v1.Directive;
+import org.fedval.proto.v1.PhaseAck;
+import org.fedval.proto.v1.PhaseReport;
+import org.fedval.proto.v1.PutChunkRequest;
+import org.fedval.proto.v1.SiteMessage;
+import org.fedval.proto.v1.SitePhase;
+import org.fedval.proto.v1.SiteServiceGrpc;
+import org.fedval.proto.v1.SubmitReply;
+import org.fedval.wire.mtls.CallerIdentityInterceptor;
+import org.fedval.wire.rpc.WireStatus;
+import org.fedval.wire.session.SignedBlobWire;
+import org.fedval.wire.session.SiteInstruction;
+import org.fedval.wire.session.SiteInstructionWire;
+import org.fedval.wire.session.SiteMessageWire;
+import org.fedval.wire.session.SitePhaseName;
+import org.fedval.wire.session.SubmitOutcome;
+
+/** What sites call. */
+public final class SiteGrpc extends SiteServiceGrpc.SiteServiceImplBase {
+  private static final int MAX_CHUNK_BYTES = 1024 * 1024;
+
+  private final StudyDesk desk;
+  private final BundleStore bundles;
+
+  public SiteGrpc(StudyDesk desk, BundleStore bundles) {
+    this.desk = desk;
+    this.bundles = bundles;
+  }
+
+  @Override
+  public void attach(AttachRequest request, StreamObserver<Directive> reply) {
+    String siteId = caller();
+    ServerCallStreamObserver<Directive> stream = (ServerCallStreamObserver<Directive>) reply;
+    Consumer<SiteInstruction> outbox =
+        instruction -> {
+          synchronized (stream) {
+            if (!stream.isCancelled()) {
+              stream.onNext(SiteInstructionWire.toProto(instruction));
+            }
+          }
+        };
+    stream.setOnCancelHandler(() -> desk.detach(siteId, outbox));
+    desk.attach(siteId, outbox);
+  }
+
+  @Override
+  public void submit(SiteMessage request, StreamObserver<SubmitReply> reply) {
+    SubmitOutcome outcome = desk.accept(caller(), SiteMessageWire.fromProto(request));
+    answer(outcome, reply);
+  }
+
+  @Override
+  public void putChunk(PutChunkRequest request, StreamObserver<SubmitReply> reply) {
+    if (request.getData().size() > MAX_CHUNK_BYTES || request.getOffset() < 0) {
+      throw WireStatus.invalid("A chunk has at most 1 MiB and an offset of 0 or more.");
+    }
+    SubmitOutcome outcome =
+        desk.chunk(
+            caller(),
+            SignedBlobWire.digest(request.getSession()),
+            request.getOffset(),
+            request.getData().toByteArray());
+    answer(outcome, reply);
+  }
+
+  @Override
+  public void getBlob(BlobRequest request, StreamObserver<BlobChunk> reply) {
+    Sha256Digest digest = SignedBlobWire.digest(request.getDigest());
+    if (!desk.mayFetch(caller(), digest)) {
+      throw WireStatus.forbidden("site whose approved study names this bundle");
+    }
+    ServerCallStreamObserver<BlobChunk> stream = (ServerCallStreamObserver<BlobChunk>) reply;
+    try {
+      new BlobSender(bundles.open(digest, request.getOffset()), stream).start();
+    } catch (IOException e) {
+      throw WireStatus.unavailable("The bundle cannot be read now; try again.");
+    }
+  }
+
+  @Override
+  public void reportPhase(PhaseReport request, StreamObserver<PhaseAck> reply) {
+    if (request.getPhase() == SitePhase.SITE_PHASE_UNSPECIFIED
+        || request.getPhase() == SitePhase.UNRECOGNIZED) {
+      throw WireStatus.invalid("A phase report names a phase.");
+    }
+    String name = request.getPhase().name().substring("SITE_PHASE_".length());
+    desk.signOfLife(caller(), SitePhaseName.valueOf(name));
+    reply.onNext(PhaseAck.getDefaultInstance());
+    reply.onCompleted();
+  }
+
+  private static String caller() {
+    return CallerIdentityInterceptor.current().id();
+  }
+
+  private static void answer(SubmitOutcome outcome, StreamObserver<SubmitReply> reply) {
+    SubmitReply.Builder answer = SubmitReply.newBuilder();
+    if (outcome instanceof SubmitOutcome.Accepted accepted) {
+      answer.setAccepted(Accepted.newBuilder().setDuplicate(accepted.duplicate()));
+    } else if (outcome instanceof SubmitOutcome.Refused refused) {
+      answer.setRefused(Refusals.of(refused.code(), refused.sentence()));
+    }
+    reply.onNext(answer.build());
+    reply.onCompleted();
+  }
+}

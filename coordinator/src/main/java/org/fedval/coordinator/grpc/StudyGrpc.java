@@ -1,0 +1,135 @@
+package org.fedval.coordinator.grpc;
+
+import com.google.protobuf.ByteString;
+import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.StreamObserver;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.fedval.coordinator.site.RosterBook;
+import org.fedval.coordinator.store.BundleStore;
+import org.fedval.coordinator.store.ReportRepository;
+import org.fedval.coordinator.study.StudyDesk;
+import org.fedval.coordinator.study.StudySubmission;
+import org.fedval.coordinator.study.StudyView;
+import org.fedval.crypto.primitive.Sha256Digest;
+import org.fedval.crypto.secagg.body.SignedBody;
+import org.fedval.proto.v1.BundleChunk;
+import org.fedval.proto.v1.GetReportReply;
+import org.fedval.proto.v1.GetReportRequest;
+import org.fedval.proto.v1.GetRosterReply;
+import org.fedval.proto.v1.GetRosterRequest;
+import org.fedval.proto.v1.Report;
+import org.fedval.proto.v1.SiteStatus;
+import org.fedval.proto.v1.StudyLocked;
+import org.fedval.proto.v1.StudyServiceGrpc;
+import org.fedval.proto.v1.StudyStatus;
+import org.fedval.proto.v1.SubmitStudyReply;
+import org.fedval.proto.v1.SubmitStudyRequest;
+import org.fedval.proto.v1.UploadReply;
+import org.fedval.proto.v1.WatchStudyRequest;
+import org.fedval.wire.rpc.WireStatus;
+import org.fedval.wire.session.SignedBlobWire;
+
+/** What vendors call. */
+public final class StudyGrpc extends StudyServiceGrpc.StudyServiceImplBase {
+  private static final int MAX_PLAN_BYTES = 256 * 1024;
+
+  private final StudyDesk desk;
+  private final RosterBook rosters;
+  private final BundleStore bundles;
+  private final ReportRepository reports;
+
+  public StudyGrpc(
+      StudyDesk desk, RosterBook rosters, BundleStore bundles, ReportRepository reports) {
+    this.desk = desk;
+    this.rosters = rosters;
+    this.bundles = bundles;
+    this.reports = reports;
+  }
+
+  @Override
+  public void getRoster(GetRosterRequest request, StreamObserver<GetRosterReply> reply) {
+    GetRosterReply.Builder answer = GetRosterReply.newBuilder();
+    Optional<SignedBody> roster = rosters.current();
+    roster.ifPresentOrElse(
+        r -> answer.setRoster(SignedBlobWire.ofCoordinator(r)),
+        () ->
+            answer.setRefused(
+                Refusals.of("NO_ROSTER", "No roster is published yet; ask the operator.")));
+    reply.onNext(answer.build());
+    reply.onCompleted();
+  }
+
+  @Override
+  public StreamObserver<BundleChunk> uploadBundle(StreamObserver<UploadReply> reply) {
+    return new BundleReceiver(bundles, reply);
+  }
+
+  @Override
+  public void submitStudy(SubmitStudyRequest request, StreamObserver<SubmitStudyReply> reply) {
+    if (request.getPlanYaml().size() > MAX_PLAN_BYTES) {
+      throw WireStatus.invalid("A plan has at most 256 KiB.");
+    }
+    StudySubmission.Outcome outcome =
+        desk.submit(
+            SignedBlobWire.fromProto(request.getDefinition()),
+            request.getPlanYaml().toByteArray(),
+            SignedBlobWire.digest(request.getBundleDigest()));
+    SubmitStudyReply.Builder answer = SubmitStudyReply.newBuilder();
+    if (outcome instanceof StudySubmission.Outcome.Locked locked) {
+      answer.setLocked(
+          StudyLocked.newBuilder().setStudy(ByteString.copyFrom(locked.study().digest())));
+    } else if (outcome instanceof StudySubmission.Outcome.Refused refused) {
+      answer.setRefused(Refusals.of(refused.code(), refused.sentence()));
+    }
+    reply.onNext(answer.build());
+    reply.onCompleted();
+  }
+
+  @Override
+  public void watchStudy(WatchStudyRequest request, StreamObserver<StudyStatus> reply) {
+    Sha256Digest study = SignedBlobWire.digest(request.getStudy());
+    ServerCallStreamObserver<StudyStatus> stream = (ServerCallStreamObserver<StudyStatus>) reply;
+    Consumer<StudyView> watcher =
+        view -> {
+          synchronized (stream) {
+            if (!stream.isCancelled()) {
+              stream.onNext(toProto(view));
+              if (view.state().isFinal()) {
+                stream.onCompleted();
+              }
+            }
+          }
+        };
+    stream.setOnCancelHandler(() -> desk.unwatch(study, watcher));
+    if (!desk.watch(study, watcher)) {
+      throw WireStatus.invalid("No such study.");
+    }
+  }
+
+  @Override
+  public void getReport(GetReportRequest request, StreamObserver<GetReportReply> reply) {
+    GetReportReply.Builder answer = GetReportReply.newBuilder();
+    reports
+        .find(SignedBlobWire.digest(request.getStudy()).toByteArray())
+        .ifPresentOrElse(
+            r ->
+                answer.setReport(
+                    Report.newBuilder()
+                        .setJson(ByteString.copyFrom(r.json()))
+                        .setHtml(ByteString.copyFrom(r.html()))),
+            () ->
+                answer.setRefused(Refusals.of("NO_REPORT", "This study has no published report.")));
+    reply.onNext(answer.build());
+    reply.onCompleted();
+  }
+
+  private static StudyStatus toProto(StudyView view) {
+    StudyStatus.Builder status =
+        StudyStatus.newBuilder().setState(view.state().name()).setSentence(view.sentence());
+    for (StudyView.SiteView site : view.sites()) {
+      status.addSites(SiteStatus.newBuilder().setSiteId(site.siteId()).setPhase(site.phase()));
+    }
+    return status.build();
+  }
+}

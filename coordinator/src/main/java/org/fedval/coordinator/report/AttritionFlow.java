@@ -1,0 +1,143 @@
+package org.fedval.coordinator.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.fedval.evaluation.report.PooledResults.ExclusionRow;
+import org.fedval.evaluation.report.Status;
+import org.fedval.evaluation.report.ValidationReport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which files were found, excluded and analysed. A total that would give away a withheld count by
+ * subtraction is not shown.
+ */
+final class AttritionFlow {
+  private final ValidationReport report;
+  private final Estimates estimates;
+  private final Cells cells;
+  private final List<ExclusionRow> excluded = new ArrayList<>();
+  private final List<ExclusionRow> missing = new ArrayList<>();
+
+  AttritionFlow(ValidationReport report, Estimates estimates) {
+    this.report = report;
+    this.estimates = estimates;
+    this.cells = new Cells(estimates, report.disclosure());
+    for (ExclusionRow row : report.results().exclusions()) {
+      (row.finding() == null ? excluded : missing).add(row);
+    }
+  }
+
+  ReportPage.Figure figure() {
+    long published = 0;
+    boolean complete = true;
+    List<FlowFigure.Reason> reasons = new ArrayList<>();
+    List<String> none = new ArrayList<>();
+    for (ExclusionRow row : excluded) {
+      Long images = row.nImages();
+      if (images == null) {
+        complete = false;
+        ReportPage.Cell cell = cells.withheld(null);
+        reasons.add(
+            new FlowFigure.Reason(row.reason(), row.words(), cell.text(), true, cell.hover()));
+      } else if (images == 0) {
+        none.add(row.reason());
+      } else {
+        published += images;
+        String count = NumberFormatter.count(images);
+        reasons.add(
+            new FlowFigure.Reason(row.reason(), row.words(), count, false, hover(row, images)));
+      }
+    }
+    Long scored = scored();
+    String least = complete ? "" : "at least ";
+    String total = least + NumberFormatter.count(published);
+    String title =
+        published == 0 && complete
+            ? "No file was excluded"
+            : Words.capital(total)
+                + (published == 1 ? " file was" : " files were")
+                + " excluded, each for a coded reason";
+    String found = scored == null ? "not shown" : least + NumberFormatter.count(scored + published);
+    String svg =
+        FlowFigure.draw(
+            found,
+            scored == null ? "not shown" : NumberFormatter.count(scored),
+            total,
+            reasons,
+            none.isEmpty() ? "" : "No file excluded as " + String.join(", ", none),
+            analysed(),
+            "hatch-flow",
+            title + ". Found: " + found + ".");
+    return new ReportPage.Figure(title, svg, "");
+  }
+
+  private List<FlowFigure.Analysed> analysed() {
+    List<FlowFigure.Analysed> findings = new ArrayList<>();
+    for (String finding : report.study().findings()) {
+      Long cases = estimates.counts(finding, Estimates.ALL).cases();
+      ExclusionRow row = missing(finding);
+      Long without = row == null ? null : row.nImages();
+      String words =
+          row == null
+              ? ""
+              : without == null
+                  ? "without label: withheld"
+                  : "without label: " + NumberFormatter.count(without);
+      findings.add(
+          new FlowFigure.Analysed(
+              finding, cases == null ? "withheld" : NumberFormatter.count(cases), words));
+    }
+    return findings;
+  }
+
+  /** Analysed plus unlabelled, if every finding agrees and nothing is withheld on the way. */
+  private @Nullable Long scored() {
+    Long agreed = null;
+    for (String finding : report.study().findings()) {
+      Long cases = estimates.counts(finding, Estimates.ALL).cases();
+      ExclusionRow row = missing(finding);
+      Long without = row == null ? Long.valueOf(0) : row.nImages();
+      if (cases == null || without == null) {
+        return null;
+      }
+      long sum = cases + without;
+      if (agreed != null && agreed != sum) {
+        return null;
+      }
+      agreed = sum;
+    }
+    return agreed;
+  }
+
+  private @Nullable ExclusionRow missing(String finding) {
+    for (ExclusionRow row : missing) {
+      if (finding.equals(row.finding())) {
+        return row;
+      }
+    }
+    return null;
+  }
+
+  List<ReportPage.ExclusionLine> lines() {
+    List<ReportPage.ExclusionLine> lines = new ArrayList<>();
+    for (ExclusionRow row : report.results().exclusions()) {
+      String finding = row.finding();
+      lines.add(
+          new ReportPage.ExclusionLine(
+              row.reason(),
+              row.words(),
+              finding == null ? "all" : finding,
+              cells.count(row.nImages(), row.status(), null),
+              cells.count(row.nPatients(), row.status(), null)));
+    }
+    return lines;
+  }
+
+  private static String hover(ExclusionRow row, long images) {
+    String patients =
+        row.nPatients() == null || row.status() != Status.OK
+            ? ""
+            : " from " + NumberFormatter.count(row.nPatients()) + " patients";
+    return NumberFormatter.count(images) + " files" + patients + ": " + row.words();
+  }
+}

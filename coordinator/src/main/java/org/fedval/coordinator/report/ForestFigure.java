@@ -1,0 +1,164 @@
+package org.fedval.coordinator.report;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Draws a subgroup forest plot: names and counts at the left, then for each metric the interval,
+ * the goal as a vertical line and the numbers as text. Grey rows are not powered, hatched ones
+ * withheld.
+ */
+final class ForestFigure {
+  private static final double WIDTH = 1168;
+  private static final double CASES_AT = 176;
+  private static final double POSITIVE_AT = 246;
+  private static final double PANELS_AT = 268;
+  private static final double NUMBERS = 148;
+  private static final double GAP = 10;
+  private static final double TOP = 52;
+  private static final double ROW = 22;
+  private static final double NOTE = 13;
+  private static final int LABEL_LETTERS = 17;
+
+  private final ForestModel model;
+  private final String hatch;
+  private final double panelWidth;
+  private final Svg svg;
+
+  private ForestFigure(ForestModel model, String hatch) {
+    this.model = model;
+    this.hatch = hatch;
+    panelWidth = (WIDTH - PANELS_AT) / model.panels().size();
+    double height = TOP + model.lines().stream().mapToDouble(ForestFigure::height).sum() + 34;
+    svg = new Svg(WIDTH, height, "figure forest", model.message()).hatch(hatch);
+  }
+
+  /**
+   * @param hatchId unique in the page
+   */
+  static String draw(ForestModel model, String hatchId) {
+    return new ForestFigure(model, hatchId).draw();
+  }
+
+  private String draw() {
+    svg.text(0, 36, "start", "head", "Subgroup");
+    svg.text(CASES_AT, 36, "end", "head", "Images");
+    svg.text(POSITIVE_AT, 36, "end", "head", "Positive");
+    double bottom = TOP + model.lines().stream().mapToDouble(ForestFigure::height).sum();
+    for (int p = 0; p < model.panels().size(); p++) {
+      frame(p, bottom);
+    }
+    double y = TOP;
+    for (ForestModel.Line line : model.lines()) {
+      row(line, y);
+      y += height(line);
+    }
+    return svg.finish();
+  }
+
+  private void frame(int p, double bottom) {
+    ForestModel.Panel panel = model.panels().get(p);
+    Scale x = scale(p);
+    svg.text(x.pixelFrom(), 20, "start", "head", panel.title());
+    if (panel.goal() != null) {
+      svg.line(x.pixelFrom() + 1, 26, x.pixelFrom() + 1, 38, "goal");
+    }
+    svg.text(
+        x.pixelFrom() + (panel.goal() == null ? 0 : 8), 36, "start", "note", panel.goalWords());
+    svg.line(x.pixelFrom(), bottom + 4, x.pixelTo(), bottom + 4, "axis");
+    for (double tick : x.ticks(4)) {
+      svg.line(x.at(tick), bottom + 4, x.at(tick), bottom + 8, "axis");
+      svg.text(x.at(tick), bottom + 21, "middle", "tick", NumberFormatter.plain(tick));
+    }
+    Double overall = panel.overall();
+    if (overall != null) {
+      svg.line(x.at(overall), TOP - 4, x.at(overall), bottom + 4, "overall-line");
+    }
+    Double goal = panel.goal();
+    if (goal != null) {
+      svg.line(x.at(goal), TOP - 8, x.at(goal), bottom + 4, "goal");
+    }
+  }
+
+  private void row(ForestModel.Line line, double y) {
+    double middle = y + ROW / 2;
+    double baseline = middle + 4;
+    if (line.heading()) {
+      svg.line(0, y + 3, WIDTH, y + 3, "rule");
+      svg.text(0, baseline + 3, "start", "group", line.label());
+      return;
+    }
+    svg.group("", line.label());
+    String label = Words.shortened(line.label(), LABEL_LETTERS);
+    svg.text(line.overall() ? 0 : 12, baseline, "start", line.overall() ? "strong" : "", label);
+    svg.endGroup();
+    if (line.withheld() != null) {
+      withheldRow(line.withheld(), line.cells(), y);
+      return;
+    }
+    svg.text(CASES_AT, baseline, "end", "num", line.cases());
+    svg.text(POSITIVE_AT, baseline, "end", "num", line.positive());
+    for (int p = 0; p < line.cells().size(); p++) {
+      cell(line.cells().get(p), scale(p), middle, line.overall());
+    }
+  }
+
+  private void withheldRow(String reason, List<ForestModel.Cell> cells, double y) {
+    String label = cells.get(0) instanceof ForestModel.Withheld cell ? cell.words() : "withheld";
+    double start = CASES_AT - 44;
+    svg.group("", label + ": " + reason);
+    svg.hatched(start, y + 3, WIDTH - start, ROW - 6, hatch);
+    svg.text(start + 8, y + ROW / 2 + 4, "start", "on-hatch strong", label);
+    svg.text(PANELS_AT, y + ROW / 2 + 4, "start", "on-hatch", reason);
+    svg.endGroup();
+  }
+
+  private void cell(ForestModel.Cell cell, Scale x, double middle, boolean overall) {
+    double textAt = x.pixelTo() + 10;
+    svg.group("", cell.hover());
+    if (cell instanceof ForestModel.Estimate estimate) {
+      String tone = estimate.certifiable() ? "" : " weak";
+      double left = x.at(estimate.low());
+      double right = x.at(estimate.high());
+      if (overall) {
+        double centre = x.at(estimate.value());
+        svg.path(Svg.diamond(left, right, centre, middle, 6), "diamond" + tone);
+      } else {
+        svg.line(left, middle, right, middle, "whisker" + tone);
+        svg.line(left, middle - 3, left, middle + 3, "whisker" + tone);
+        svg.line(right, middle - 3, right, middle + 3, "whisker" + tone);
+        svg.mark(
+            estimate.certifiable() ? 1 : 0, x.at(estimate.value()), middle, 3.6, "point" + tone);
+      }
+      svg.text(
+          textAt, middle + 4, "start", (overall ? "num strong" : "num") + tone, estimate.words());
+      if (!estimate.note().isEmpty()) {
+        svg.text(textAt, middle + 4 + NOTE, "start", "note weak", estimate.note());
+      }
+    } else if (cell instanceof ForestModel.Withheld withheld) {
+      svg.hatched(x.pixelFrom(), middle - 7, x.pixelTo() - x.pixelFrom(), 14, hatch);
+      svg.text(textAt, middle + 4, "start", "", withheld.words());
+    } else if (cell instanceof ForestModel.Missing missing) {
+      svg.text(textAt, middle + 4, "start", "weak", missing.words());
+    }
+    svg.endGroup();
+  }
+
+  private Scale scale(int panel) {
+    double left = PANELS_AT + panel * panelWidth;
+    double from = model.panels().get(panel).from();
+    return new Scale(from, 1, left, left + panelWidth - NUMBERS - 2 * GAP);
+  }
+
+  private static double height(ForestModel.Line line) {
+    if (line.heading()) {
+      return ROW + 6;
+    }
+    boolean noted = line.cells().stream().anyMatch(cell -> !note(cell).isEmpty());
+    return noted ? ROW + NOTE : ROW;
+  }
+
+  private static String note(ForestModel.@Nullable Cell cell) {
+    return cell instanceof ForestModel.Estimate estimate ? estimate.note() : "";
+  }
+}

@@ -1,0 +1,46 @@
+package org.fedval.coordinator.report;
+
+import gg.jte.ContentType;
+import gg.jte.TemplateEngine;
+import gg.jte.output.StringOutput;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import org.fedval.evaluation.report.ValidationReport;
+
+/**
+ * {@code report.html}: one file with its style and pictures inside, no script, no request to
+ * anywhere. It reads the same in light, dark and print. Names that come from the plan are escaped.
+ * Stateless and safe for many threads.
+ */
+public final class ReportHtml {
+  /** The stylesheet that all of Fedval's pages share. */
+  public static final String STYLESHEET = "/org/fedval/coordinator/fedval.css";
+
+  private static final TemplateEngine ENGINE = TemplateEngine.createPrecompiled(ContentType.Html);
+  private static final String CSS = stylesheet();
+
+  private ReportHtml() {}
+
+  /**
+   * @throws IllegalArgumentException if {@link PublicationCheck} refuses the report
+   */
+  public static String render(ValidationReport report) {
+    PublicationCheck.requirePublishable(report);
+    StringOutput out = new StringOutput(1 << 19);
+    ENGINE.render("report.jte", new PageBuilder(report).page(CSS), out);
+    return out.toString();
+  }
+
+  private static String stylesheet() {
+    try (InputStream in = ReportHtml.class.getResourceAsStream(STYLESHEET)) {
+      if (in == null) {
+        throw new AssertionError("The stylesheet is missing from the jar.");
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException("The stylesheet could not be read.", e);
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package org.fedval.coordinator.report;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.fedval.evaluation.report.ValidationReport;
+
+/**
+ * {@code report.json} in the form {@code fedval.report/v1}, which {@code docs/report-format.md}
+ * describes.
+ *
+ * <p>The same report always gives the same bytes: UTF-8, keys in a fixed order, one row a line, LF,
+ * every number in the shortest form that reads back to the same double. Reading what was written
+ * gives an equal report. Stateless and safe for many threads.
+ */
+public final class ReportJson {
+  /** The largest file that {@link #read} accepts. */
+  public static final int LIMIT_BYTES = 64 << 20;
+
+  private static final ObjectMapper MAPPER =
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                  .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder()
+                          .maxNestingDepth(16)
+                          .maxStringLength(65_536)
+                          .build())
+                  .build())
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
+
+  private ReportJson() {}
+
+  /**
+   * @throws IllegalArgumentException if {@link PublicationCheck} refuses the report
+   */
+  public static byte[] write(ValidationReport report) {
+    PublicationCheck.requirePublishable(report);
+    try {
+      String json =
+          MAPPER.writer(new RowPerLinePrinter()).writeValueAsString(ReportTree.of(report));
+      return (json + "\n").getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException("A tree in memory could not be written.", e);
+    }
+  }
+
+  /**
+   * Reads a report. Keys that this version does not know are ignored.
+   *
+   * @throws ReportFormatException naming the place and what was expected there
+   */
+  public static ValidationReport read(byte[] json) throws ReportFormatException {
+    if (json.length > LIMIT_BYTES) {
+      throw new ReportFormatException(
+          "The report is larger than 64 MiB. Give a file that Fedval wrote.");
+    }
+    JsonNode tree;
+    try {
+      tree = MAPPER.readTree(json);
+    } catch (JsonProcessingException e) {
+      int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
+      throw new ReportFormatException(
+          "The report is not valid JSON (line " + line + "). Give a file that Fedval wrote.");
+    } catch (IOException e) {
+      throw new ReportFormatException("The report could not be read. Give a file again.");
+    }
+    return new ReportParser().report(tree);
+  }
+}

@@ -1,0 +1,99 @@
+package org.fedval.coordinator.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.fedval.evaluation.plan.OperatingPoint;
+import org.fedval.evaluation.report.MetricRow;
+import org.fedval.evaluation.report.PooledResults.RocCurveData;
+import org.fedval.evaluation.report.ValidationReport;
+import org.jspecify.annotations.Nullable;
+
+/** One ROC picture a finding, or the sentence that says why there is none. */
+final class RocPanels {
+  private final ValidationReport report;
+  private final Estimates estimates;
+
+  RocPanels(ValidationReport report, Estimates estimates) {
+    this.report = report;
+    this.estimates = estimates;
+  }
+
+  List<ReportPage.Figure> figures() {
+    List<ReportPage.Figure> figures = new ArrayList<>();
+    List<String> findings = report.study().findings();
+    for (int i = 0; i < findings.size(); i++) {
+      figures.add(figure(findings.get(i), i));
+    }
+    return figures;
+  }
+
+  private ReportPage.Figure figure(String finding, int series) {
+    RocCurveData curve = null;
+    for (RocCurveData candidate : report.results().curves()) {
+      if (candidate.finding().equals(finding)) {
+        curve = candidate;
+      }
+    }
+    if (curve == null || curve.points().isEmpty()) {
+      return new ReportPage.Figure(
+          finding, "", "No curve: the counts over all images are withheld or empty.");
+    }
+    ReportPage.Cell auroc =
+        new Cells(estimates, report.disclosure())
+            .estimate(estimates.row(finding, "auroc", Estimates.ALL, null));
+    String words = "AUROC " + auroc.text();
+    List<RocFigure.Cross> crosses = crosses(finding);
+    StringBuilder message = new StringBuilder("ROC curve of " + finding + ", " + words);
+    crosses.forEach(cross -> message.append(". ").append(cross.hover()));
+    return new ReportPage.Figure(
+        finding,
+        RocFigure.draw(curve.points(), crosses, series, words, message.append('.').toString()),
+        "Pooling the scores in bins moves this AUROC by "
+            + NumberFormatter.upperBound(curve.quantisationBound())
+            + " at most.");
+  }
+
+  private List<RocFigure.Cross> crosses(String finding) {
+    List<RocFigure.Cross> crosses = new ArrayList<>();
+    for (OperatingPoint point : report.study().operatingPoints()) {
+      RocFigure.Cross cross =
+          cross(
+              point,
+              estimates.row(finding, "sensitivity", Estimates.ALL, point.name()),
+              estimates.row(finding, "specificity", Estimates.ALL, point.name()));
+      if (cross != null) {
+        crosses.add(cross);
+      }
+    }
+    return crosses;
+  }
+
+  private static RocFigure.@Nullable Cross cross(
+      OperatingPoint point, @Nullable MetricRow sensitivity, @Nullable MetricRow specificity) {
+    if (sensitivity == null || specificity == null) {
+      return null;
+    }
+    Double se = sensitivity.value();
+    Double seLow = sensitivity.ciLow();
+    Double seHigh = sensitivity.ciHigh();
+    Double sp = specificity.value();
+    Double spLow = specificity.ciLow();
+    Double spHigh = specificity.ciHigh();
+    if (se == null
+        || seLow == null
+        || seHigh == null
+        || sp == null
+        || spLow == null
+        || spHigh == null) {
+      return null;
+    }
+    String hover =
+        Words.capital(point.name())
+            + ": sensitivity "
+            + NumberFormatter.interval(se, seLow, seHigh, null)
+            + ", specificity "
+            + NumberFormatter.interval(sp, spLow, spHigh, null);
+    String label = point.name() + " \u2265\u202f" + NumberFormatter.plain(point.threshold());
+    return new RocFigure.Cross(label, se, seLow, seHigh, sp, spLow, spHigh, hover);
+  }
+}

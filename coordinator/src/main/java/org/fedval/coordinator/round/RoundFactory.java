@@ -1,0 +1,98 @@
+package org.fedval.coordinator.round;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import org.fedval.coordinator.config.Deadlines;
+import org.fedval.coordinator.store.BundleStore;
+import org.fedval.coordinator.study.ValidationStudy;
+import org.fedval.crypto.primitive.Sha256Digest;
+import org.fedval.crypto.primitive.SigningKey;
+import org.fedval.crypto.secagg.SecAggServer;
+import org.fedval.crypto.secagg.SessionTerms;
+import org.fedval.crypto.secagg.body.Roster;
+import org.fedval.crypto.secagg.body.SessionProposal;
+import org.fedval.crypto.secagg.body.StudyDefinition;
+import org.fedval.wire.bundle.BundleException;
+import org.fedval.wire.bundle.LockedBundle;
+import org.fedval.wire.study.LockedStudy;
+import org.fedval.wire.study.StudyPlanException;
+import org.fedval.wire.study.SuppressionGate;
+
+/** Opens sessions: derives the layout from the locked study and makes the proposal. */
+public final class RoundFactory {
+  private final SigningKey coordinatorKey;
+  private final BundleStore bundles;
+  private final Path sessions;
+  private final RoundDriver.RoundServices services;
+  private final SecureRandom random;
+
+  /**
+   * @param sessions folder for masked vectors
+   */
+  public RoundFactory(
+      SigningKey coordinatorKey,
+      BundleStore bundles,
+      Path sessions,
+      RoundDriver.RoundServices services,
+      SecureRandom random) {
+    this.coordinatorKey = coordinatorKey;
+    this.bundles = bundles;
+    this.sessions = sessions;
+    this.services = services;
+    this.random = random;
+  }
+
+  /** A round over the study's first slot, ready to start. */
+  public RoundDriver open(ValidationStudy study, Roster roster, RoundEvents events)
+      throws IOException {
+    LockedStudy locked = locked(study, roster);
+    SessionTerms terms =
+        SessionTerms.propose(
+            coordinatorKey,
+            roster,
+            locked.definition(),
+            LockedStudy.FIRST_SLOT,
+            1,
+            locked.layout(),
+            new byte[0],
+            deadlines(),
+            random);
+    long elements = terms.proposal().unitLengths().stream().mapToLong(Integer::longValue).sum();
+    VectorUploads uploads =
+        new VectorUploads(
+            sessions.resolve(terms.sid().hex()), elements * terms.proposal().ringBits().bytes());
+    AdvertiseStage first =
+        new AdvertiseStage(
+            terms.signedProposal(),
+            SecAggServer.open(
+                terms, coordinatorKey, new SuppressionGate(locked.counters()), uploads));
+    return new RoundDriver(terms, first, uploads, services, events);
+  }
+
+  private LockedStudy locked(ValidationStudy study, Roster roster) throws IOException {
+    StudyDefinition definition = StudyDefinition.decode(study.definition().body());
+    try {
+      return LockedStudy.derive(
+          study.planYaml(),
+          LockedBundle.read(bundles.path(Sha256Digest.of(study.bundleDigest()))),
+          roster,
+          definition.expires());
+    } catch (StudyPlanException | BundleException e) {
+      throw new IOException("A locked study no longer derives from its own parts.", e);
+    }
+  }
+
+  private SessionProposal.Deadlines deadlines() {
+    Deadlines limits = services.deadlines();
+    Clock clock = services.clock();
+    long now = clock.instant().getEpochSecond();
+    long phase = Math.max(1, limits.phase().toSeconds());
+    long mask = Math.max(1, limits.signOfLife().toSeconds());
+    long week = Duration.ofDays(7).toSeconds();
+    return new SessionProposal.Deadlines(
+        now + phase, now + 2 * phase, now + 2 * phase + mask, now + 2 * phase + mask + week);
+  }
+}

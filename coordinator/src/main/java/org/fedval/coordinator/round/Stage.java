@@ -1,0 +1,96 @@
+package org.fedval.coordinator.round;
+
+import java.util.Set;
+import org.fedval.crypto.primitive.MalformedBody;
+import org.fedval.crypto.primitive.Sha256Digest;
+import org.fedval.crypto.secagg.Outcome;
+import org.fedval.wire.session.SiteInstruction;
+import org.fedval.wire.session.SiteMessage;
+import org.fedval.wire.session.SubmitOutcome;
+
+/**
+ * One phase of a session as the driver sees it: what each site is told, what it may answer, who is
+ * missing, and what comes next. A message that belongs to another phase is refused.
+ */
+abstract class Stage implements SiteMessage.Steps<SubmitOutcome> {
+  private final Sha256Digest sid;
+  private int sender;
+
+  Stage(Sha256Digest sid) {
+    this.sid = sid;
+  }
+
+  final Sha256Digest sid() {
+    return sid;
+  }
+
+  /** The phase's name as the protocol calls it. */
+  abstract String name();
+
+  /** What a site is told in this phase. */
+  abstract SiteInstruction instruction(int site);
+
+  /** Roster indices of the sites that have not answered. */
+  abstract Set<Integer> missing();
+
+  /** Takes one step of one site. */
+  final SubmitOutcome accept(int site, SiteMessage.SessionStep step) {
+    sender = site;
+    try {
+      return step.step(this);
+    } catch (MalformedBody e) {
+      return SubmitOutcome.refused("MALFORMED", "The message is malformed.");
+    }
+  }
+
+  /** The site whose step is being taken. */
+  final int sender() {
+    return sender;
+  }
+
+  static SubmitOutcome outcome(Outcome outcome) {
+    if (outcome instanceof Outcome.Refused refused) {
+      return SubmitOutcome.refused(refused.code().name(), refused.sentence());
+    }
+    if (outcome instanceof Outcome.Equivocation) {
+      return SubmitOutcome.refused(
+          "EQUIVOCATION", "Another message of this kind was taken before; the first one stands.");
+    }
+    return new SubmitOutcome.Accepted(outcome instanceof Outcome.Duplicate);
+  }
+
+  private SubmitOutcome notExpected() {
+    return SubmitOutcome.refused(
+        "NOT_EXPECTED", "The session is in phase " + name() + "; this message belongs to another.");
+  }
+
+  @Override
+  public SubmitOutcome advertised(SiteMessage.Advertised step) {
+    return notExpected();
+  }
+
+  @Override
+  public SubmitOutcome sharesDealt(SiteMessage.SharesDealt step) {
+    return notExpected();
+  }
+
+  @Override
+  public SubmitOutcome masked(SiteMessage.Masked step) {
+    return notExpected();
+  }
+
+  @Override
+  public SubmitOutcome voted(SiteMessage.Voted step) {
+    return notExpected();
+  }
+
+  @Override
+  public SubmitOutcome revealedA(SiteMessage.RevealedA step) {
+    return notExpected();
+  }
+
+  @Override
+  public SubmitOutcome revealedB(SiteMessage.RevealedB step) {
+    return notExpected();
+  }
+}

@@ -1,0 +1,74 @@
+package org.fedval.coordinator.site;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.fedval.coordinator.store.RosterRepository;
+import org.fedval.coordinator.store.SiteRepository;
+import org.fedval.crypto.primitive.Sha256Digest;
+import org.fedval.crypto.primitive.SigInput;
+import org.fedval.crypto.primitive.SigningKey;
+import org.fedval.crypto.secagg.body.EnrollRequest;
+import org.fedval.crypto.secagg.body.Roster;
+import org.fedval.crypto.secagg.body.SignedBody;
+
+/** Publishes roster versions of the enrolled sites, signed by the coordinator's key. */
+public final class RosterBook {
+  private final SiteRepository sites;
+  private final RosterRepository rosters;
+  private final SigningKey coordinatorKey;
+
+  public RosterBook(SiteRepository sites, RosterRepository rosters, SigningKey coordinatorKey) {
+    this.sites = sites;
+    this.rosters = rosters;
+    this.coordinatorKey = coordinatorKey;
+  }
+
+  /** The roster that new studies use. */
+  public Optional<SignedBody> current() {
+    return rosters.current();
+  }
+
+  /** A stored roster version. */
+  public Optional<SignedBody> find(Sha256Digest hash) {
+    return rosters.find(hash.toByteArray());
+  }
+
+  /**
+   * Publishes a new version with every enrolled site; empty when nobody is enrolled.
+   *
+   * @param rosterId its name; versions count up over all names
+   */
+  public Optional<SignedBody> publish(String rosterId) {
+    List<Roster.Member> members =
+        sites.list().stream()
+            .map(RosterBook::member)
+            .sorted((a, b) -> Arrays.compareUnsigned(bytes(a), bytes(b)))
+            .toList();
+    if (members.isEmpty()) {
+      return Optional.empty();
+    }
+    long version = rosters.nextVersion();
+    Roster roster = new Roster(rosterId, version, coordinatorKey.verifyingKey(), members);
+    byte[] body = roster.encode();
+    SignedBody signed =
+        SignedBody.of(body, coordinatorKey.sign(SigInput.outsideByCoordinator(Roster.TYPE, body)));
+    rosters.add(rosterId, version, roster.hash().toByteArray(), signed);
+    return Optional.of(signed);
+  }
+
+  private static Roster.Member member(SiteRepository.EnrolledSite site) {
+    EnrollRequest enrolment = EnrollRequest.decode(site.enrolment().body());
+    return new Roster.Member(
+        site.siteId(),
+        site.organisation(),
+        enrolment.identity(),
+        enrolment.sealX(),
+        Sha256Digest.hash(enrolment.sealKem().toByteArray()));
+  }
+
+  private static byte[] bytes(Roster.Member member) {
+    return member.siteId().getBytes(StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,97 @@
+package org.fedval.coordinator.store;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import org.fedval.crypto.primitive.Sha256Digest;
+
+/** Bundles by their digest, one file each; a file is there only when it is whole. */
+public final class BundleStore {
+  /** The largest bundle that is taken. */
+  public static final long MAX_BYTES = 2L << 30;
+
+  private final Path folder;
+
+  public BundleStore(Path folder) {
+    this.folder = folder;
+  }
+
+  public boolean has(Sha256Digest digest) {
+    return Files.isRegularFile(path(digest));
+  }
+
+  public Path path(Sha256Digest digest) {
+    return folder.resolve(digest.hex() + ".fvb");
+  }
+
+  public long size(Sha256Digest digest) throws IOException {
+    return Files.size(path(digest));
+  }
+
+  /** The bytes from an offset to the end. */
+  public InputStream open(Sha256Digest digest, long offset) throws IOException {
+    InputStream in = Files.newInputStream(path(digest));
+    try {
+      in.skipNBytes(offset);
+      return in;
+    } catch (IOException e) {
+      in.close();
+      throw e;
+    }
+  }
+
+  /** Starts an upload. */
+  public Upload begin(Sha256Digest announced) throws IOException {
+    Path part = Files.createTempFile(folder, "upload-", ".part");
+    return new Upload(part, path(announced), announced);
+  }
+
+  /** One upload in the making; closing it without {@link #finish} leaves nothing behind. */
+  public static final class Upload implements AutoCloseable {
+    private final Path part;
+    private final Path target;
+    private final Sha256Digest announced;
+    private final DigestOutputStream out;
+    private long size;
+
+    private Upload(Path part, Path target, Sha256Digest announced) throws IOException {
+      this.part = part;
+      this.target = target;
+      this.announced = announced;
+      MessageDigest sha = Sha256Digest.newSha256();
+      OutputStream file = Files.newOutputStream(part);
+      this.out = new DigestOutputStream(file, sha);
+    }
+
+    /** Appends; false when the bundle would become too large. */
+    public boolean append(byte[] data) throws IOException {
+      size += data.length;
+      if (size > MAX_BYTES) {
+        return false;
+      }
+      out.write(data);
+      return true;
+    }
+
+    /** Puts the file in its place; false when its digest is not the announced one. */
+    public boolean finish() throws IOException {
+      out.close();
+      if (!Sha256Digest.of(out.getMessageDigest().digest()).equals(announced)) {
+        return false;
+      }
+      Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      return true;
+    }
+
+    @Override
+    public void close() throws IOException {
+      out.close();
+      Files.deleteIfExists(part);
+    }
+  }
+}

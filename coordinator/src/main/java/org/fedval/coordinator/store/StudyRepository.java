@@ -1,0 +1,145 @@
+package org.fedval.coordinator.store;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.fedval.coordinator.study.StudyState;
+import org.fedval.coordinator.study.ValidationStudy;
+import org.fedval.crypto.secagg.body.SignedBody;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.StatementContext;
+
+/** Studies, their transitions, the sites' approvals and the published report. */
+public final class StudyRepository {
+  private final Database database;
+
+  public StudyRepository(Database database) {
+    this.database = database;
+  }
+
+  /** Stores a new study with its first transition. */
+  public void add(ValidationStudy study, Instant now) {
+    database
+        .jdbi()
+        .useTransaction(
+            h -> {
+              h.createUpdate(
+                      "INSERT INTO study (digest, study_id, state, sentence, definition, ck_sig,"
+                          + " owner_sig, plan_yaml, bundle_digest, roster_hash, created_at) VALUES"
+                          + " (:digest, :id, :state, :sentence, :definition, :ck, :owner, :plan,"
+                          + " :bundle, :roster, :now)")
+                  .bind("digest", study.digest())
+                  .bind("id", study.studyId())
+                  .bind("state", study.state().name())
+                  .bind("sentence", study.sentence())
+                  .bind("definition", study.definition().body())
+                  .bind("ck", study.definition().signature())
+                  .bind("owner", study.ownerSignature())
+                  .bind("plan", study.planYaml())
+                  .bind("bundle", study.bundleDigest())
+                  .bind("roster", study.rosterHash())
+                  .bind("now", now.toEpochMilli())
+                  .execute();
+              recordTransition(h, study, now);
+            });
+  }
+
+  /** Persists a transition before it takes effect. */
+  public void save(ValidationStudy study, Instant now) {
+    database
+        .jdbi()
+        .useTransaction(
+            h -> {
+              h.createUpdate(
+                      "UPDATE study SET state = :state, sentence = :sentence WHERE digest = :digest")
+                  .bind("state", study.state().name())
+                  .bind("sentence", study.sentence())
+                  .bind("digest", study.digest())
+                  .execute();
+              recordTransition(h, study, now);
+            });
+  }
+
+  public Optional<ValidationStudy> find(byte[] digest) {
+    return database
+        .jdbi()
+        .withHandle(
+            h ->
+                h.createQuery("SELECT * FROM study WHERE digest = :digest")
+                    .bind("digest", digest)
+                    .map(StudyRepository::row)
+                    .findOne());
+  }
+
+  public boolean hasStudyId(String studyId) {
+    return list().stream().anyMatch(s -> s.studyId().equals(studyId));
+  }
+
+  /** All studies, oldest first. */
+  public List<ValidationStudy> list() {
+    return database
+        .jdbi()
+        .withHandle(
+            h ->
+                h.createQuery("SELECT * FROM study ORDER BY created_at, study_id")
+                    .map(StudyRepository::row)
+                    .list());
+  }
+
+  /** Stores an approval; a second one of the same site changes nothing. */
+  public void approve(byte[] study, String siteId, SignedBody approval) {
+    database
+        .jdbi()
+        .useHandle(
+            h ->
+                h.createUpdate(
+                        "INSERT INTO study_approval (study, site_id, body, sig)"
+                            + " VALUES (:study, :site, :body, :sig)"
+                            + " ON CONFLICT (study, site_id) DO NOTHING")
+                    .bind("study", study)
+                    .bind("site", siteId)
+                    .bind("body", approval.body())
+                    .bind("sig", approval.signature())
+                    .execute());
+  }
+
+  public Set<String> approvedBy(byte[] study) {
+    return Set.copyOf(
+        database
+            .jdbi()
+            .withHandle(
+                h ->
+                    h.createQuery("SELECT site_id FROM study_approval WHERE study = :study")
+                        .bind("study", study)
+                        .mapTo(String.class)
+                        .list()));
+  }
+
+  private static void recordTransition(Handle h, ValidationStudy study, Instant now) {
+    h.createUpdate(
+            "INSERT INTO study_transition (study, seq, at, state, sentence) VALUES (:study,"
+                + " (SELECT COUNT(*) FROM study_transition WHERE study = :study), :now, :state,"
+                + " :sentence)")
+        .bind("study", study.digest())
+        .bind("now", now.toEpochMilli())
+        .bind("state", study.state().name())
+        .bind("sentence", study.sentence())
+        .execute();
+  }
+
+  private static ValidationStudy row(ResultSet row, StatementContext context) throws SQLException {
+    return new ValidationStudy(
+        row.getString("study_id"),
+        row.getBytes("digest"),
+        StudyState.valueOf(row.getString("state")),
+        row.getString("sentence"),
+        SignedRow.read(row, "definition", "ck_sig"),
+        row.getBytes("owner_sig"),
+        row.getBytes("plan_yaml"),
+        row.getBytes("bundle_digest"),
+        row.getBytes("roster_hash"));
+  }
+}

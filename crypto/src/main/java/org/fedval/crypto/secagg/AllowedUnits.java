@@ -1,0 +1,49 @@
+package org.fedval.crypto.secagg;
+
+import static org.fedval.crypto.secagg.ProtocolViolation.require;
+
+import java.math.BigInteger;
+import java.util.BitSet;
+import org.fedval.crypto.ring.RingVector;
+import org.fedval.crypto.secagg.ProtocolViolation.Code;
+import org.fedval.crypto.secagg.body.Layout;
+import org.fedval.crypto.secagg.body.UnitKind;
+
+/** The range check of opened sums and the gate decision, the same at both roles. */
+final class AllowedUnits {
+  private AllowedUnits() {}
+
+  /** Checks the gate's range and applies the rule; unit 0 and unknown units are refused. */
+  static BitSet decide(SessionTerms terms, GateRule rule, RingVector gateSums) {
+    require(
+        inRange(terms, 0, gateSums),
+        Code.FALSE_GATE,
+        "A gate sum is beyond what the sites together can have.");
+    BitSet allowed =
+        rule.allowed(
+            terms.layout(),
+            gateSums.toSignedLongs(),
+            Math.toIntExact(terms.study().minCell()),
+            terms.study().minContributors());
+    require(
+        !allowed.get(0) && allowed.length() <= terms.units(),
+        Code.UNSUPPORTED,
+        "The gate rule allows a unit that does not exist or the gate itself.");
+    return allowed;
+  }
+
+  /** Whether every sum is within roster size times the unit's bound. */
+  static boolean inRange(SessionTerms terms, int unit, RingVector sums) {
+    Layout.Unit declared = terms.layout().units().get(unit);
+    BigInteger highest =
+        BigInteger.valueOf(declared.bound()).multiply(BigInteger.valueOf(terms.roster().size()));
+    long high = highest.longValueExact();
+    long low = declared.kind() == UnitKind.SIGNED ? -high : 0;
+    for (long sum : sums.toSignedLongs()) {
+      if (sum < low || sum > high) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,97 @@
+package org.fedval.crypto.secagg;
+
+import static org.fedval.crypto.secagg.ProtocolViolation.require;
+
+import java.util.List;
+import org.fedval.crypto.primitive.FvcWriter;
+import org.fedval.crypto.primitive.Sha256Digest;
+import org.fedval.crypto.ring.RingBits;
+import org.fedval.crypto.ring.RingVector;
+import org.fedval.crypto.secagg.ProtocolViolation.Code;
+import org.fedval.crypto.secagg.body.Layout;
+import org.fedval.crypto.secagg.body.UnitKind;
+import org.fedval.crypto.secret.InsecureSecretAccess;
+import org.fedval.crypto.secret.SecretBytes;
+
+/**
+ * A site's own numbers for one slot, checked against the declared bounds (section 10) and never
+ * changed afterwards: every attempt at the slot masks exactly these. Prints nothing.
+ */
+public final class FrozenVector {
+  private static final int SALT_BYTES = 32;
+
+  private final Layout layout;
+  private final long[] elements;
+  private final SecretBytes salt;
+  private final int commitIndex;
+
+  private FrozenVector(Layout layout, long[] elements, SecretBytes salt, int commitIndex) {
+    this.layout = layout;
+    this.elements = elements;
+    this.salt = salt;
+    this.commitIndex = commitIndex;
+  }
+
+  /**
+   * Checks and copies the units; throws {@link ProtocolViolation} for a wrong shape or a number
+   * beyond its unit's bound.
+   *
+   * @param salt 32 random bytes for this slot, kept at the site for an audit
+   * @param commitIndex the site's roster index in its first attempt at this slot
+   */
+  public static FrozenVector freeze(
+      Layout layout, List<long[]> units, SecretBytes salt, int commitIndex) {
+    require(
+        units.size() == layout.units().size() && salt.size() == SALT_BYTES,
+        Code.INPUT_OUT_OF_RANGE,
+        "The vector does not have the units of the layout or its salt is not 32 bytes.");
+    long[] elements = new long[layout.lengths().stream().mapToInt(Integer::intValue).sum()];
+    int at = 0;
+    for (int u = 0; u < units.size(); u++) {
+      long[] numbers = units.get(u);
+      checkUnit(layout.units().get(u), numbers);
+      System.arraycopy(numbers, 0, elements, at, numbers.length);
+      at += numbers.length;
+    }
+    return new FrozenVector(layout, elements, salt, commitIndex);
+  }
+
+  private static void checkUnit(Layout.Unit unit, long[] numbers) {
+    require(
+        numbers.length == unit.length(),
+        Code.INPUT_OUT_OF_RANGE,
+        "A unit of the vector does not have the length of the layout.");
+    long lowest = unit.kind() == UnitKind.SIGNED ? -unit.bound() : 0;
+    for (long number : numbers) {
+      require(
+          number >= lowest && number <= unit.bound(),
+          Code.INPUT_OUT_OF_RANGE,
+          "A number of the vector is beyond the bound of its unit.");
+    }
+  }
+
+  RingVector toRing(RingBits width) {
+    return RingVector.ofLongs(width, elements);
+  }
+
+  /** Whether the numbers were checked against exactly this layout. */
+  boolean isFor(Layout other) {
+    return layout.equals(other);
+  }
+
+  /** {@code H(L("plain-commit")||studyHash||slot||i||salt||H(frozen bytes))} (section 10). */
+  Sha256Digest plainCommit(Sha256Digest studyHash, String slot, RingBits width) {
+    return FvcWriter.labelled("plain-commit")
+        .digest(studyHash)
+        .text(slot)
+        .u16(commitIndex)
+        .raw(salt.open(InsecureSecretAccess.get()))
+        .digest(Sha256Digest.hash(toRing(width).toByteArray()))
+        .hash();
+  }
+
+  @Override
+  public String toString() {
+    return "FrozenVector[" + elements.length + " elements]";
+  }
+}

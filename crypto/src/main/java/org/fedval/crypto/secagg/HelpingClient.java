@@ -1,0 +1,21 @@
+package org.fedval.crypto.secagg;
+
+import org.fedval.crypto.secagg.body.SignedBody;
+
+/**
+ * A holder that is not a survivor: it has no vote, its own vector stays covered by its self mask,
+ * and it opens shares exactly as a survivor does.
+ */
+public final class HelpingClient {
+  private final CertifiedReveal reveal;
+
+  HelpingClient(CertifiedReveal reveal) {
+    this.reveal = reveal;
+  }
+
+  /** Checks the commit certificate; throws {@link ProtocolViolation}. */
+  public RevealedClient reveal(SignedBody certificate) {
+    reveal.checkCertificate(certificate);
+    return new RevealedClient(reveal);
+  }
+}

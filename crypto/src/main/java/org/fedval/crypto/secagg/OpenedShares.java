@@ -1,0 +1,143 @@
+package org.fedval.crypto.secagg;
+
+import static org.fedval.crypto.secagg.ProtocolViolation.decoding;
+import static org.fedval.crypto.secagg.ProtocolViolation.require;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.fedval.crypto.primitive.Sha256Digest;
+import org.fedval.crypto.secagg.ProtocolViolation.Code;
+import org.fedval.crypto.secagg.body.Reveal;
+import org.fedval.crypto.secagg.body.RevealStage;
+import org.fedval.crypto.secagg.body.SignedBody;
+import org.fedval.crypto.shamir.FieldElement;
+import org.fedval.crypto.shamir.Reconstruction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The reveals of one stage, each row checked against the dealer's signed share root, so that a bad
+ * share is refused before it can spoil a secret; then the secrets from the first t holders.
+ */
+final class OpenedShares {
+  private final OpeningContext context;
+  private final RevealStage stage;
+  private final Sha256Digest gateHash;
+  private final SortedSet<Integer> dealers;
+  private final Positions positions;
+  private final Intake intake;
+  private final SortedMap<Integer, Reveal> reveals = new TreeMap<>();
+  private @Nullable Reconstruction cached;
+
+  /** Which positions of a dealer's row a reveal of this stage must open, and no others. */
+  interface Positions {
+    boolean opened(int dealer, int position);
+  }
+
+  OpenedShares(
+      OpeningContext context,
+      RevealStage stage,
+      Sha256Digest gateHash,
+      Set<Integer> dealers,
+      Positions positions) {
+    this.context = context;
+    this.stage = stage;
+    this.gateHash = gateHash;
+    this.dealers = new TreeSet<>(dealers);
+    this.positions = positions;
+    this.intake = new Intake(context.server.terms, stage.type(), context.dealings.dealers());
+  }
+
+  Outcome accept(int holder, SignedBody signed) {
+    return intake.offer(
+        holder,
+        signed,
+        () -> {
+          Reveal reveal = decoding(() -> Reveal.decode(stage, signed.body()));
+          context.server.terms.requireSession(reveal.sid());
+          require(
+              reveal.h3().equals(context.survivors.h3())
+                  && reveal.gateHash().equals(gateHash)
+                  && reveal.index() == holder
+                  && reveal.rows().stream()
+                      .map(Reveal.DealerRow::dealer)
+                      .toList()
+                      .equals(List.copyOf(dealers)),
+              Code.WRONG_SESSION,
+              "A reveal is for another survivor set, gate or site.",
+              holder);
+          reveal.rows().forEach(row -> checkRow(holder, row));
+          reveals.put(holder, reveal);
+        });
+  }
+
+  void close() {
+    intake.close();
+  }
+
+  Set<Integer> missing() {
+    return intake.missing();
+  }
+
+  boolean enough() {
+    return reveals.size() >= context.peers.quorum().votes();
+  }
+
+  /** The secret at one position of one dealer's rows; call only when {@link #enough()}. */
+  FieldElement secret(int dealer, int position) {
+    Reconstruction reconstruction = reconstruction();
+    int row = dealers.headSet(dealer).size();
+    List<FieldElement> shares = new ArrayList<>();
+    for (int holder : reconstruction.holders()) {
+      Reveal reveal = reveals.get(holder);
+      if (reveal == null) {
+        throw new AssertionError("Reconstruction uses holders that revealed.");
+      }
+      shares.add(ShareCommitments.element(reveal.rows().get(row).cells().get(position).value()));
+    }
+    return reconstruction.secret(shares);
+  }
+
+  private Reconstruction reconstruction() {
+    List<Integer> holders =
+        reveals.keySet().stream().limit(context.peers.quorum().votes()).toList();
+    Reconstruction current = cached;
+    if (current == null || !current.holders().equals(holders)) {
+      current = Reconstruction.of(holders);
+      cached = current;
+    }
+    return current;
+  }
+
+  private void checkRow(int holder, Reveal.DealerRow row) {
+    SessionTerms terms = context.server.terms;
+    List<Sha256Digest> leaves = new ArrayList<>();
+    for (int v = 0; v < row.cells().size(); v++) {
+      Reveal.Cell cell = row.cells().get(v);
+      require(
+          cell.opened() == positions.opened(row.dealer(), v),
+          Code.BAD_SHARES,
+          "A reveal opens other shares than the certified survivor set calls for.",
+          holder);
+      byte[] value = cell.value().toByteArray();
+      if (cell.opened()) {
+        decoding(Code.BAD_SHARES, holder, () -> FieldElement.decode(value));
+      }
+      leaves.add(
+          cell.opened()
+              ? ShareCommitments.leaf(terms.sid(), row.dealer(), holder, v, value)
+              : Sha256Digest.of(value));
+    }
+    require(
+        row.cells().size() == terms.units() + 1
+            && ShareCommitments.root(leaves)
+                .equals(context.dealings.row(row.dealer(), holder).shareRoot()),
+        Code.BAD_SHARES,
+        "A revealed share is not the one its dealer signed.",
+        holder);
+  }
+}

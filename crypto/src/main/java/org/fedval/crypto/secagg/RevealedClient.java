@@ -1,0 +1,62 @@
+package org.fedval.crypto.secagg;
+
+import static org.fedval.crypto.secagg.ProtocolViolation.decoding;
+import static org.fedval.crypto.secagg.ProtocolViolation.require;
+
+import java.util.BitSet;
+import java.util.List;
+import org.fedval.crypto.primitive.Octets;
+import org.fedval.crypto.ring.RingVector;
+import org.fedval.crypto.secagg.ProtocolViolation.Code;
+import org.fedval.crypto.secagg.body.GateResult;
+import org.fedval.crypto.secagg.body.GateTranscript;
+import org.fedval.crypto.secagg.body.SignedBody;
+
+/** A holder with a commit certificate (section 6.2, steps 4 and 5). Not thread-safe. */
+public final class RevealedClient {
+  private final CertifiedReveal reveal;
+  private final SignedBody revealA;
+  private final Once opened = new Once();
+
+  RevealedClient(CertifiedReveal reveal) {
+    this.reveal = reveal;
+    this.revealA = reveal.revealA();
+  }
+
+  /** The signed first reveal to send, once it is persisted. */
+  public SignedBody revealA() {
+    return revealA;
+  }
+
+  /**
+   * Recomputes the gate sums and the allowed units from the transcript and compares them with the
+   * coordinator's result; throws {@link ProtocolViolation}. May succeed once only.
+   */
+  public OpenedClient revealGate(SignedBody gateTranscript, SignedBody gateResult) {
+    opened.requireFree();
+    SessionTerms terms = reveal.site.terms;
+    byte[] transcriptBody = terms.fromCoordinator(gateTranscript, GateTranscript.TYPE);
+    byte[] resultBody = terms.fromCoordinator(gateResult, GateResult.TYPE);
+    GateTranscript transcript = decoding(() -> GateTranscript.decode(transcriptBody));
+    GateResult result = decoding(() -> GateResult.decode(resultBody));
+    terms.requireSession(transcript.sid());
+    terms.requireSession(result.sid());
+    require(
+        transcript.h3().equals(reveal.survivors.h3()) && result.h3().equals(reveal.survivors.h3()),
+        Code.WRONG_SESSION,
+        "The gate is for another survivor set.");
+    RingVector sums = GateCheck.recompute(terms, reveal.peers, reveal.survivors, transcript);
+    require(
+        Octets.of(sums.toByteArray()).equals(result.gateSums()),
+        Code.FALSE_GATE,
+        "The coordinator's gate sums are not the sums of the sites.");
+    BitSet allowed = AllowedUnits.decide(terms, reveal.site.gateRule, sums);
+    List<Integer> units = allowed.stream().boxed().toList();
+    require(
+        units.equals(result.allowedUnits()),
+        Code.FALSE_GATE,
+        "The coordinator's allowed units do not follow from the gate sums.");
+    opened.take();
+    return new OpenedClient(reveal, result, sums.toSignedLongs(), allowed);
+  }
+}

@@ -1,0 +1,28 @@
+package org.fedval.crypto.secagg;
+
+import org.fedval.crypto.primitive.SigningKey;
+
+/**
+ * The coordinator's side of a session, phase by phase: {@link AdvertisePhase}, {@link SharePhase},
+ * {@link MaskPhase}, {@link VotePhase}, {@link RevealAPhase}, {@link RevealBPhase}, {@link
+ * FinishedSession}. A phase takes messages with {@code accept}, says who is {@code missing} and
+ * closes once into the next; {@code close} throws {@link SessionFailed} below a floor and may then
+ * be tried again; after a successful close the phase refuses new messages. Phases are not
+ * thread-safe.
+ */
+public final class SecAggServer {
+  private SecAggServer() {}
+
+  /** Opens the first phase of a session that {@link SessionTerms#propose} made. */
+  public static AdvertisePhase open(
+      SessionTerms terms, SigningKey coordinator, GateRule gateRule, VectorStore store) {
+    if (!coordinator.verifyingKey().equals(terms.roster().coordinator())) {
+      throw new IllegalArgumentException("The coordinator's key is not the one in the roster.");
+    }
+    ProtocolViolation.require(
+        gateRule.id() == terms.study().gateRule(),
+        ProtocolViolation.Code.UNSUPPORTED,
+        "The study's gate rule is not the one that this coordinator runs.");
+    return new AdvertisePhase(new ServerContext(terms, coordinator, gateRule, store));
+  }
+}

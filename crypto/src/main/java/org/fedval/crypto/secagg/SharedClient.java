@@ -1,0 +1,199 @@
+package org.fedval.crypto.secagg;
+
+import static org.fedval.crypto.secagg.ProtocolViolation.decoding;
+import static org.fedval.crypto.secagg.ProtocolViolation.require;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.fedval.crypto.primitive.HybridSeal;
+import org.fedval.crypto.primitive.Octets;
+import org.fedval.crypto.primitive.Sha256Digest;
+import org.fedval.crypto.secagg.ProtocolViolation.Code;
+import org.fedval.crypto.secagg.body.Advertise;
+import org.fedval.crypto.secagg.body.ShareDelivery;
+import org.fedval.crypto.secagg.body.ShareKeys;
+import org.fedval.crypto.secagg.body.ShareRow;
+import org.fedval.crypto.secagg.body.SignedBody;
+import org.fedval.crypto.secagg.body.SignedRef;
+import org.fedval.crypto.secagg.body.Transcript;
+import org.fedval.crypto.shamir.FieldElement;
+import org.fedval.crypto.shamir.SharingPolynomial;
+import org.jspecify.annotations.Nullable;
+
+/** A site that dealt its shares to U1 (section 6.2, steps 1 and 2). Not thread-safe. */
+public final class SharedClient {
+  private final SiteContext site;
+  private final AgreedPeers peers;
+  private final SortedMap<Integer, ShareRow> rows = new TreeMap<>();
+  private final List<FieldElement> ownShares;
+  private final SignedBody message;
+  private final Once masked = new Once();
+
+  SharedClient(SiteContext site, AgreedPeers peers) {
+    this.site = site;
+    this.peers = peers;
+    List<SharingPolynomial> polynomials =
+        site.secrets.polynomials(peers.h1(), peers.quorum().votes());
+    List<ShareKeys.RowRef> refs = new ArrayList<>();
+    for (int holder : peers.sites()) {
+      ShareRow row = deal(holder, sharesOf(polynomials, holder));
+      rows.put(holder, row);
+      refs.add(new ShareKeys.RowRef(holder, row.hash()));
+    }
+    this.ownShares = sharesOf(polynomials, site.index);
+    this.message =
+        site.sign(
+            ShareKeys.TYPE, new ShareKeys(site.terms.sid(), peers.h1(), site.index, refs).encode());
+  }
+
+  /** The signed ShareKeys to send. */
+  public SignedBody message() {
+    return message;
+  }
+
+  /** The rows that travel beside it, by holder. */
+  public Map<Integer, ShareRow> rows() {
+    return Collections.unmodifiableSortedMap(rows);
+  }
+
+  /**
+   * Checks U2, opens the boxes of every dealer and masks the vector. May succeed once only.
+   *
+   * @param dealt for every dealer of U2 but this site: its ShareKeys and the row for this site
+   */
+  public MaskedClient mask(
+      SignedBody shareDelivery, Map<Integer, DealtShare> dealt, FrozenVector vector) {
+    masked.requireFree();
+    SessionTerms terms = site.terms;
+    byte[] body = terms.fromCoordinator(shareDelivery, ShareDelivery.TYPE);
+    ShareDelivery delivery = decoding(() -> ShareDelivery.decode(body));
+    terms.requireSession(delivery.sid());
+    require(
+        delivery.h1().equals(peers.h1()),
+        Code.WRONG_SESSION,
+        "The coordinator shows this site another set of advertised sites.");
+    require(
+        vector.isFor(terms.layout()),
+        Code.INPUT_OUT_OF_RANGE,
+        "The vector was frozen for another layout than the session's.");
+    HeldShares held = new HeldShares(site.index, terms.sid());
+    SortedMap<Integer, Octets> ciphertexts = new TreeMap<>();
+    SortedMap<Integer, Sha256Digest> hashes = new TreeMap<>();
+    for (SignedRef ref : delivery.sites()) {
+      checkDealer(ref);
+      hashes.put(ref.index(), ref.bodyHash());
+      if (ref.index() == site.index) {
+        held.put(site.index, ownShares);
+      } else {
+        ShareRow row = rowFrom(ref, dealt.get(ref.index()));
+        held.put(ref.index(), open(ref.index(), row));
+        ciphertexts.put(ref.index(), edge(ref.index(), row));
+      }
+    }
+    checkMembers(hashes);
+    masked.take();
+    Sha256Digest h2 = Transcript.h2(peers.h1(), hashes);
+    return new MaskedClient(site, peers, held, h2, ciphertexts, vector);
+  }
+
+  private void checkDealer(SignedRef ref) {
+    require(
+        peers.sites().contains(ref.index()),
+        Code.NOT_EXPECTED,
+        "A dealer is not among the sites that advertised.",
+        ref.index());
+    AdvertisedClient.requireSigned(site.terms, ref, ShareKeys.TYPE);
+  }
+
+  private void checkMembers(SortedMap<Integer, Sha256Digest> dealers) {
+    Sha256Digest own = dealers.get(site.index);
+    require(
+        own != null && own.equals(message.hash()),
+        Code.OWN_ENTRY_CHANGED,
+        "This site's shares are missing from the delivery or were changed.");
+    require(
+        dealers.size() >= peers.quorum().survivorFloor(site.terms.proposal().minSites()),
+        Code.TOO_FEW_SITES,
+        "Too few sites dealt shares for the study's f and minSites.");
+    site.checkCompany(dealers.keySet());
+  }
+
+  private ShareRow deal(int holder, List<FieldElement> shares) {
+    Sha256Digest sid = site.terms.sid();
+    Sha256Digest root = ShareCommitments.rootOf(sid, site.index, holder, shares);
+    if (holder == site.index) {
+      return new ShareRow(root, Octets.empty(), Octets.empty());
+    }
+    Advertise peer = peers.advertise(holder);
+    Octets ciphertext =
+        site.index < holder
+            ? site.secrets.maskKeys().encapsulateTo(peer).ciphertext()
+            : Octets.empty();
+    byte[] box =
+        HybridSeal.seal(
+            peer.encX(),
+            peer.encKem(),
+            ShareCommitments.sealInfo(sid, peers.h1(), site.index, holder),
+            root.toByteArray(),
+            ShareCommitments.packet(sid, peers.h1(), site.index, holder, shares),
+            site.random);
+    return new ShareRow(root, ciphertext, Octets.of(box));
+  }
+
+  private ShareRow rowFrom(SignedRef ref, @Nullable DealtShare dealt) {
+    int dealer = ref.index();
+    if (dealt == null) {
+      throw new ProtocolViolation(Code.BAD_SHARES, "A dealer's row is missing.", dealer);
+    }
+    require(
+        dealt.shareKeys().hash().equals(ref.bodyHash()),
+        Code.BAD_SHARES,
+        "A dealer's ShareKeys is not the one in the signed delivery.",
+        dealer);
+    ShareKeys keys =
+        decoding(Code.BAD_SHARES, dealer, () -> ShareKeys.decode(dealt.shareKeys().body()));
+    require(
+        keys.sid().equals(site.terms.sid())
+            && keys.h1().equals(peers.h1())
+            && keys.index() == dealer
+            && keys.rows().stream()
+                .map(ShareKeys.RowRef::holder)
+                .toList()
+                .equals(List.copyOf(peers.sites())),
+        Code.BAD_SHARES,
+        "A dealer shared with other sites than this one sees.",
+        dealer);
+    require(
+        keys.rowHash(site.index).filter(dealt.row().hash()::equals).isPresent(),
+        Code.BAD_SHARES,
+        "A dealer's row is not the one it signed.",
+        dealer);
+    return dealt.row();
+  }
+
+  private List<FieldElement> open(int dealer, ShareRow row) {
+    return SharePacket.open(site.terms, site.secrets, peers.h1(), dealer, site.index, row);
+  }
+
+  private Octets edge(int dealer, ShareRow row) {
+    boolean dealerEncapsulates = dealer < site.index;
+    require(
+        dealerEncapsulates != row.kemCiphertext().isEmpty(),
+        Code.BAD_SHARES,
+        "A dealer's row has an encapsulation where none belongs, or none where one does.",
+        dealer);
+    if (dealerEncapsulates) {
+      return row.kemCiphertext();
+    }
+    ShareRow own = rows.get(dealer);
+    return own == null ? Octets.empty() : own.kemCiphertext();
+  }
+
+  private static List<FieldElement> sharesOf(List<SharingPolynomial> polynomials, int holder) {
+    return polynomials.stream().map(polynomial -> polynomial.shareOf(holder)).toList();
+  }
+}

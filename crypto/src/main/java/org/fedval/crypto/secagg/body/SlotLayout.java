@@ -1,0 +1,18 @@
+package org.fedval.crypto.secagg.body;
+
+import org.fedval.crypto.primitive.FvcWriter;
+import org.fedval.crypto.primitive.Sha256Digest;
+
+/** The layout hash of a proposal: slot, layout and every table that was published for the slot. */
+public final class SlotLayout {
+  private SlotLayout() {}
+
+  /** {@code H(L("SlotLayout") || vec(slot) || H(layout) || H(published))}. */
+  public static Sha256Digest hash(String slot, Layout layout, byte[] published) {
+    return FvcWriter.labelled("SlotLayout")
+        .text(slot)
+        .digest(layout.hash())
+        .digest(Sha256Digest.hash(published))
+        .hash();
+  }
+}

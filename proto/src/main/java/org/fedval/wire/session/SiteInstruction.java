@@ -1,0 +1,150 @@
+package org.fedval.wire.session;
+
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.fedval.crypto.primitive.Octets;
+import org.fedval.crypto.primitive.Sha256Digest;
+import org.fedval.crypto.secagg.body.SignedBody;
+
+/** What the coordinator says to one site; nothing in it is trusted before the site checked it. */
+public sealed interface SiteInstruction {
+
+  /** Calls the branch of {@code cases} that fits. */
+  void match(Cases cases);
+
+  /** One method an instruction, so that a new one breaks the build where it is not handled. */
+  interface Cases {
+    void rosterPublished(RosterPublished instruction);
+
+    void studyOffered(StudyOffered instruction);
+
+    void sessionProposed(SessionProposed instruction);
+
+    void advertiseSetClosed(AdvertiseSetClosed instruction);
+
+    void sharesDelivered(SharesDelivered instruction);
+
+    void survivorsNamed(SurvivorsNamed instruction);
+
+    void committed(Committed instruction);
+
+    void gateOpened(GateOpened instruction);
+
+    void resultPublished(ResultPublished instruction);
+
+    void studyEnded(StudyEnded instruction);
+  }
+
+  /** A roster version; the site's operator decides on it. */
+  record RosterPublished(SignedBody roster) implements SiteInstruction {
+    @Override
+    public void match(Cases cases) {
+      cases.rosterPublished(this);
+    }
+  }
+
+  /**
+   * A locked study.
+   *
+   * @param definition with the coordinator's signature
+   * @param ownerSignature the study owner's, over the same body
+   * @param planYaml the exact bytes of the plan
+   * @param bundleSize bytes of the bundle file
+   */
+  record StudyOffered(
+      SignedBody definition,
+      Octets ownerSignature,
+      Octets planYaml,
+      Sha256Digest bundleDigest,
+      long bundleSize)
+      implements SiteInstruction {
+    @Override
+    public void match(Cases cases) {
+      cases.studyOffered(this);
+    }
+  }
+
+  /** A step of a session. */
+  sealed interface SessionInstruction extends SiteInstruction {
+    Sha256Digest sid();
+  }
+
+  /** A session to join; {@code published} are the tables of this slot, empty for the first. */
+  record SessionProposed(SignedBody proposal, Octets published) implements SiteInstruction {
+    @Override
+    public void match(Cases cases) {
+      cases.sessionProposed(this);
+    }
+  }
+
+  /** Who advertised, with the bodies by roster index. */
+  record AdvertiseSetClosed(Sha256Digest sid, SignedBody set, SortedMap<Integer, Octets> advertises)
+      implements SessionInstruction {
+    public AdvertiseSetClosed {
+      advertises = new TreeMap<>(advertises);
+    }
+
+    @Override
+    public void match(Cases cases) {
+      cases.advertiseSetClosed(this);
+    }
+  }
+
+  /** Every dealer's signed share keys and the row for this site, by the dealer's roster index. */
+  record SharesDelivered(Sha256Digest sid, SignedBody delivery, SortedMap<Integer, Dealt> shares)
+      implements SessionInstruction {
+    public SharesDelivered {
+      shares = new TreeMap<>(shares);
+    }
+
+    /** What one dealer sent: ShareKeys body with signature, and the row for this site. */
+    public record Dealt(SignedBody shareKeys, Octets row) {}
+
+    @Override
+    public void match(Cases cases) {
+      cases.sharesDelivered(this);
+    }
+  }
+
+  /** Whose vectors are in the sum. */
+  record SurvivorsNamed(Sha256Digest sid, SignedBody survivors) implements SessionInstruction {
+    @Override
+    public void match(Cases cases) {
+      cases.survivorsNamed(this);
+    }
+  }
+
+  /** The certificate over the survivors' votes. */
+  record Committed(Sha256Digest sid, SignedBody certificate) implements SessionInstruction {
+    @Override
+    public void match(Cases cases) {
+      cases.committed(this);
+    }
+  }
+
+  /** The opened gate with everything that a site needs to recompute it. */
+  record GateOpened(Sha256Digest sid, SignedBody transcript, SignedBody gateResult)
+      implements SessionInstruction {
+    @Override
+    public void match(Cases cases) {
+      cases.gateOpened(this);
+    }
+  }
+
+  /** The session's result. */
+  record ResultPublished(Sha256Digest sid, SignedBody result) implements SessionInstruction {
+    @Override
+    public void match(Cases cases) {
+      cases.resultPublished(this);
+    }
+  }
+
+  /** The study is over. */
+  record StudyEnded(Sha256Digest study, boolean published, String sentence)
+      implements SiteInstruction {
+    @Override
+    public void match(Cases cases) {
+      cases.studyEnded(this);
+    }
+  }
+}

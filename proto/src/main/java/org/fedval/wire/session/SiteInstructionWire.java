@@ -1,0 +1,232 @@
+package org.fedval.wire.session;
+
+import com.google.protobuf.ByteString;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.fedval.crypto.primitive.Octets;
+import org.fedval.crypto.primitive.Sha256Digest;
+import org.fedval.proto.v1.AdvertiseSetNotice;
+import org.fedval.proto.v1.CommitNotice;
+import org.fedval.proto.v1.DealtShare;
+import org.fedval.proto.v1.Directive;
+import org.fedval.proto.v1.GateNotice;
+import org.fedval.proto.v1.IndexedBytes;
+import org.fedval.proto.v1.ProposalNotice;
+import org.fedval.proto.v1.ResultNotice;
+import org.fedval.proto.v1.RosterNotice;
+import org.fedval.proto.v1.ShareDeliveryNotice;
+import org.fedval.proto.v1.StudyOffer;
+import org.fedval.proto.v1.SurvivorSetNotice;
+import org.fedval.wire.rpc.WireStatus;
+import org.fedval.wire.session.SiteInstruction.AdvertiseSetClosed;
+import org.fedval.wire.session.SiteInstruction.Committed;
+import org.fedval.wire.session.SiteInstruction.GateOpened;
+import org.fedval.wire.session.SiteInstruction.ResultPublished;
+import org.fedval.wire.session.SiteInstruction.RosterPublished;
+import org.fedval.wire.session.SiteInstruction.SessionProposed;
+import org.fedval.wire.session.SiteInstruction.SharesDelivered;
+import org.fedval.wire.session.SiteInstruction.StudyEnded;
+import org.fedval.wire.session.SiteInstruction.StudyOffered;
+import org.fedval.wire.session.SiteInstruction.SurvivorsNamed;
+
+/** {@link SiteInstruction} as a {@link Directive} and back. */
+public final class SiteInstructionWire {
+  private static final int MAX_PLAN_BYTES = 256 * 1024;
+  private static final int MAX_TABLE_BYTES = 8 * 1024 * 1024;
+  private static final int MAX_ADVERTISE_BYTES = 256 * 1024;
+  static final int MAX_ROW_BYTES = 256 * 1024;
+  private static final int MAX_SITES = 2000;
+
+  private SiteInstructionWire() {}
+
+  /** Writes the message. */
+  public static Directive toProto(SiteInstruction instruction) {
+    Directive.Builder out = Directive.newBuilder();
+    instruction.match(new Writer(out));
+    return out.build();
+  }
+
+  /** Reads the message; a broken field rule is INVALID_ARGUMENT. */
+  public static SiteInstruction fromProto(Directive in) {
+    switch (in.getStepCase()) {
+      case ROSTER:
+        return new RosterPublished(SignedBlobWire.fromProto(in.getRoster().getRoster()));
+      case STUDY:
+        StudyOffer offer = in.getStudy();
+        return new StudyOffered(
+            SignedBlobWire.fromProto(offer.getDefinition()),
+            SignedBlobWire.octets(offer.getOwnerSig(), 64),
+            SignedBlobWire.octets(offer.getPlanYaml(), MAX_PLAN_BYTES),
+            SignedBlobWire.digest(offer.getBundleDigest()),
+            offer.getBundleSize());
+      case PROPOSAL:
+        return new SessionProposed(
+            SignedBlobWire.fromProto(in.getProposal().getProposal()),
+            SignedBlobWire.octets(in.getProposal().getPublished(), MAX_TABLE_BYTES));
+      case ADVERTISE_SET:
+        return new AdvertiseSetClosed(
+            SignedBlobWire.digest(in.getSession()),
+            SignedBlobWire.fromProto(in.getAdvertiseSet().getSet()),
+            indexed(in.getAdvertiseSet().getAdvertisesList(), MAX_ADVERTISE_BYTES));
+      case SHARE_DELIVERY:
+        return shares(SignedBlobWire.digest(in.getSession()), in.getShareDelivery());
+      case SURVIVOR_SET:
+        return new SurvivorsNamed(
+            SignedBlobWire.digest(in.getSession()),
+            SignedBlobWire.fromProto(in.getSurvivorSet().getSurvivors()));
+      case COMMIT:
+        return new Committed(
+            SignedBlobWire.digest(in.getSession()),
+            SignedBlobWire.fromProto(in.getCommit().getCertificate()));
+      case GATE:
+        return new GateOpened(
+            SignedBlobWire.digest(in.getSession()),
+            SignedBlobWire.fromProto(in.getGate().getTranscript()),
+            SignedBlobWire.fromProto(in.getGate().getGateResult()));
+      case RESULT:
+        return new ResultPublished(
+            SignedBlobWire.digest(in.getSession()),
+            SignedBlobWire.fromProto(in.getResult().getResult()));
+      case ENDED:
+        return new StudyEnded(
+            SignedBlobWire.digest(in.getEnded().getStudy()),
+            in.getEnded().getPublished(),
+            in.getEnded().getSentence());
+      case STEP_NOT_SET:
+        break;
+    }
+    throw WireStatus.invalid("A directive of a newer version; update this agent.");
+  }
+
+  private static SharesDelivered shares(Sha256Digest sid, ShareDeliveryNotice notice) {
+    limit(notice.getSharesCount());
+    SortedMap<Integer, SharesDelivered.Dealt> shares = new TreeMap<>();
+    for (DealtShare share : notice.getSharesList()) {
+      SharesDelivered.Dealt dealt =
+          new SharesDelivered.Dealt(
+              SignedBlobWire.fromProto(share.getShareKeys()),
+              SignedBlobWire.octets(share.getRow(), MAX_ROW_BYTES));
+      if (shares.put(share.getShareKeys().getSigner(), dealt) != null) {
+        throw WireStatus.invalid("An index stands twice.");
+      }
+    }
+    return new SharesDelivered(sid, SignedBlobWire.fromProto(notice.getDelivery()), shares);
+  }
+
+  static SortedMap<Integer, Octets> indexed(Iterable<IndexedBytes> list, int limitBytes) {
+    SortedMap<Integer, Octets> map = new TreeMap<>();
+    for (IndexedBytes entry : list) {
+      limit(map.size() + 1);
+      Octets body = SignedBlobWire.octets(entry.getBody(), limitBytes);
+      if (map.put(entry.getIndex(), body) != null) {
+        throw WireStatus.invalid("An index stands twice.");
+      }
+    }
+    return map;
+  }
+
+  static Iterable<IndexedBytes> indexed(SortedMap<Integer, Octets> map) {
+    return map.entrySet().stream()
+        .map(
+            e ->
+                IndexedBytes.newBuilder()
+                    .setIndex(e.getKey())
+                    .setBody(SignedBlobWire.bytes(e.getValue()))
+                    .build())
+        .toList();
+  }
+
+  private static void limit(int count) {
+    if (count > MAX_SITES) {
+      throw WireStatus.invalid("A list is longer than a roster can be.");
+    }
+  }
+
+  private record Writer(Directive.Builder out) implements SiteInstruction.Cases {
+    @Override
+    public void rosterPublished(RosterPublished i) {
+      out.setRoster(RosterNotice.newBuilder().setRoster(SignedBlobWire.ofCoordinator(i.roster())));
+    }
+
+    @Override
+    public void studyOffered(StudyOffered i) {
+      out.setStudy(
+          StudyOffer.newBuilder()
+              .setDefinition(SignedBlobWire.ofCoordinator(i.definition()))
+              .setOwnerSig(SignedBlobWire.bytes(i.ownerSignature()))
+              .setPlanYaml(SignedBlobWire.bytes(i.planYaml()))
+              .setBundleDigest(SignedBlobWire.bytes(i.bundleDigest()))
+              .setBundleSize(i.bundleSize()));
+    }
+
+    @Override
+    public void sessionProposed(SessionProposed i) {
+      out.setProposal(
+          ProposalNotice.newBuilder()
+              .setProposal(SignedBlobWire.ofCoordinator(i.proposal()))
+              .setPublished(SignedBlobWire.bytes(i.published())));
+    }
+
+    @Override
+    public void advertiseSetClosed(AdvertiseSetClosed i) {
+      out.setSession(SignedBlobWire.bytes(i.sid()));
+      out.setAdvertiseSet(
+          AdvertiseSetNotice.newBuilder()
+              .setSet(SignedBlobWire.ofCoordinator(i.set()))
+              .addAllAdvertises(indexed(i.advertises())));
+    }
+
+    @Override
+    public void sharesDelivered(SharesDelivered i) {
+      out.setSession(SignedBlobWire.bytes(i.sid()));
+      ShareDeliveryNotice.Builder notice =
+          ShareDeliveryNotice.newBuilder().setDelivery(SignedBlobWire.ofCoordinator(i.delivery()));
+      i.shares()
+          .forEach(
+              (dealer, dealt) ->
+                  notice.addShares(
+                      DealtShare.newBuilder()
+                          .setShareKeys(SignedBlobWire.of(dealt.shareKeys(), dealer))
+                          .setRow(ByteString.copyFrom(dealt.row().toByteArray()))));
+      out.setShareDelivery(notice);
+    }
+
+    @Override
+    public void survivorsNamed(SurvivorsNamed i) {
+      out.setSession(SignedBlobWire.bytes(i.sid()));
+      out.setSurvivorSet(
+          SurvivorSetNotice.newBuilder().setSurvivors(SignedBlobWire.ofCoordinator(i.survivors())));
+    }
+
+    @Override
+    public void committed(Committed i) {
+      out.setSession(SignedBlobWire.bytes(i.sid()));
+      out.setCommit(
+          CommitNotice.newBuilder().setCertificate(SignedBlobWire.ofCoordinator(i.certificate())));
+    }
+
+    @Override
+    public void gateOpened(GateOpened i) {
+      out.setSession(SignedBlobWire.bytes(i.sid()));
+      out.setGate(
+          GateNotice.newBuilder()
+              .setTranscript(SignedBlobWire.ofCoordinator(i.transcript()))
+              .setGateResult(SignedBlobWire.ofCoordinator(i.gateResult())));
+    }
+
+    @Override
+    public void resultPublished(ResultPublished i) {
+      out.setSession(SignedBlobWire.bytes(i.sid()));
+      out.setResult(ResultNotice.newBuilder().setResult(SignedBlobWire.ofCoordinator(i.result())));
+    }
+
+    @Override
+    public void studyEnded(StudyEnded i) {
+      out.setEnded(
+          org.fedval.proto.v1.StudyEnded.newBuilder()
+              .setStudy(SignedBlobWire.bytes(i.study()))
+              .setPublished(i.published())
+              .setSentence(i.sentence()));
+    }
+  }
+}

@@ -1,0 +1,141 @@
+package org.fedval.wire.study;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.fedval.crypto.primitive.FvcWriter;
+import org.fedval.crypto.primitive.Sha256Digest;
+import org.fedval.crypto.secagg.body.Layout;
+import org.fedval.crypto.secagg.body.PrivacyTerms;
+import org.fedval.crypto.secagg.body.Roster;
+import org.fedval.crypto.secagg.body.SlotLayout;
+import org.fedval.crypto.secagg.body.StudyDefinition;
+import org.fedval.crypto.secagg.body.UnitKind;
+import org.fedval.evaluation.counters.CounterLayout;
+import org.fedval.evaluation.counters.CounterUnit;
+import org.fedval.evaluation.plan.DisclosureRules;
+import org.fedval.evaluation.plan.OperatingPoint;
+import org.fedval.evaluation.plan.StudyPlan;
+import org.fedval.wire.bundle.LockedBundle;
+
+/**
+ * A study with everything that follows from its parts. Vendor, coordinator and every agent derive
+ * it themselves from the same plan bytes, bundle and roster; equal parts give an equal definition,
+ * so a signed one that differs is refused. Immutable.
+ */
+public final class LockedStudy {
+  /** The slot of the first round. */
+  public static final String FIRST_SLOT = "slot-0";
+
+  private static final int CLASSIFICATION = 0;
+  private static final int IMAGE = 0;
+  private static final int DENY_DIFFERENCING = 0;
+
+  private final StudyPlan plan;
+  private final CohortRule cohort;
+  private final CounterLayout counters;
+  private final Layout layout;
+  private final StudyDefinition definition;
+
+  private LockedStudy(
+      StudyPlan plan,
+      CohortRule cohort,
+      CounterLayout counters,
+      Layout layout,
+      StudyDefinition definition) {
+    this.plan = plan;
+    this.cohort = cohort;
+    this.counters = counters;
+    this.layout = layout;
+    this.definition = definition;
+  }
+
+  /**
+   * Derives the study.
+   *
+   * @param planYaml the exact bytes
+   * @param expires Unix time in seconds
+   * @throws StudyPlanException when plan, bundle and roster do not fit together
+   */
+  public static LockedStudy derive(
+      byte[] planYaml, LockedBundle bundle, Roster roster, long expires) throws StudyPlanException {
+    StudyDocument document = StudyYaml.parse(planYaml);
+    Map<String, Double> thresholds = new TreeMap<>();
+    for (OperatingPoint point : bundle.spec().operatingPoints()) {
+      thresholds.put(point.name(), point.threshold());
+    }
+    StudyPlan plan = document.bind(thresholds, bundle.spec().findingNames(), roster.size());
+    CounterLayout counters = CounterLayout.of(plan);
+    Layout layout = layout(counters);
+    DisclosureRules rules = plan.disclosure();
+    StudyDefinition definition =
+        new StudyDefinition(
+            plan.studyId(),
+            1,
+            roster.coordinator(),
+            bundle.manifest().owner(),
+            Sha256Digest.hash(planYaml),
+            CLASSIFICATION,
+            IMAGE,
+            SuppressionGate.ID,
+            List.of(
+                new StudyDefinition.Model(
+                    bundle.manifest().owner(), bundle.modelDigest(), bundle.manifestHash())),
+            criteriaHash(document.cohort()),
+            SlotLayout.hash(FIRST_SLOT, layout, new byte[0]),
+            List.of(FIRST_SLOT),
+            rules.minSites(),
+            rules.corruptSites(),
+            rules.minCell(),
+            rules.minContributors(),
+            PrivacyTerms.off(),
+            Sha256Digest.ZERO,
+            DENY_DIFFERENCING,
+            false,
+            expires);
+    return new LockedStudy(plan, document.cohort(), counters, layout, definition);
+  }
+
+  public StudyPlan plan() {
+    return plan;
+  }
+
+  /** Which images belong. */
+  public CohortRule cohort() {
+    return cohort;
+  }
+
+  /** The counters, as evaluation sees them. */
+  public CounterLayout counters() {
+    return counters;
+  }
+
+  /** The same counters as the units of the protocol. */
+  public Layout layout() {
+    return layout;
+  }
+
+  public StudyDefinition definition() {
+    return definition;
+  }
+
+  private static Layout layout(CounterLayout counters) {
+    return new Layout(
+        counters.units().stream()
+            .map(
+                unit ->
+                    new Layout.Unit(
+                        unit.name(),
+                        unit.length(),
+                        unit.kind() == CounterUnit.GATE ? UnitKind.GATE : UnitKind.UNSIGNED,
+                        unit.families(),
+                        unit.parentCell() < 0 ? Layout.ROOT : unit.parentCell(),
+                        unit.bound()))
+            .toList());
+  }
+
+  private static Sha256Digest criteriaHash(CohortRule cohort) {
+    FvcWriter out = FvcWriter.labelled("CohortRule");
+    return out.list(cohort.modalities(), out::text).hash();
+  }
+}

@@ -1,0 +1,132 @@
+package org.fedval.wire.study;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.fedval.evaluation.plan.Subgroup;
+
+/** What a schema cannot say: names that must agree with each other, ages, order of numbers. */
+final class StudyChecks {
+  private static final Set<String> SEXES = Set.of("F", "M", "O");
+
+  private final String file;
+  private final LocatedYaml.Tree tree;
+  private final List<String> sentences = new ArrayList<>();
+
+  StudyChecks(String file, LocatedYaml.Tree tree) {
+    this.file = file;
+    this.tree = tree;
+  }
+
+  /** Call once, on a tree that the schema has passed. */
+  List<String> sentences() {
+    JsonNode root = tree.root();
+    Set<String> attributes = new HashSet<>();
+    for (int i = 0; i < root.path("subgroups").size(); i++) {
+      JsonNode subgroup = root.path("subgroups").get(i);
+      String attribute = subgroup.path("attribute").textValue();
+      if (!attributes.add(attribute)) {
+        fault("/subgroups/" + i, "the attribute '" + attribute + "' has two entries; merge them.");
+      }
+      levels(attribute, subgroup.path("levels"), "/subgroups/" + i + "/levels/");
+    }
+    Set<String> claims = new HashSet<>();
+    for (int i = 0; i < root.path("endpoints").size(); i++) {
+      endpoint(root.path("endpoints").get(i), "/endpoints/" + i, claims);
+    }
+    int overall = root.at("/score_quantisation/overall_bins").asInt(StudyYaml.OVERALL_BINS);
+    int marginal = root.at("/score_quantisation/marginal_bins").asInt(StudyYaml.MARGINAL_BINS);
+    if (marginal > overall) {
+      fault(
+          "/score_quantisation",
+          "'marginal_bins' is " + marginal + "; expected at most 'overall_bins', " + overall + ".");
+    }
+    return List.copyOf(sentences);
+  }
+
+  private void levels(String attribute, JsonNode levels, String at) {
+    Set<String> folded = new HashSet<>();
+    int lastEnd = -1;
+    for (int i = 0; i < levels.size(); i++) {
+      String level = levels.get(i).textValue();
+      String fold = fold(level);
+      if (fold.equals(Subgroup.OTHER) || fold.equals(Subgroup.UNKNOWN)) {
+        fault(at + i, "the level '" + fold + "' exists by itself; remove it from the list.");
+      } else if (!folded.add(fold)) {
+        fault(
+            at + i,
+            "the level "
+                + Found.quoted(level)
+                + " is listed twice; case and extra spaces do not count.");
+      } else if (attribute.equals("sex") && !SEXES.contains(level)) {
+        fault(at + i, "the sex " + Found.quoted(level) + " is unknown; expected F, M or O.");
+      } else if (attribute.equals(StudyYaml.AGE)) {
+        lastEnd = ageBand(level, lastEnd, at + i);
+      }
+    }
+  }
+
+  private int ageBand(String level, int lastEnd, String at) {
+    Optional<AgeBand> band = AgeBand.parse(level);
+    if (band.isEmpty()) {
+      fault(
+          at,
+          Found.quoted(level)
+              + " is not an age band; expected years from 0 to 150 such as '40-64' or '65+'.");
+      return lastEnd;
+    }
+    if (band.get().from() <= lastEnd) {
+      fault(at, "the age band '" + level + "' must begin above the end of the band before it.");
+    }
+    return Math.max(lastEnd, band.get().to());
+  }
+
+  private void endpoint(JsonNode endpoint, String at, Set<String> claims) {
+    String finding = endpoint.path("finding").textValue();
+    if (!contains(tree.root().path("findings"), finding)) {
+      fault(at + "/finding", "the finding '" + finding + "' is not listed under 'findings'.");
+    }
+    String metric = endpoint.path("metric").textValue();
+    boolean ranks = metric.equals("auroc");
+    JsonNode point = endpoint.path("operating_point");
+    if (ranks && !point.isMissingNode()) {
+      fault(at + "/operating_point", "'auroc' takes no 'operating_point'; remove it.");
+    } else if (!ranks && point.isMissingNode()) {
+      fault(at, "'" + metric + "' needs an 'operating_point'; name one of 'operating_points'.");
+    } else if (!ranks && !contains(tree.root().path("operating_points"), point.textValue())) {
+      fault(
+          at + "/operating_point",
+          "the operating point '"
+              + point.textValue()
+              + "' is not listed under 'operating_points'.");
+    }
+    if (endpoint.path("alternative").doubleValue() <= endpoint.path("goal").doubleValue()) {
+      fault(at + "/alternative", "'alternative' must lie above 'goal'.");
+    }
+    if (!claims.add(finding + "/" + metric + "/" + point.asText())) {
+      fault(at, "this endpoint stands twice; keep one per finding, metric and operating point.");
+    }
+  }
+
+  private static boolean contains(JsonNode list, String name) {
+    for (JsonNode entry : list) {
+      if (entry.textValue().equals(name)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** As sites compare a value with the levels: case and extra spaces do not count. */
+  private static String fold(String level) {
+    return level.strip().replaceAll("\\s+", " ").toLowerCase(Locale.ROOT);
+  }
+
+  private void fault(String pointer, String text) {
+    sentences.add(file + " line " + tree.line(pointer) + ": " + text);
+  }
+}

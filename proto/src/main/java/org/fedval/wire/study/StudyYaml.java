@@ -1,0 +1,104 @@
+package org.fedval.wire.study;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import org.fedval.crypto.primitive.Sha256Digest;
+import org.fedval.evaluation.plan.Endpoint;
+import org.fedval.evaluation.plan.Subgroup;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the YAML of a study plan, schema {@code fedval.study/v1}. Deterministic; reads no file. */
+public final class StudyYaml {
+  public static final String SCHEMA = "fedval.study/v1";
+  static final String AGE = "age";
+  static final int OVERALL_BINS = 1024;
+  static final int MARGINAL_BINS = 256;
+  private static final double ALPHA = 0.025;
+  private static final double POWER = 0.8;
+
+  private StudyYaml() {}
+
+  /** As {@link #parse(byte[], String)}, calling the plan {@code study.yaml}. */
+  public static StudyDocument parse(byte[] yaml) throws StudyPlanException {
+    return parse(yaml, "study.yaml");
+  }
+
+  /**
+   * Reads and checks a plan.
+   *
+   * @param yaml the exact bytes, UTF-8, at most 256 KiB
+   * @param file the name by which sentences call the plan
+   * @throws StudyPlanException with a sentence for each fault, each naming its line
+   */
+  public static StudyDocument parse(byte[] yaml, String file) throws StudyPlanException {
+    LocatedYaml.Tree tree = LocatedYaml.read(file, yaml);
+    List<String> sentences = StudySchema.sentences(file, tree);
+    if (sentences.isEmpty()) {
+      sentences = new StudyChecks(file, tree).sentences();
+    }
+    if (!sentences.isEmpty()) {
+      throw new StudyPlanException(sentences);
+    }
+    return document(file, Sha256Digest.hash(yaml), tree.root());
+  }
+
+  private static StudyDocument document(String file, Sha256Digest planHash, JsonNode root) {
+    JsonNode disclosure = root.path("disclosure");
+    JsonNode bins = root.path("score_quantisation");
+    return new StudyDocument(
+        file,
+        planHash,
+        root.path("id").textValue(),
+        root.path("title").textValue(),
+        new CohortRule(texts(root.at("/cohort/modalities"))),
+        texts(root.path("findings")),
+        texts(root.path("operating_points")),
+        subgroups(root.path("subgroups")),
+        endpoints(root.path("endpoints")),
+        new DisclosureWish(
+            disclosure.path("minimum_cell").asInt(DisclosureDefaults.MINIMUM_CELL),
+            disclosure.path("minimum_sites").asInt(DisclosureDefaults.MINIMUM_SITES),
+            optional(disclosure.path("f")),
+            optional(disclosure.path("minimum_contributing_sites"))),
+        bins.path("overall_bins").asInt(OVERALL_BINS),
+        bins.path("marginal_bins").asInt(MARGINAL_BINS));
+  }
+
+  private static List<Subgroup> subgroups(JsonNode list) {
+    List<Subgroup> subgroups = new ArrayList<>();
+    for (JsonNode entry : list) {
+      subgroups.add(new Subgroup(entry.path("attribute").textValue(), texts(entry.path("levels"))));
+    }
+    return subgroups;
+  }
+
+  private static List<Endpoint> endpoints(JsonNode list) {
+    List<Endpoint> endpoints = new ArrayList<>();
+    for (JsonNode entry : list) {
+      @Nullable String point = entry.path("operating_point").textValue();
+      endpoints.add(
+          new Endpoint(
+              entry.path("finding").textValue(),
+              entry.path("metric").textValue(),
+              point,
+              entry.path("goal").doubleValue(),
+              entry.path("alternative").doubleValue(),
+              entry.path("alpha").asDouble(ALPHA),
+              entry.path("power").asDouble(POWER),
+              entry.path("certify_subgroups").asBoolean(false)));
+    }
+    return endpoints;
+  }
+
+  private static List<String> texts(JsonNode list) {
+    List<String> texts = new ArrayList<>();
+    list.forEach(entry -> texts.add(entry.textValue()));
+    return texts;
+  }
+
+  private static OptionalInt optional(JsonNode number) {
+    return number.isMissingNode() ? OptionalInt.empty() : OptionalInt.of(number.intValue());
+  }
+}

@@ -1,0 +1,17 @@
+/**
+ * The study plan as people write it: YAML of the schema {@code fedval.study/v1}, read strictly and
+ * bound to a locked bundle and a roster.
+ *
+ * <p>Main path: {@link org.fedval.wire.study.StudyYaml} reads the exact bytes into a {@link
+ * org.fedval.wire.study.StudyDocument}, whose {@code bind} gives the {@link
+ * org.fedval.evaluation.plan.StudyPlan}. Coordinator and agent run the same code on the same bytes,
+ * so both derive the same plan.
+ *
+ * <p>May import {@code evaluation.plan}, {@code crypto.primitive}, Jackson and the schema
+ * validator. Refuses unknown keys, values below the disclosure defaults, anchors, aliases and files
+ * over 256 KiB, each in a sentence with the line; it reads no file and holds no threshold.
+ */
+@NullMarked
+package org.fedval.wire.study;
+
+import org.jspecify.annotations.NullMarked;

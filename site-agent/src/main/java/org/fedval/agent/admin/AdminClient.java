@@ -1,0 +1,35 @@
+package org.fedval.agent.admin;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Asks a running agent on this host for its status. */
+public final class AdminClient {
+  private static final int MAX_REPLY_BYTES = 16 * 1024;
+
+  private AdminClient() {}
+
+  /** The agent's status; empty when no agent listens there. */
+  public static Optional<LocalStatus> status(Path socket) {
+    if (!Files.exists(socket)) {
+      return Optional.empty();
+    }
+    try (SocketChannel channel =
+        SocketChannel.open(UnixDomainSocketAddress.of(socket.toRealPath()))) {
+      channel.write(ByteBuffer.wrap("status\n".getBytes(StandardCharsets.UTF_8)));
+      ByteBuffer reply = ByteBuffer.allocate(MAX_REPLY_BYTES);
+      while (reply.hasRemaining() && channel.read(reply) >= 0) {}
+      return Optional.of(
+          new ObjectMapper().readValue(reply.array(), 0, reply.position(), LocalStatus.class));
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package org.fedval.agent.admin;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Answers one request a connection: {@code status} gives {@link LocalStatus} as a line of JSON. A
+ * path longer than the system's limit for socket names is reached through a link in a private
+ * temporary folder.
+ */
+public final class AdminSocket implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(AdminSocket.class);
+  private static final int MAX_SOCKET_PATH = 100;
+  private static final int MAX_REQUEST_BYTES = 64;
+
+  private final Path path;
+  private final ServerSocketChannel server;
+  private final Supplier<LocalStatus> status;
+
+  private AdminSocket(Path path, ServerSocketChannel server, Supplier<LocalStatus> status) {
+    this.path = path;
+    this.server = server;
+    this.status = status;
+  }
+
+  /** Binds the socket and serves it on a daemon thread. */
+  public static AdminSocket open(Path path, Supplier<LocalStatus> status) throws IOException {
+    Files.deleteIfExists(path);
+    Path bindTo = path;
+    if (path.toString().getBytes(StandardCharsets.UTF_8).length > MAX_SOCKET_PATH) {
+      bindTo = Files.createTempDirectory("fedval").resolve("admin.sock");
+      Files.createSymbolicLink(path, bindTo);
+    }
+    ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+    server.bind(UnixDomainSocketAddress.of(bindTo));
+    Files.setPosixFilePermissions(bindTo, PosixFilePermissions.fromString("rw-------"));
+    AdminSocket socket = new AdminSocket(path, server, status);
+    Thread thread = new Thread(socket::serve, "admin-socket");
+    thread.setDaemon(true);
+    thread.start();
+    return socket;
+  }
+
+  private void serve() {
+    while (server.isOpen()) {
+      try (SocketChannel peer = server.accept()) {
+        answer(peer);
+      } catch (ClosedChannelException e) {
+        return;
+      } catch (IOException e) {
+        log.debug("Local status request failed");
+      }
+    }
+  }
+
+  private void answer(SocketChannel peer) throws IOException {
+    ByteBuffer request = ByteBuffer.allocate(MAX_REQUEST_BYTES);
+    while (request.hasRemaining() && !endsWithNewline(request) && peer.read(request) >= 0) {}
+    String word = new String(request.array(), 0, request.position(), StandardCharsets.UTF_8);
+    String reply =
+        word.strip().equals("status")
+            ? new ObjectMapper().writeValueAsString(status.get())
+            : "{\"error\":\"unknown request\"}";
+    ByteBuffer bytes = ByteBuffer.wrap((reply + "\n").getBytes(StandardCharsets.UTF_8));
+    while (bytes.hasRemaining()) {
+      peer.write(bytes);
+    }
+  }
+
+  private static boolean endsWithNewline(ByteBuffer request) {
+    return request.position() > 0 && request.get(request.position() - 1) == '\n';
+  }
+
+  @Override
+  public void close() {
+    try {
+      server.close();
+      if (Files.isSymbolicLink(path)) {
+        Path target = path.toRealPath();
+        Files.deleteIfExists(target);
+        Files.deleteIfExists(target.getParent());
+      }
+      Files.deleteIfExists(path);
+    } catch (IOException e) {
+      log.debug("Local status socket could not be removed");
+    }
+  }
+}

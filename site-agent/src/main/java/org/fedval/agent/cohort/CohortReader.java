@@ -1,0 +1,83 @@
+package org.fedval.agent.cohort;
+
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.fedval.agent.dicom.DicomFault;
+import org.fedval.agent.dicom.DicomObject;
+import org.fedval.agent.dicom.DicomSource;
+import org.fedval.agent.dicom.DicomSourceException;
+import org.fedval.agent.dicom.SopInstance;
+import org.fedval.evaluation.counters.Exclusion;
+
+/**
+ * Decides of every object of a source whether it is a case, by its attributes alone and under the
+ * first of the reasons in the order of {@link Exclusion}; those that need pixels come later. Of two
+ * objects with one SOP Instance UID the first is kept. Keeps one UID an object in memory during a
+ * pass; may be used for several passes.
+ */
+public final class CohortReader {
+  private final DicomSource source;
+  private final ReferenceStandard labels;
+  private final CohortRule rule;
+  private final SubgroupLevels subgroups;
+
+  public CohortReader(
+      DicomSource source, ReferenceStandard labels, CohortRule rule, SubgroupLevels subgroups) {
+    this.source = source;
+    this.labels = labels;
+    this.rule = rule;
+    this.subgroups = subgroups;
+  }
+
+  /**
+   * One pass: hands each entry over in the source's order, on the calling thread.
+   *
+   * @return the counts of the whole pass
+   */
+  public DataQuality read(Consumer<? super CohortEntry> consumer) throws DicomSourceException {
+    Pass pass = new Pass();
+    source.forEach(object -> consumer.accept(pass.entry(object)));
+    return pass.tally.result(labels.size() - pass.labelRowsSeen);
+  }
+
+  private final class Pass {
+    private final QualityTally tally = new QualityTally(labels.findings(), subgroups);
+    private final Set<String> uids = new HashSet<>();
+    private long labelRowsSeen;
+
+    CohortEntry entry(DicomObject object) {
+      SopInstance instance;
+      try {
+        instance = object.read();
+      } catch (DicomFault fault) {
+        return excluded(object, fault.reason());
+      }
+      if (!uids.add(instance.sopInstanceUid())) {
+        return excluded(object, Exclusion.DUPLICATE_INSTANCE);
+      }
+      Optional<ReferenceStandard.Row> row = labels.row(instance.sopInstanceUid());
+      if (row.isEmpty()) {
+        return excluded(object, Exclusion.NO_LABEL_ROW);
+      }
+      labelRowsSeen++;
+      if (!rule.admits(instance)) {
+        return excluded(object, Exclusion.NOT_ELIGIBLE);
+      }
+      CohortCase admitted =
+          new CohortCase(
+              instance.sopInstanceUid(),
+              row.get().patientKey(),
+              row.get().labels(),
+              subgroups.of(instance));
+      tally.include(admitted, instance);
+      return new CohortEntry.Included(object, admitted);
+    }
+
+    private CohortEntry excluded(DicomObject object, Exclusion reason) {
+      tally.exclude(reason);
+      return new CohortEntry.Excluded(object, reason);
+    }
+  }
+}

@@ -1,0 +1,10 @@
+package org.fedval.agent.cohort;
+
+/** The labels file cannot be used; the message is one sentence that says where and what to do. */
+public final class LabelsException extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  LabelsException(String sentence) {
+    super(sentence);
+  }
+}

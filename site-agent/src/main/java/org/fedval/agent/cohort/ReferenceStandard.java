@@ -1,0 +1,177 @@
+package org.fedval.agent.cohort;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.fedval.evaluation.counters.ReferenceLabel;
+
+/**
+ * The reference labels of a site: one row an image, from {@code labels.csv} with the columns {@code
+ * sop_instance_uid}, {@code patient_id} and one a finding that holds 1, 0 or nothing. Other columns
+ * are ignored. Immutable; one small entry a row is in memory.
+ */
+public final class ReferenceStandard {
+  private static final String UID_COLUMN = "sop_instance_uid";
+  private static final String PATIENT_COLUMN = "patient_id";
+
+  private final List<String> findings;
+  private final Map<String, Row> rows;
+
+  private ReferenceStandard(List<String> findings, Map<String, Row> rows) {
+    this.findings = findings;
+    this.rows = Collections.unmodifiableMap(rows);
+  }
+
+  /**
+   * The labels of one image.
+   *
+   * @param patientKey who counts as one patient; stays in the hospital
+   * @param labels in the order of the findings asked for
+   */
+  public record Row(String patientKey, List<ReferenceLabel> labels) {
+    public Row {
+      labels = List.copyOf(labels);
+    }
+
+    @Override
+    public String toString() {
+      return "labels of one image";
+    }
+  }
+
+  /**
+   * Reads a labels file in UTF-8, with or without byte order mark. Two rows of one image are
+   * accepted when they say the same.
+   *
+   * @param findings the study's, in its order
+   * @throws LabelsException when the file is missing or is not such a table
+   */
+  public static ReferenceStandard read(Path file, List<String> findings) throws LabelsException {
+    try (Reader in =
+        new BufferedReader(
+            new InputStreamReader(
+                Files.newInputStream(file), StandardCharsets.UTF_8.newDecoder()))) {
+      in.mark(1);
+      if (in.read() != '\uFEFF') {
+        in.reset();
+      }
+      return read(new CsvRows(in), List.copyOf(findings));
+    } catch (NoSuchFileException e) {
+      throw new LabelsException("There is no labels file at " + file + ".");
+    } catch (CharacterCodingException e) {
+      throw new LabelsException("The labels file is not UTF-8 text; export it as CSV in UTF-8.");
+    } catch (IOException e) {
+      throw new LabelsException("The labels file at " + file + " cannot be read.");
+    }
+  }
+
+  private static ReferenceStandard read(CsvRows in, List<String> findings)
+      throws IOException, LabelsException {
+    Optional<CsvRows.Row> header = in.next();
+    if (header.isEmpty()) {
+      throw new LabelsException("The labels file is empty; it needs a header line.");
+    }
+    Map<String, Integer> columns = columns(header.get());
+    int uidColumn = required(columns, UID_COLUMN);
+    int patientColumn = required(columns, PATIENT_COLUMN);
+    List<Integer> findingColumns = new ArrayList<>();
+    for (String finding : findings) {
+      findingColumns.add(required(columns, finding));
+    }
+    Map<String, Row> rows = new HashMap<>();
+    for (Optional<CsvRows.Row> next = in.next(); next.isPresent(); next = in.next()) {
+      CsvRows.Row row = next.get();
+      if (row.fields().size() != header.get().fields().size()) {
+        throw new LabelsException(
+            "Line %d of the labels file has %d values where the header has %d."
+                .formatted(row.line(), row.fields().size(), header.get().fields().size()));
+      }
+      String uid = filled(row, uidColumn, UID_COLUMN);
+      String patient = filled(row, patientColumn, PATIENT_COLUMN);
+      List<ReferenceLabel> labels = new ArrayList<>();
+      for (int i = 0; i < findings.size(); i++) {
+        labels.add(label(row, findingColumns.get(i), findings.get(i)));
+      }
+      Row parsed = new Row(patient, labels);
+      Row earlier = rows.putIfAbsent(uid, parsed);
+      if (earlier != null && !earlier.equals(parsed)) {
+        throw new LabelsException(
+            "Line %d of the labels file contradicts an earlier line of the same %s; keep one."
+                .formatted(row.line(), UID_COLUMN));
+      }
+    }
+    return new ReferenceStandard(findings, rows);
+  }
+
+  private static Map<String, Integer> columns(CsvRows.Row header) throws LabelsException {
+    Map<String, Integer> columns = new LinkedHashMap<>();
+    for (int i = 0; i < header.fields().size(); i++) {
+      String name = header.fields().get(i).strip();
+      if (!name.isEmpty() && columns.putIfAbsent(name, i) != null) {
+        throw new LabelsException(
+            "The labels file has two columns of one name, the second at position %d; remove one."
+                .formatted(i + 1));
+      }
+    }
+    return columns;
+  }
+
+  private static int required(Map<String, Integer> columns, String name) throws LabelsException {
+    Integer column = columns.get(name);
+    if (column == null) {
+      throw new LabelsException(
+          "The labels file has no column '" + name + "'; add it to the header and every row.");
+    }
+    return column;
+  }
+
+  private static String filled(CsvRows.Row row, int column, String name) throws LabelsException {
+    String value = row.fields().get(column).strip();
+    if (value.isEmpty()) {
+      throw new LabelsException(
+          "Line %d of the labels file has no %s.".formatted(row.line(), name));
+    }
+    return value;
+  }
+
+  private static ReferenceLabel label(CsvRows.Row row, int column, String finding)
+      throws LabelsException {
+    return switch (row.fields().get(column).strip()) {
+      case "1" -> ReferenceLabel.POSITIVE;
+      case "0" -> ReferenceLabel.NEGATIVE;
+      case "" -> ReferenceLabel.MISSING;
+      default ->
+          throw new LabelsException(
+              "Line %d of the labels file has something other than 1, 0 or nothing for '%s'."
+                  .formatted(row.line(), finding));
+    };
+  }
+
+  /** The findings that the labels are in the order of. */
+  public List<String> findings() {
+    return findings;
+  }
+
+  /** The labels of an image; empty when the file has no row of it. */
+  public Optional<Row> row(String sopInstanceUid) {
+    return Optional.ofNullable(rows.get(sopInstanceUid));
+  }
+
+  /** Distinct images in the file. */
+  public int size() {
+    return rows.size();
+  }
+}

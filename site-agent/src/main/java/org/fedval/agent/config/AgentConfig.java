@@ -1,0 +1,56 @@
+package org.fedval.agent.config;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code agent.yaml}.
+ *
+ * @param schema {@code fedval.agent/v1}
+ * @param siteId 1 to 64 characters of a-z, 0-9 and '-'
+ * @param organisation the hospital's name for people
+ * @param enrolment HOST:PORT of the coordinator's enrolment service
+ * @param data folder of DICOM files; relative paths start at the agent's home
+ * @param labels the reference standard, {@code labels.csv} in the data folder when absent
+ * @param threads processor threads for inference, 1 to 64; 1 when absent
+ */
+public record AgentConfig(
+    String schema,
+    String siteId,
+    String organisation,
+    String enrolment,
+    Path data,
+    @Nullable Path labels,
+    @Nullable Integer threads) {
+  public static final String SCHEMA = "fedval.agent/v1";
+
+  public AgentConfig {
+    require(SCHEMA.equals(schema), "schema must be " + SCHEMA + ".");
+    require(
+        siteId != null && siteId.matches("[a-z0-9-]{1,64}"),
+        "site_id must be 1 to 64 characters of a-z, 0-9 and '-'.");
+    require(
+        organisation != null && !organisation.isBlank() && organisation.length() <= 256,
+        "organisation must be a name of at most 256 characters.");
+    require(
+        enrolment != null && enrolment.matches("[^:]+:[0-9]{1,5}"),
+        "enrolment must be HOST:PORT of the coordinator's enrolment service.");
+    require(data != null, "data must be the folder of the DICOM files.");
+    require(threads == null || (threads >= 1 && threads <= 64), "threads must be 1 to 64.");
+  }
+
+  public static AgentConfig read(AgentHome home) throws ConfigException {
+    return StrictYaml.read(home.configFile(), AgentConfig.class);
+  }
+
+  /** Threads for inference. */
+  public int inferenceThreads() {
+    return threads == null ? 1 : threads;
+  }
+
+  private static void require(boolean condition, String sentence) {
+    if (!condition) {
+      throw new IllegalArgumentException(sentence);
+    }
+  }
+}

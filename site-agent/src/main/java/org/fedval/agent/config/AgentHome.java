@@ -1,0 +1,89 @@
+package org.fedval.agent.config;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/** Where one agent's files are. Folders are 0700, secrets 0600. */
+public record AgentHome(Path root) {
+  public AgentHome {
+    root = root.toAbsolutePath().normalize();
+  }
+
+  /** Makes the folders that do not exist yet. */
+  public void prepare() throws IOException {
+    for (Path dir : new Path[] {root, keys(), state(), trust()}) {
+      Files.createDirectories(dir);
+      Files.setPosixFilePermissions(dir, PosixFilePermissions.fromString("rwx------"));
+    }
+  }
+
+  public Path configFile() {
+    return root.resolve("agent.yaml");
+  }
+
+  public Path policyFile() {
+    return root.resolve("policy.yaml");
+  }
+
+  /** Put here by the site's operator, removed once burnt. */
+  public Path tokenFile() {
+    return root.resolve("enrolment.token");
+  }
+
+  public Path keys() {
+    return root.resolve("keys");
+  }
+
+  public Path identityKeyFile() {
+    return keys().resolve("identity.pem");
+  }
+
+  public Path sealKeyFile() {
+    return keys().resolve("seal.key");
+  }
+
+  public Path tlsKeyFile() {
+    return keys().resolve("tls.pem");
+  }
+
+  public Path tlsChainFile() {
+    return keys().resolve("tls-chain.pem");
+  }
+
+  public Path tlsTrustFile() {
+    return keys().resolve("tls-trust.pem");
+  }
+
+  public Path state() {
+    return root.resolve("state");
+  }
+
+  /** The coordinator's address and key as pinned at enrolment. */
+  public Path coordinatorFile() {
+    return state().resolve("coordinator.yaml");
+  }
+
+  public Path bundles() {
+    return state().resolve("bundles");
+  }
+
+  public Path trust() {
+    return root.resolve("trust");
+  }
+
+  /** Hashes of the roster versions that the operator approved, one hex line each. */
+  public Path approvedRostersFile() {
+    return trust().resolve("approved-rosters");
+  }
+
+  /** Fingerprints that the operator compared out of band, one a line. */
+  public Path fingerprintsFile() {
+    return trust().resolve("fingerprints");
+  }
+
+  public Path adminSocket() {
+    return root.resolve("admin.sock");
+  }
+}

@@ -1,0 +1,12 @@
+package org.fedval.agent.config;
+
+import org.fedval.agent.release.ApprovalPolicy;
+
+/** Reads {@code policy.yaml}. */
+public final class PolicyFile {
+  private PolicyFile() {}
+
+  public static ApprovalPolicy read(AgentHome home) throws ConfigException {
+    return StrictYaml.read(home.policyFile(), ApprovalPolicy.class);
+  }
+}

@@ -1,0 +1,27 @@
+package org.fedval.agent.dicom;
+
+/** One candidate of a {@link DicomSource}; nothing is read before it is asked for. Thread-safe. */
+public interface DicomObject {
+  /**
+   * Names the object within its source: the same in every pass over unchanged data, 16 hexadecimal
+   * digits that tell nothing of the patient or the file. Fit for a log.
+   */
+  String id();
+
+  /** Where the hospital's own people find it, such as a path. Never for a log or the wire. */
+  String place();
+
+  /**
+   * The attributes, without loading pixel data.
+   *
+   * @throws DicomFault NOT_DICOM or UNREADABLE
+   */
+  SopInstance read() throws DicomFault;
+
+  /**
+   * The decoded frame; read anew in every call and not kept.
+   *
+   * @throws DicomFault UNREADABLE, TRANSFER_SYNTAX or PIXEL_DECODE
+   */
+  GrayscaleImage pixels() throws DicomFault;
+}

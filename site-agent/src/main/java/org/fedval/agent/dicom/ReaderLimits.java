@@ -1,0 +1,33 @@
+package org.fedval.agent.dicom;
+
+/**
+ * What a file may ask for before anything is allocated.
+ *
+ * @param valueBytes longest value kept other than pixel data; longer ones are passed over
+ * @param keptBytes all values other than pixel data together
+ * @param pixelBytes longest pixel data
+ * @param inflatedBytes longest deflated data set after inflation
+ * @param elements number of elements, items and fragments in a file
+ * @param depth nesting of sequences
+ */
+public record ReaderLimits(
+    int valueBytes, long keptBytes, int pixelBytes, long inflatedBytes, int elements, int depth) {
+  /**
+   * 4 MiB a value, 32 MiB together, 256 MiB of pixels, 320 MiB inflated, 200,000 elements, 64
+   * levels.
+   */
+  public static final ReaderLimits STANDARD =
+      new ReaderLimits(4 << 20, 32L << 20, 256 << 20, 320L << 20, 200_000, 64);
+
+  public ReaderLimits {
+    if (valueBytes < 64
+        || keptBytes < valueBytes
+        || pixelBytes < 1
+        || inflatedBytes < 1
+        || elements < 1
+        || depth < 1) {
+      throw new IllegalArgumentException(
+          "Reader limits must be positive, and 64 bytes or more a value.");
+    }
+  }
+}

@@ -1,0 +1,224 @@
+package org.fedval.agent.grpc;
+
+import com.google.protobuf.ByteString;
+import io.grpc.ManagedChannel;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.util.Iterator;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.fedval.crypto.primitive.Sha256Digest;
+import org.fedval.proto.v1.AttachRequest;
+import org.fedval.proto.v1.BlobChunk;
+import org.fedval.proto.v1.BlobRequest;
+import org.fedval.proto.v1.Directive;
+import org.fedval.proto.v1.PhaseReport;
+import org.fedval.proto.v1.PutChunkRequest;
+import org.fedval.proto.v1.SitePhase;
+import org.fedval.proto.v1.SiteServiceGrpc;
+import org.fedval.proto.v1.SubmitReply;
+import org.fedval.wire.session.SignedBlobWire;
+import org.fedval.wire.session.SiteInstruction;
+import org.fedval.wire.session.SiteInstructionWire;
+import org.fedval.wire.session.SiteMessage;
+import org.fedval.wire.session.SiteMessageWire;
+import org.fedval.wire.session.SitePhaseName;
+import org.fedval.wire.session.SubmitOutcome;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The site's calls to the coordinator. Every call may be repeated; calls block and retry while the
+ * coordinator cannot be reached, until the thread is interrupted. Thread-safe.
+ */
+public final class CoordinatorClient implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(CoordinatorClient.class);
+  private static final int CHUNK_BYTES = 1024 * 1024;
+  private static final long CALL_SECONDS = 30;
+
+  private final ManagedChannel channel;
+  private final SiteServiceGrpc.SiteServiceBlockingStub site;
+  private final SecureRandom random = new SecureRandom();
+
+  public CoordinatorClient(ManagedChannel channel) {
+    this.channel = channel;
+    this.site = SiteServiceGrpc.newBlockingStub(channel);
+  }
+
+  /**
+   * Listens until interrupted; after a lost connection it attaches again, and the coordinator says
+   * again what is pending.
+   */
+  public void listen(String softwareVersion, Consumer<SiteInstruction> onInstruction)
+      throws InterruptedException {
+    Backoff backoff = new Backoff(random);
+    while (!Thread.currentThread().isInterrupted()) {
+      try {
+        Iterator<Directive> directives =
+            site.attach(AttachRequest.newBuilder().setSoftwareVersion(softwareVersion).build());
+        while (directives.hasNext()) {
+          SiteInstruction instruction = SiteInstructionWire.fromProto(directives.next());
+          backoff.reset();
+          onInstruction.accept(instruction);
+        }
+      } catch (StatusRuntimeException e) {
+        requireRetryable(e);
+        log.info("Connection to the coordinator lost; trying again");
+      }
+      backoff.pause();
+    }
+  }
+
+  /** Sends one step. */
+  public SubmitOutcome submit(SiteMessage message, int signer) throws InterruptedException {
+    org.fedval.proto.v1.SiteMessage request = SiteMessageWire.toProto(message, signer);
+    return retry(() -> outcome(deadline().submit(request)));
+  }
+
+  /** Uploads the masked vector in pieces. */
+  public SubmitOutcome upload(Sha256Digest sid, byte[] vector) throws InterruptedException {
+    SubmitOutcome outcome = SubmitOutcome.accepted();
+    for (int offset = 0; offset < vector.length; offset += CHUNK_BYTES) {
+      int length = Math.min(CHUNK_BYTES, vector.length - offset);
+      PutChunkRequest request =
+          PutChunkRequest.newBuilder()
+              .setSession(SignedBlobWire.bytes(sid))
+              .setOffset(offset)
+              .setData(ByteString.copyFrom(vector, offset, length))
+              .build();
+      outcome = retry(() -> outcome(deadline().putChunk(request)));
+      if (outcome instanceof SubmitOutcome.Refused) {
+        return outcome;
+      }
+    }
+    return outcome;
+  }
+
+  /** Tells the phase; also the site's sign of life. Not retried: the next one follows soon. */
+  public void reportPhase(SitePhaseName phase) {
+    try {
+      deadline()
+          .reportPhase(
+              PhaseReport.newBuilder()
+                  .setPhase(SitePhase.valueOf("SITE_PHASE_" + phase.name()))
+                  .build());
+    } catch (StatusRuntimeException e) {
+      log.debug("Phase report not delivered");
+    }
+  }
+
+  /**
+   * Downloads a bundle into {@code target}, going on where a broken download stopped. The file
+   * appears there only when its digest is right.
+   *
+   * @throws IOException when the received bytes are not the announced bundle
+   */
+  public void fetchBundle(Sha256Digest digest, long size, Path target)
+      throws IOException, InterruptedException {
+    Path part = target.resolveSibling(target.getFileName() + ".part");
+    Files.createDirectories(target.getParent());
+    Backoff backoff = new Backoff(random);
+    while (true) {
+      long have = Files.exists(part) ? Files.size(part) : 0;
+      if (have >= size) {
+        break;
+      }
+      try (OutputStream out =
+          Files.newOutputStream(part, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+        append(digest, have, size, out);
+        backoff.reset();
+      } catch (StatusRuntimeException e) {
+        requireRetryable(e);
+        backoff.pause();
+      }
+    }
+    if (!hash(part).equals(digest)) {
+      Files.delete(part);
+      throw new IOException(
+          "The downloaded bundle is not the one that the study names; it was removed.");
+    }
+    Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  private void append(Sha256Digest digest, long from, long size, OutputStream out)
+      throws IOException {
+    Iterator<BlobChunk> chunks =
+        site.getBlob(
+            BlobRequest.newBuilder()
+                .setDigest(SignedBlobWire.bytes(digest))
+                .setOffset(from)
+                .build());
+    long have = from;
+    while (chunks.hasNext()) {
+      ByteString data = chunks.next().getData();
+      have += data.size();
+      if (have > size) {
+        throw new IOException("The coordinator sent more bytes than the bundle has.");
+      }
+      data.writeTo(out);
+    }
+  }
+
+  private static Sha256Digest hash(Path file) throws IOException {
+    MessageDigest sha = Sha256Digest.newSha256();
+    try (var in = Files.newInputStream(file)) {
+      byte[] buffer = new byte[64 * 1024];
+      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+        sha.update(buffer, 0, n);
+      }
+    }
+    return Sha256Digest.of(sha.digest());
+  }
+
+  private SiteServiceGrpc.SiteServiceBlockingStub deadline() {
+    return site.withDeadlineAfter(CALL_SECONDS, TimeUnit.SECONDS);
+  }
+
+  private static SubmitOutcome outcome(SubmitReply reply) {
+    return reply.hasRefused()
+        ? SubmitOutcome.refused(reply.getRefused().getCode(), reply.getRefused().getSentence())
+        : new SubmitOutcome.Accepted(reply.getAccepted().getDuplicate());
+  }
+
+  private interface Call {
+    SubmitOutcome run();
+  }
+
+  private SubmitOutcome retry(Call call) throws InterruptedException {
+    Backoff backoff = new Backoff(random);
+    while (true) {
+      try {
+        return call.run();
+      } catch (StatusRuntimeException e) {
+        requireRetryable(e);
+        backoff.pause();
+      }
+    }
+  }
+
+  /** Unreachable is worth another try; a refusal of this caller or message is not. */
+  private static void requireRetryable(StatusRuntimeException e) throws InterruptedException {
+    Status.Code code = e.getStatus().getCode();
+    if (code == Status.Code.CANCELLED) {
+      throw new InterruptedException();
+    }
+    if (code != Status.Code.UNAVAILABLE
+        && code != Status.Code.DEADLINE_EXCEEDED
+        && code != Status.Code.INTERNAL) {
+      throw e;
+    }
+  }
+
+  @Override
+  public void close() {
+    channel.shutdownNow();
+  }
+}

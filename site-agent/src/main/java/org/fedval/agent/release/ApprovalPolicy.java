@@ -1,0 +1,72 @@
+package org.fedval.agent.release;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code policy.yaml}: what this site lets run without asking a person again, and the floors below
+ * which nothing leaves whatever a study says.
+ *
+ * @param schema {@code fedval.policy/v1}
+ * @param approveOwners fingerprints of study owners whose studies are approved; none when empty
+ * @param minimumCell floor for the minimum cell, in patients; 10 when absent
+ * @param minimumSites floor for the number of sites in a sum; 3 when absent
+ * @param minimumTrusted sites vouched for that must be among the survivors; 2 when absent
+ */
+public record ApprovalPolicy(
+    String schema,
+    List<String> approveOwners,
+    @Nullable Integer minimumCell,
+    @Nullable Integer minimumSites,
+    @Nullable Integer minimumTrusted) {
+  public static final String SCHEMA = "fedval.policy/v1";
+
+  public ApprovalPolicy {
+    require(SCHEMA.equals(schema), "schema must be " + SCHEMA + ".");
+    require(approveOwners != null, "approve_owners must be a list of fingerprints, [] for none.");
+    approveOwners = List.copyOf(approveOwners);
+    require(minimumCell == null || minimumCell >= 2, "minimum_cell must be 2 or more.");
+    require(minimumSites == null || minimumSites >= 3, "minimum_sites must be 3 or more.");
+    require(minimumTrusted == null || minimumTrusted >= 1, "minimum_trusted must be 1 or more.");
+  }
+
+  public int cellFloor() {
+    return minimumCell == null ? 10 : minimumCell;
+  }
+
+  public int siteFloor() {
+    return minimumSites == null ? 3 : minimumSites;
+  }
+
+  public int trustedFloor() {
+    return minimumTrusted == null ? 2 : minimumTrusted;
+  }
+
+  /** Why the study may not run here, in one sentence; empty when it may. */
+  public Optional<String> objection(
+      String ownerFingerprint, long minCell, int minSites, Set<String> ownedAttributes) {
+    if (!approveOwners.contains(ownerFingerprint)) {
+      return Optional.of("the study's owner is not among approve_owners of policy.yaml.");
+    }
+    if (minCell < cellFloor()) {
+      return Optional.of("its minimum cell is below this site's floor of " + cellFloor() + ".");
+    }
+    if (minSites < siteFloor()) {
+      return Optional.of("its minimum of sites is below this site's floor of " + siteFloor() + ".");
+    }
+    return ownedAttributes.stream()
+        .filter(a -> !SUBGROUPS.contains(a))
+        .findFirst()
+        .map(a -> "it asks for a subgroup that this site does not know.");
+  }
+
+  private static final Set<String> SUBGROUPS = Set.of("sex", "age", "view", "manufacturer");
+
+  private static void require(boolean condition, String sentence) {
+    if (!condition) {
+      throw new IllegalArgumentException(sentence);
+    }
+  }
+}

@@ -1,0 +1,168 @@
+package org.fedval.agent.run;
+
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.fedval.agent.dicom.DicomFault;
+import org.fedval.agent.dicom.DicomSourceException;
+import org.fedval.agent.dicom.GrayscaleImage;
+import org.fedval.agent.preprocess.PreprocessingRecipe;
+import org.fedval.agent.preprocess.RecipeException;
+import org.fedval.evaluation.counters.Exclusion;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The part of a run before inference: one thread pulls the feed, several decode and preprocess, and
+ * a bounded queue hands the results over in the order of the feed. Closing it interrupts and joins
+ * all of its threads.
+ */
+final class CasePipeline<C> implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(CasePipeline.class);
+
+  private final CaseFeed<C> feed;
+  private final PreprocessingRecipe recipe;
+  private final BlockingQueue<Future<Optional<Prepared<C>>>> queue;
+  private final ExecutorService readers;
+  private final Thread feeder;
+
+  CasePipeline(CaseFeed<C> feed, PreprocessingRecipe recipe, RunSettings settings) {
+    this.feed = feed;
+    this.recipe = recipe;
+    this.queue = new ArrayBlockingQueue<>(settings.queuedCases());
+    this.readers = Executors.newFixedThreadPool(settings.readerThreads(), named("fedval-reader-"));
+    this.feeder = new Thread(this::pull, "fedval-feed");
+    this.feeder.setDaemon(true);
+    this.feeder.start();
+  }
+
+  /** A case on its way to inference. */
+  sealed interface Prepared<C> {
+    C subject();
+  }
+
+  /** Decoded and preprocessed: one channel of the input. */
+  @SuppressWarnings("ArrayRecordComponent")
+  record Ready<C>(C subject, float[] plane) implements Prepared<C> {}
+
+  record Out<C>(C subject, Exclusion reason) implements Prepared<C> {}
+
+  /** The next case in the order of the feed; empty at the end. */
+  Optional<Prepared<C>> next() throws DicomSourceException, InterruptedException {
+    try {
+      return queue.take().get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof DicomSourceException source) {
+        throw source;
+      }
+      if (e.getCause() instanceof Error error) {
+        throw error;
+      }
+      if (e.getCause() instanceof RuntimeException fault) {
+        throw fault;
+      }
+      throw new AssertionError("a feed throws nothing else", e.getCause());
+    }
+  }
+
+  private void pull() {
+    try {
+      feed.forEach(item -> enqueue(start(item)));
+      enqueue(CompletableFuture.completedFuture(Optional.empty()));
+    } catch (Stopped e) {
+      LOG.debug("The run ended before its feed did");
+    } catch (DicomSourceException | RuntimeException | Error e) {
+      // The consumer must learn of any end, or it would wait for ever.
+      try {
+        enqueue(CompletableFuture.failedFuture(e));
+      } catch (Stopped stopped) {
+        LOG.debug("The run ended before its feed did");
+      }
+    }
+  }
+
+  private void enqueue(Future<Optional<Prepared<C>>> next) {
+    try {
+      queue.put(next);
+    } catch (InterruptedException e) {
+      throw new Stopped();
+    }
+  }
+
+  /** Carries the feeder thread out of a feed that cannot be interrupted otherwise. */
+  private static final class Stopped extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    Stopped() {
+      super("stopped", null, false, false);
+    }
+  }
+
+  private Future<Optional<Prepared<C>>> start(CaseFeed.Item<C> item) {
+    if (item instanceof CaseFeed.Admitted<C> admitted) {
+      return readers.submit(() -> Optional.of(prepare(admitted)));
+    }
+    CaseFeed.Refused<C> refused = (CaseFeed.Refused<C>) item;
+    return CompletableFuture.completedFuture(
+        Optional.of(new Out<>(refused.subject(), refused.reason())));
+  }
+
+  private Prepared<C> prepare(CaseFeed.Admitted<C> admitted) {
+    C subject = admitted.subject();
+    try {
+      GrayscaleImage image = admitted.image().load();
+      float[] plane = new float[recipe.planeSize()];
+      recipe.apply(image, plane);
+      return new Ready<>(subject, plane);
+    } catch (DicomFault fault) {
+      return new Out<>(subject, fault.reason());
+    } catch (RecipeException e) {
+      return new Out<>(subject, Exclusion.PREPROCESSING);
+    } catch (RuntimeException e) {
+      LOG.atWarn()
+          .addKeyValue("reason", Exclusion.PIXEL_DECODE)
+          .addKeyValue("fault", e.getClass().getSimpleName())
+          .log("Case excluded after an unexpected fault while reading it");
+      return new Out<>(subject, Exclusion.PIXEL_DECODE);
+    }
+  }
+
+  @Override
+  public void close() {
+    readers.shutdownNow();
+    boolean interrupted = Thread.interrupted();
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+    try {
+      while (feeder.isAlive() && System.nanoTime() < deadline) {
+        feeder.interrupt();
+        queue.clear();
+        feeder.join(20);
+      }
+      if (feeder.isAlive() || !readers.awaitTermination(10, TimeUnit.SECONDS)) {
+        LOG.warn("A reader thread did not stop in time");
+      }
+    } catch (InterruptedException e) {
+      interrupted = true;
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static ThreadFactory named(String prefix) {
+    AtomicInteger count = new AtomicInteger();
+    return task -> {
+      Thread thread = new Thread(task, prefix + count.incrementAndGet());
+      thread.setDaemon(true);
+      return thread;
+    };
+  }
+}

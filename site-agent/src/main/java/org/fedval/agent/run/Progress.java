@@ -1,0 +1,16 @@
+package org.fedval.agent.run;
+
+/**
+ * Told how far a run is. Counts of one site stay on this machine: a progress callback must not send
+ * them anywhere.
+ */
+@FunctionalInterface
+public interface Progress {
+  Progress SILENT = (done, excluded) -> {};
+
+  /**
+   * @param done cases that have ended, scored or excluded
+   * @param excluded those of them that were excluded
+   */
+  void advanced(long done, long excluded);
+}

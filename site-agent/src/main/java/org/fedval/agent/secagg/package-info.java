@@ -1,0 +1,9 @@
+/**
+ * Drives the client steps of secure aggregation. Main path: {@code SecAggSession} takes {@code
+ * SiteInstruction}, answers with {@code SiteMessage}, and masks only {@code ReleasedCounts}.
+ * Imports crypto, wire and agent.release, no gRPC; refuses every message that fails a check.
+ */
+@NullMarked
+package org.fedval.agent.secagg;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,103 @@
+package org.fedval.agent.study;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.fedval.agent.cohort.CohortCase;
+import org.fedval.agent.cohort.CohortEntry;
+import org.fedval.agent.cohort.CohortReader;
+import org.fedval.agent.cohort.CohortRule;
+import org.fedval.agent.cohort.LabelsException;
+import org.fedval.agent.cohort.ReferenceStandard;
+import org.fedval.agent.cohort.SubgroupLevels;
+import org.fedval.agent.dicom.DicomSourceException;
+import org.fedval.agent.dicom.FolderSource;
+import org.fedval.agent.inference.LockedModel;
+import org.fedval.agent.run.CaseOutcome;
+import org.fedval.agent.run.CohortFeed;
+import org.fedval.agent.run.EvaluationRun;
+import org.fedval.agent.run.Progress;
+import org.fedval.agent.run.RunSettings;
+import org.fedval.evaluation.counters.Accumulator;
+import org.fedval.evaluation.counters.CaseRecord;
+import org.fedval.evaluation.counters.CounterVector;
+import org.fedval.evaluation.counters.Exclusion;
+import org.fedval.evaluation.counters.ReferenceLabel;
+import org.fedval.wire.study.LockedStudy;
+import org.jspecify.annotations.Nullable;
+
+/** One pass over the site's cohort: every case is scored or excluded, and counted. */
+final class CohortCounting {
+  private final LockedStudy study;
+  private final LockedModel model;
+
+  CohortCounting(LockedStudy study, LockedModel model) {
+    this.study = study;
+    this.model = model;
+  }
+
+  /**
+   * Counts the cohort.
+   *
+   * @param digestKey random key under which patients are told apart
+   * @throws Denial when the labels or the folder as a whole cannot be used
+   */
+  CounterVector count(
+      Path data, Path labels, RunSettings settings, byte[] digestKey, Progress progress)
+      throws Denial, IOException, InterruptedException {
+    Accumulator counts = new Accumulator(study.counters(), digestKey);
+    int[] columns = columns();
+    try {
+      CohortReader reader =
+          new CohortReader(
+              new FolderSource(data),
+              ReferenceStandard.read(labels, study.plan().findings()),
+              new CohortRule(study.cohort().modalities()),
+              new SubgroupLevels(study.plan().subgroups()));
+      var unused =
+          new EvaluationRun(model, settings)
+              .run(new CohortFeed(reader), outcome -> add(counts, columns, outcome), progress);
+    } catch (LabelsException e) {
+      throw new Denial(Denial.Code.LABELS, String.valueOf(e.getMessage()));
+    } catch (DicomSourceException e) {
+      throw new Denial(Denial.Code.DATA, String.valueOf(e.getMessage()));
+    }
+    return counts.freeze();
+  }
+
+  private int[] columns() {
+    return study.plan().findings().stream()
+        .mapToInt(model.spec().findingNames()::indexOf)
+        .toArray();
+  }
+
+  private static void add(Accumulator counts, int[] columns, CaseOutcome<CohortEntry> outcome) {
+    outcome.match(
+        scored -> {
+          CohortCase cohortCase = caseOf(scored.subject());
+          if (cohortCase == null) {
+            throw new AssertionError("Only a cohort case is scored.");
+          }
+          double[] scores = new double[columns.length];
+          for (int f = 0; f < columns.length; f++) {
+            scores[f] = scored.scores()[columns[f]];
+          }
+          counts.add(
+              new CaseRecord(
+                  cohortCase.patientKey(),
+                  scores,
+                  cohortCase.labels().toArray(new ReferenceLabel[0]),
+                  cohortCase.levels()));
+          return true;
+        },
+        excluded -> {
+          CohortCase cohortCase = caseOf(excluded.subject());
+          Exclusion reason = excluded.reason();
+          counts.exclude(cohortCase == null ? null : cohortCase.patientKey(), reason);
+          return true;
+        });
+  }
+
+  private static @Nullable CohortCase caseOf(CohortEntry entry) {
+    return entry instanceof CohortEntry.Included included ? included.cohortCase() : null;
+  }
+}

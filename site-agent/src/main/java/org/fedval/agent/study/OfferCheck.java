@@ -1,0 +1,120 @@
+package org.fedval.agent.study;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.fedval.agent.config.TrustFiles;
+import org.fedval.agent.release.ApprovalPolicy;
+import org.fedval.crypto.primitive.MalformedBody;
+import org.fedval.crypto.primitive.Sha256Digest;
+import org.fedval.crypto.primitive.SigInput;
+import org.fedval.crypto.primitive.VerifyingKey;
+import org.fedval.crypto.secagg.TrustRules;
+import org.fedval.crypto.secagg.body.Roster;
+import org.fedval.crypto.secagg.body.SignedBody;
+import org.fedval.crypto.secagg.body.StudyDefinition;
+import org.fedval.evaluation.plan.Subgroup;
+import org.fedval.wire.session.SiteInstruction;
+import org.fedval.wire.study.StudyPlanException;
+import org.fedval.wire.study.StudyYaml;
+
+/** Judges rosters and study offers by signatures, the operator's trust files and the policy. */
+final class OfferCheck {
+  private final VerifyingKey coordinatorKey;
+  private final ApprovalPolicy policy;
+  private final TrustFiles trust;
+  private final VerifyingKey ownKey;
+
+  OfferCheck(
+      VerifyingKey coordinatorKey, ApprovalPolicy policy, TrustFiles trust, VerifyingKey ownKey) {
+    this.coordinatorKey = coordinatorKey;
+    this.policy = policy;
+    this.trust = trust;
+    this.ownKey = ownKey;
+  }
+
+  /** The roster, when the coordinator signed it. */
+  Optional<Roster> roster(SignedBody signed) {
+    try {
+      Roster roster = Roster.decode(signed.body());
+      return isCoordinators(signed, Roster.TYPE) && roster.coordinator().equals(coordinatorKey)
+          ? Optional.of(roster)
+          : Optional.empty();
+    } catch (MalformedBody e) {
+      return Optional.empty();
+    }
+  }
+
+  /** True when this site's operator approved exactly this version. */
+  boolean approves(Roster roster) throws IOException {
+    return trust.approvesRoster(roster.hash().hex());
+  }
+
+  /** The members whose fingerprints the operator checked. */
+  TrustRules trustIn(Roster roster) throws IOException {
+    Set<String> fingerprints = trust.fingerprints();
+    Set<VerifyingKey> trusted =
+        roster.members().stream()
+            .map(Roster.Member::identity)
+            .filter(key -> !key.equals(ownKey))
+            .filter(key -> fingerprints.contains(normalised(key)))
+            .collect(Collectors.toSet());
+    return new TrustRules(trusted, policy.trustedFloor());
+  }
+
+  /** The definition, when everything that can be checked before the download is right. */
+  StudyDefinition study(SiteInstruction.StudyOffered offer, Roster roster)
+      throws Denial, IOException {
+    StudyDefinition definition;
+    try {
+      definition = StudyDefinition.decode(offer.definition().body());
+    } catch (MalformedBody e) {
+      throw new Denial(Denial.Code.PROTOCOL, "The offered study definition is malformed.");
+    }
+    SignedBody byOwner = SignedBody.of(offer.definition().body(), offer.ownerSignature());
+    if (!isCoordinators(offer.definition(), StudyDefinition.TYPE)
+        || !byOwner.isSignedOutsideBy(definition.owner(), StudyDefinition.TYPE)) {
+      throw new Denial(
+          Denial.Code.PROTOCOL, "The offered study is not signed by coordinator and owner.");
+    }
+    if (!Sha256Digest.hash(offer.planYaml().toByteArray()).equals(definition.planHash())) {
+      throw new Denial(Denial.Code.PROTOCOL, "The offered plan is not the one of the study.");
+    }
+    if (!approves(roster)) {
+      throw new Denial(
+          Denial.Code.ROSTER,
+          "This site's operator has not approved the roster; compare the fingerprints and add its hash to trust/approved-rosters.");
+    }
+    Optional<String> objection =
+        policy.objection(
+            definition.owner().fingerprint().text(),
+            definition.minCell(),
+            definition.minSites(),
+            attributes(offer));
+    if (objection.isPresent()) {
+      throw new Denial(Denial.Code.POLICY, "The study is denied: " + objection.get());
+    }
+    return definition;
+  }
+
+  private static Set<String> attributes(SiteInstruction.StudyOffered offer) throws Denial {
+    try {
+      List<Subgroup> subgroups = StudyYaml.parse(offer.planYaml().toByteArray()).subgroups();
+      return subgroups.stream().map(Subgroup::attribute).collect(Collectors.toSet());
+    } catch (StudyPlanException e) {
+      throw new Denial(Denial.Code.PROTOCOL, "The offered plan cannot be read: " + e.getMessage());
+    }
+  }
+
+  private boolean isCoordinators(SignedBody signed, String type) {
+    return coordinatorKey.verifies(
+        SigInput.outsideByCoordinator(type, signed.body()), signed.signatureOctets());
+  }
+
+  private static String normalised(VerifyingKey key) {
+    return key.fingerprint().text().toLowerCase(Locale.ROOT);
+  }
+}

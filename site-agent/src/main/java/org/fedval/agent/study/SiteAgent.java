@@ -1,0 +1,369 @@
+package org.fedval.agent.study;
+
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import org.fedval.agent.admin.LocalStatus;
+import org.fedval.agent.config.AgentConfig;
+import org.fedval.agent.config.AgentHome;
+import org.fedval.agent.config.TrustFiles;
+import org.fedval.agent.grpc.CoordinatorClient;
+import org.fedval.agent.release.ApprovalPolicy;
+import org.fedval.agent.release.ReleasedCounts;
+import org.fedval.agent.secagg.SecAggSession;
+import org.fedval.crypto.primitive.MalformedBody;
+import org.fedval.crypto.primitive.Sha256Digest;
+import org.fedval.crypto.primitive.SigInput;
+import org.fedval.crypto.primitive.SigningKey;
+import org.fedval.crypto.primitive.VerifyingKey;
+import org.fedval.crypto.secagg.ProtocolViolation;
+import org.fedval.crypto.secagg.body.Roster;
+import org.fedval.crypto.secagg.body.RosterApproval;
+import org.fedval.crypto.secagg.body.SessionProposal;
+import org.fedval.crypto.secagg.body.SignedBody;
+import org.fedval.crypto.secagg.body.StudyApproval;
+import org.fedval.crypto.secagg.body.StudyDefinition;
+import org.fedval.wire.session.SiteInstruction;
+import org.fedval.wire.session.SiteMessage;
+import org.fedval.wire.session.SitePhaseName;
+import org.fedval.wire.session.SubmitOutcome;
+import org.fedval.wire.study.LockedStudy;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The agent: hears what the coordinator says, judges it, and answers. Instructions are taken one
+ * after the other on one thread; cohorts run on another, so that the agent stays answerable.
+ */
+public final class SiteAgent implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(SiteAgent.class);
+  private static final Duration HEARTBEAT = Duration.ofSeconds(2);
+
+  private final AgentHome home;
+  private final AgentConfig config;
+  private final SigningKey identity;
+  private final VerifyingKey coordinatorKey;
+  private final ApprovalPolicy policy;
+  private final OfferCheck offers;
+  private final CoordinatorClient coordinator;
+  private final SecureRandom random;
+  private final StatusBoard status = new StatusBoard();
+  private final ExecutorService steps = Executors.newSingleThreadExecutor(named("steps"));
+  private final ExecutorService cohorts = Executors.newSingleThreadExecutor(named("cohort"));
+  private final ScheduledExecutorService heart =
+      Executors.newSingleThreadScheduledExecutor(named("heartbeat"));
+  private final Map<Sha256Digest, ActiveStudy> studies = new HashMap<>();
+  private @Nullable Roster roster;
+
+  /** What the agent works with. */
+  public record Parts(
+      AgentHome home,
+      AgentConfig config,
+      SigningKey identity,
+      VerifyingKey coordinatorKey,
+      ApprovalPolicy policy,
+      CoordinatorClient coordinator,
+      SecureRandom random) {}
+
+  public SiteAgent(Parts parts) {
+    this.home = parts.home();
+    this.config = parts.config();
+    this.identity = parts.identity();
+    this.coordinatorKey = parts.coordinatorKey();
+    this.policy = parts.policy();
+    this.coordinator = parts.coordinator();
+    this.random = parts.random();
+    this.offers =
+        new OfferCheck(coordinatorKey, policy, new TrustFiles(home), identity.verifyingKey());
+  }
+
+  /** A study that this site approved. */
+  private static final class ActiveStudy {
+    final StudyRun run;
+    final CompletableFuture<LockedStudy> locked = new CompletableFuture<>();
+    final CompletableFuture<ReleasedCounts> counts = new CompletableFuture<>();
+    @Nullable SecAggSession session;
+
+    ActiveStudy(StudyRun run) {
+      this.run = run;
+    }
+  }
+
+  /** What the local channel tells. */
+  public LocalStatus status() {
+    return status.snapshot();
+  }
+
+  /** Listens until interrupted. */
+  public void run(String softwareVersion) throws InterruptedException {
+    var unused =
+        heart.scheduleWithFixedDelay(
+            () -> coordinator.reportPhase(status.phase()),
+            HEARTBEAT.toMillis(),
+            HEARTBEAT.toMillis(),
+            TimeUnit.MILLISECONDS);
+    coordinator.listen(softwareVersion, i -> steps.execute(() -> take(i)));
+  }
+
+  @Override
+  public void close() {
+    heart.shutdownNow();
+    steps.shutdownNow();
+    cohorts.shutdownNow();
+    coordinator.close();
+  }
+
+  private void take(SiteInstruction instruction) {
+    try {
+      instruction.match(new Dispatch());
+    } catch (ProtocolViolation | MalformedBody e) {
+      say("A message of the coordinator failed a check of the protocol.");
+      log.atWarn()
+          .addKeyValue("check", e instanceof ProtocolViolation v ? v.code().name() : "MALFORMED")
+          .log("Message refused");
+      abandon(instruction);
+    } catch (RuntimeException e) {
+      log.atError().addKeyValue("error", e.getClass().getSimpleName()).log("Instruction failed");
+    }
+  }
+
+  /** A failed check ends this site's part in the study that it belongs to. */
+  private void abandon(SiteInstruction instruction) {
+    if (instruction instanceof SiteInstruction.SessionInstruction step) {
+      ActiveStudy study = inSession(step.sid());
+      if (study != null) {
+        deny(study.run.digest(), new Denial(Denial.Code.PROTOCOL, status.snapshot().sentence()));
+      }
+    }
+  }
+
+  private void deny(Sha256Digest study, Denial denial) {
+    say(denial.sentence());
+    studies.remove(study);
+    send(new SiteMessage.StudyDenied(study, denial.code().name()), SigInput.OUTSIDE);
+    status.phase(SitePhaseName.WAITING);
+  }
+
+  private void say(String sentence) {
+    status.say(sentence);
+  }
+
+  private void send(SiteMessage message, int signer) {
+    try {
+      SubmitOutcome outcome = coordinator.submit(message, signer);
+      if (outcome instanceof SubmitOutcome.Refused refused) {
+        say("The coordinator refused a message: " + refused.sentence());
+        log.atWarn().addKeyValue("code", refused.code()).log("The coordinator refused a message");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private @Nullable ActiveStudy inSession(Sha256Digest sid) {
+    for (ActiveStudy study : studies.values()) {
+      if (study.session != null && study.session.sid().equals(sid)) {
+        return study;
+      }
+    }
+    return null;
+  }
+
+  private void prepare(ActiveStudy study) {
+    try {
+      LockedStudy locked = study.run.fetch(home, coordinator);
+      study.locked.complete(locked);
+      study.counts.complete(study.run.count(locked, home, config, random));
+    } catch (Denial denial) {
+      steps.execute(() -> deny(study.run.digest(), denial));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (IOException | RuntimeException e) {
+      log.atError()
+          .addKeyValue("error", e.getClass().getSimpleName())
+          .log("The cohort pass failed");
+      Denial denial =
+          new Denial(Denial.Code.DATA, "The cohort pass failed; the agent's log has the kind.");
+      steps.execute(() -> deny(study.run.digest(), denial));
+    }
+  }
+
+  private final class Dispatch implements SiteInstruction.Cases {
+    @Override
+    public void rosterPublished(SiteInstruction.RosterPublished i) {
+      Optional<Roster> signed = offers.roster(i.roster());
+      if (signed.isEmpty()) {
+        say("A roster was not signed by this site's coordinator and is ignored.");
+        return;
+      }
+      roster = signed.get();
+    }
+
+    @Override
+    public void studyOffered(SiteInstruction.StudyOffered i) {
+      Sha256Digest digest = i.definition().hash();
+      ActiveStudy known = studies.get(digest);
+      if (known != null) {
+        approve(digest);
+        return;
+      }
+      try {
+        Roster members = roster;
+        if (members == null) {
+          throw new Denial(Denial.Code.ROSTER, "A study was offered before any roster.");
+        }
+        StudyDefinition definition = offers.study(i, members);
+        ActiveStudy study =
+            new ActiveStudy(
+                new StudyRun(i, definition, members, offers.trustIn(members), policy, status));
+        studies.put(digest, study);
+        approveRoster(members);
+        approve(digest);
+        cohorts.execute(() -> prepare(study));
+      } catch (Denial denial) {
+        deny(digest, denial);
+      } catch (IOException e) {
+        deny(digest, new Denial(Denial.Code.INTERNAL, "The trust files cannot be read."));
+      }
+    }
+
+    private void approveRoster(Roster members) {
+      byte[] body = new RosterApproval(members.hash(), identity.verifyingKey()).encode();
+      send(
+          new SiteMessage.RosterApproved(
+              SignedBody.signOutside(RosterApproval.TYPE, body, identity)),
+          SigInput.OUTSIDE);
+    }
+
+    private void approve(Sha256Digest study) {
+      byte[] body = new StudyApproval(study, identity.verifyingKey()).encode();
+      send(
+          new SiteMessage.StudyApproved(SignedBody.signOutside(StudyApproval.TYPE, body, identity)),
+          SigInput.OUTSIDE);
+    }
+
+    @Override
+    public void sessionProposed(SiteInstruction.SessionProposed i) {
+      SessionProposal proposal = SessionProposal.decode(i.proposal().body());
+      ActiveStudy study = studies.get(proposal.studyHash());
+      if (study == null) {
+        return;
+      }
+      var unused = study.locked.thenAcceptAsync(locked -> join(study, locked, i), steps);
+    }
+
+    private void join(
+        ActiveStudy study, LockedStudy locked, SiteInstruction.SessionProposed proposed) {
+      try {
+        SecAggSession session = study.session;
+        if (session == null) {
+          session = study.run.join(locked, proposed, identity, coordinatorKey, random);
+          study.session = session;
+        }
+        send(session.advertise(), session.index());
+      } catch (ProtocolViolation | MalformedBody e) {
+        deny(
+            study.run.digest(),
+            new Denial(Denial.Code.PROTOCOL, "The session proposal failed a check."));
+      }
+    }
+
+    @Override
+    public void advertiseSetClosed(SiteInstruction.AdvertiseSetClosed i) {
+      ActiveStudy study = inSession(i.sid());
+      if (study != null && study.session != null) {
+        send(study.session.share(i), study.session.index());
+      }
+    }
+
+    @Override
+    public void sharesDelivered(SiteInstruction.SharesDelivered i) {
+      ActiveStudy study = inSession(i.sid());
+      if (study != null) {
+        var unused = study.counts.thenAcceptAsync(counts -> mask(study, i, counts), steps);
+      }
+    }
+
+    private void mask(ActiveStudy study, SiteInstruction.SharesDelivered i, ReleasedCounts counts) {
+      SecAggSession session = study.session;
+      if (session == null) {
+        return;
+      }
+      try {
+        SiteMessage manifest = session.mask(i, counts);
+        SubmitOutcome uploaded = coordinator.upload(session.sid(), session.maskedVector());
+        if (uploaded instanceof SubmitOutcome.Refused refused) {
+          say("The coordinator refused the masked vector: " + refused.sentence());
+          return;
+        }
+        send(manifest, session.index());
+      } catch (ProtocolViolation | MalformedBody e) {
+        deny(
+            study.run.digest(),
+            new Denial(Denial.Code.PROTOCOL, "The delivered shares failed a check."));
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+
+    @Override
+    public void survivorsNamed(SiteInstruction.SurvivorsNamed i) {
+      ActiveStudy study = inSession(i.sid());
+      if (study != null && study.session != null) {
+        send(study.session.vote(i), study.session.index());
+      }
+    }
+
+    @Override
+    public void committed(SiteInstruction.Committed i) {
+      ActiveStudy study = inSession(i.sid());
+      if (study != null && study.session != null) {
+        send(study.session.revealGate(i), study.session.index());
+      }
+    }
+
+    @Override
+    public void gateOpened(SiteInstruction.GateOpened i) {
+      ActiveStudy study = inSession(i.sid());
+      if (study != null && study.session != null) {
+        send(study.session.revealMetrics(i), study.session.index());
+      }
+    }
+
+    @Override
+    public void resultPublished(SiteInstruction.ResultPublished i) {
+      ActiveStudy study = inSession(i.sid());
+      if (study != null && study.session != null) {
+        study.session.finish(i);
+        status.phase(SitePhaseName.DONE);
+        coordinator.reportPhase(SitePhaseName.DONE);
+      }
+    }
+
+    @Override
+    public void studyEnded(SiteInstruction.StudyEnded i) {
+      if (studies.remove(i.study()) != null) {
+        say(i.sentence());
+        status.phase(i.published() ? SitePhaseName.DONE : SitePhaseName.WAITING);
+      }
+    }
+  }
+
+  private static ThreadFactory named(String name) {
+    return task -> {
+      Thread thread = new Thread(task, name);
+      thread.setDaemon(true);
+      return thread;
+    };
+  }
+}

@@ -1,0 +1,170 @@
+package org.fedval.agent.study;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.stream.IntStream;
+import org.fedval.agent.config.AgentConfig;
+import org.fedval.agent.config.AgentHome;
+import org.fedval.agent.grpc.CoordinatorClient;
+import org.fedval.agent.inference.CanaryRefusedException;
+import org.fedval.agent.inference.LockedModel;
+import org.fedval.agent.inference.ModelRefusedException;
+import org.fedval.agent.release.ApprovalPolicy;
+import org.fedval.agent.release.ReleaseGate;
+import org.fedval.agent.release.ReleasedCounts;
+import org.fedval.agent.run.RunSettings;
+import org.fedval.agent.secagg.SecAggSession;
+import org.fedval.crypto.primitive.Sha256Digest;
+import org.fedval.crypto.primitive.SigningKey;
+import org.fedval.crypto.primitive.VerifyingKey;
+import org.fedval.crypto.secagg.SessionTerms;
+import org.fedval.crypto.secagg.SitePolicy;
+import org.fedval.crypto.secagg.TrustRules;
+import org.fedval.crypto.secagg.body.Roster;
+import org.fedval.crypto.secagg.body.StudyDefinition;
+import org.fedval.evaluation.counters.CounterVector;
+import org.fedval.wire.bundle.BundleException;
+import org.fedval.wire.bundle.LockedBundle;
+import org.fedval.wire.session.SiteInstruction;
+import org.fedval.wire.session.SitePhaseName;
+import org.fedval.wire.study.LockedStudy;
+import org.fedval.wire.study.StudyPlanException;
+import org.fedval.wire.study.SuppressionGate;
+
+/**
+ * One approved study at this site. {@link #prepare} fetches and verifies the bundle, runs the
+ * canaries and counts the cohort; {@link #join} enters the session.
+ */
+final class StudyRun {
+  private static final int DIGEST_KEY_BYTES = 32;
+
+  private final SiteInstruction.StudyOffered offer;
+  private final StudyDefinition definition;
+  private final Roster roster;
+  private final TrustRules trust;
+  private final ApprovalPolicy policy;
+  private final StatusBoard status;
+
+  StudyRun(
+      SiteInstruction.StudyOffered offer,
+      StudyDefinition definition,
+      Roster roster,
+      TrustRules trust,
+      ApprovalPolicy policy,
+      StatusBoard status) {
+    this.offer = offer;
+    this.definition = definition;
+    this.roster = roster;
+    this.trust = trust;
+    this.policy = policy;
+    this.status = status;
+  }
+
+  Sha256Digest digest() {
+    return definition.hash();
+  }
+
+  /** The locked study, once its bundle is here and everything derives as signed. */
+  LockedStudy fetch(AgentHome home, CoordinatorClient coordinator)
+      throws Denial, IOException, InterruptedException {
+    status.phase(SitePhaseName.FETCHING_BUNDLE);
+    Path file = bundleFile(home);
+    if (!Files.exists(file)) {
+      coordinator.fetchBundle(offer.bundleDigest(), offer.bundleSize(), file);
+    }
+    return derive(bundle(file));
+  }
+
+  /** Runs the canaries and the cohort. */
+  ReleasedCounts count(LockedStudy study, AgentHome home, AgentConfig config, SecureRandom random)
+      throws Denial, IOException, InterruptedException {
+    status.phase(SitePhaseName.CHECKING_CANARIES);
+    try (LockedModel model =
+        LockedModel.open(bundle(bundleFile(home)), config.inferenceThreads())) {
+      status.phase(SitePhaseName.RUNNING_COHORT);
+      Path data = home.root().resolve(config.data());
+      Path labels =
+          config.labels() == null
+              ? data.resolve("labels.csv")
+              : home.root().resolve(config.labels());
+      CounterVector counts =
+          new CohortCounting(study, model)
+              .count(
+                  data,
+                  labels,
+                  RunSettings.forCores(config.inferenceThreads()),
+                  digestKey(random),
+                  (done, excluded) -> status.counts(done - excluded, excluded));
+      status.phase(SitePhaseName.AGGREGATING);
+      return new ReleaseGate(definition.hash()).release(study, counts);
+    } catch (CanaryRefusedException e) {
+      throw new Denial(Denial.Code.CANARY_DEVIATION, String.valueOf(e.getMessage()));
+    } catch (ModelRefusedException e) {
+      throw new Denial(Denial.Code.BUNDLE, String.valueOf(e.getMessage()));
+    } catch (ReleaseGate.Refused e) {
+      throw new Denial(Denial.Code.PROTOCOL, String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Enters the session when the proposal passes every check. */
+  SecAggSession join(
+      LockedStudy study,
+      SiteInstruction.SessionProposed proposed,
+      SigningKey identity,
+      VerifyingKey coordinatorKey,
+      SecureRandom random) {
+    SessionTerms terms =
+        SessionTerms.check(
+            proposed.proposal(),
+            coordinatorKey,
+            roster,
+            roster.hash(),
+            definition,
+            study.layout(),
+            proposed.published().toByteArray(),
+            new SitePolicy(policy.siteFloor(), 1, policy.cellFloor()));
+    int index =
+        IntStream.range(0, roster.size())
+            .filter(i -> roster.identity(i).equals(identity.verifyingKey()))
+            .findFirst()
+            .orElse(-1);
+    return SecAggSession.join(
+        terms, index, identity, trust, new SuppressionGate(study.counters()), random);
+  }
+
+  private static byte[] digestKey(SecureRandom random) {
+    byte[] key = new byte[DIGEST_KEY_BYTES];
+    random.nextBytes(key);
+    return key;
+  }
+
+  private Path bundleFile(AgentHome home) {
+    return home.bundles().resolve(offer.bundleDigest().hex() + ".fvb");
+  }
+
+  private static LockedBundle bundle(Path file) throws Denial, IOException {
+    try {
+      return LockedBundle.read(file);
+    } catch (BundleException e) {
+      throw new Denial(Denial.Code.BUNDLE, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private LockedStudy derive(LockedBundle bundle) throws Denial {
+    try {
+      LockedStudy own =
+          LockedStudy.derive(offer.planYaml().toByteArray(), bundle, roster, definition.expires());
+      if (!own.definition().equals(definition)
+          || !bundle.bundleDigest().equals(offer.bundleDigest())) {
+        throw new Denial(
+            Denial.Code.BUNDLE,
+            "The signed study does not follow from its plan, bundle and roster.");
+      }
+      return own;
+    } catch (StudyPlanException e) {
+      throw new Denial(Denial.Code.PROTOCOL, "The study's plan does not fit its bundle.");
+    }
+  }
+}
