@@ -1,11 +1,20 @@
 package org.fedval.cli;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.UUID;
+import org.fedval.agent.config.ConfigException;
+import org.fedval.cli.client.RefusedException;
+import org.fedval.cli.demo.DemoException;
+import org.fedval.coordinator.config.StartException;
+import org.fedval.wire.files.KeyFileException;
+import org.fedval.wire.mtls.CredentialsException;
+import org.fedval.wire.study.StudyPlanException;
+import org.fedval.agent.cohort.LabelsException;
 import org.fedval.agent.dicom.DicomSourceException;
 import org.fedval.agent.inference.CanaryRefusedException;
 import org.fedval.agent.inference.ModelRefusedException;
@@ -24,7 +33,15 @@ final class ErrorSentences
           BundleException.class,
           ModelRefusedException.class,
           CanaryRefusedException.class,
-          DicomSourceException.class);
+          DicomSourceException.class,
+          LabelsException.class,
+          ConfigException.class,
+          CredentialsException.class,
+          DemoException.class,
+          KeyFileException.class,
+          RefusedException.class,
+          StartException.class,
+          StudyPlanException.class);
 
   private final boolean debug;
 
@@ -38,11 +55,15 @@ final class ErrorSentences
   @Override
   public int handleExecutionException(
       Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
-    command.getErr().println("fedval: " + sentence(failure));
+    return report(failure, command.getErr());
+  }
+
+  int report(Throwable failure, PrintWriter screen) {
+    screen.println("fedval: " + sentence(failure));
     if (debug) {
-      failure.printStackTrace(command.getErr());
+      failure.printStackTrace(screen);
     }
-    command.getErr().flush();
+    screen.flush();
     return CommandLine.ExitCode.SOFTWARE;
   }
 
@@ -57,7 +78,7 @@ final class ErrorSentences
     return CommandLine.ExitCode.USAGE;
   }
 
-  static String sentence(Exception failure) {
+  static String sentence(Throwable failure) {
     for (Class<? extends Exception> known : WRITTEN_FOR_PEOPLE) {
       if (known.isInstance(failure)) {
         return String.valueOf(failure.getMessage());
@@ -71,6 +92,9 @@ final class ErrorSentences
     }
     if (failure instanceof InterruptedException) {
       return "stopped.";
+    }
+    if (failure instanceof OutOfMemoryError) {
+      return "not enough memory; give Java more with JAVA_TOOL_OPTIONS=-Xmx4g, or use fewer threads.";
     }
     return "internal error "
         + UUID.randomUUID()

@@ -11,11 +11,21 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "fedval",
     mixinStandardHelpOptions = true,
-    version = "fedval 0.1.0",
+    version = "fedval " + FedvalMain.VERSION,
     description = "Secure federated validation of locked medical-imaging models.",
-    subcommands = {BundleCommand.class, InferCommand.class},
+    subcommands = {
+      BundleCommand.class,
+      InferCommand.class,
+      CoordinatorCommand.class,
+      AgentCommand.class,
+      RosterCommand.class,
+      StudyCommand.class
+    },
     footer = {"", "Exit codes: 0 done, 1 failed, 2 wrong usage."})
 public final class FedvalMain implements Runnable {
+  /** The software's version. */
+  public static final String VERSION = "0.1.0";
+
   @Spec private CommandSpec spec;
 
   @SuppressWarnings("NullAway.Init") // picocli sets the field
@@ -30,13 +40,17 @@ public final class FedvalMain implements Runnable {
   /** Runs one command; the exit code. */
   public static int run(PrintWriter out, PrintWriter err, String... args) {
     ErrorSentences errors = new ErrorSentences("1".equals(System.getenv("FEDVAL_DEBUG")));
-    return new CommandLine(new FedvalMain())
-        .setOut(out)
-        .setErr(err)
-        .setExecutionExceptionHandler(errors)
-        .setParameterExceptionHandler(errors)
-        .setCaseInsensitiveEnumValuesAllowed(true)
-        .execute(args);
+    try {
+      return new CommandLine(new FedvalMain())
+          .setOut(out)
+          .setErr(err)
+          .setExecutionExceptionHandler(errors)
+          .setParameterExceptionHandler(errors)
+          .setCaseInsensitiveEnumValuesAllowed(true)
+          .execute(args);
+    } catch (Error e) {
+      return errors.report(e, err);
+    }
   }
 
   @Override

@@ -1,5 +1,6 @@
 package org.fedval.cli;
 
+import java.io.Console;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
@@ -8,7 +9,7 @@ import org.fedval.agent.run.Progress;
 /** One line that counts up on a terminal; a plain line every ten seconds elsewhere. */
 final class ProgressLine implements Progress, AutoCloseable {
   private final PrintWriter screen;
-  private final boolean terminal = System.console() != null;
+  private final boolean terminal = onTerminal();
   private final long start = System.nanoTime();
   private long last = start;
   private boolean drawn;
@@ -35,6 +36,19 @@ final class ProgressLine implements Progress, AutoCloseable {
       drawn = true;
     } else {
       screen.println(text);
+    }
+  }
+
+  @SuppressWarnings("SystemConsoleNull") // what newer platforms do is asked for right below
+  private static boolean onTerminal() {
+    Console console = System.console();
+    if (console == null) {
+      return false;
+    }
+    try {
+      return Boolean.TRUE.equals(Console.class.getMethod("isTerminal").invoke(console));
+    } catch (ReflectiveOperationException e) {
+      return true; // before JDK 22 there is a console only on a terminal
     }
   }
 

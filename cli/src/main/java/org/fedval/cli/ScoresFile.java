@@ -26,6 +26,8 @@ final class ScoresFile implements OutcomeSink<Image>, Closeable {
   ScoresFile(Path out, List<String> findings) throws IOException {
     this.scores = out;
     this.excluded = excludedFile(out);
+    draft(scores).toFile().deleteOnExit(); // an interrupt from the terminal leaves nothing behind
+    draft(excluded).toFile().deleteOnExit();
     this.scoreRows = Files.newBufferedWriter(draft(scores), StandardCharsets.UTF_8);
     this.excludedRows = Files.newBufferedWriter(draft(excluded), StandardCharsets.UTF_8);
     scoreRows.write("sop_instance_uid");

@@ -76,7 +76,7 @@ public record CoordinatorConfig(
       return new CoordinatorConfig(SCHEMA, null, null, null, null, null, null);
     }
     if (Files.size(file) > MAX_BYTES) {
-      throw new IOException(file + " is larger than 64 KiB; that is no configuration.");
+      throw new StartException(file + " is larger than 64 KiB; that is no configuration.");
     }
     try {
       return YAMLMapper.builder(
@@ -86,7 +86,7 @@ public record CoordinatorConfig(
           .build()
           .readValue(Files.readAllBytes(file), CoordinatorConfig.class);
     } catch (UnrecognizedPropertyException e) {
-      throw new IOException(
+      throw new StartException(
           "%s line %d: unknown key '%s'; expected one of %s."
               .formatted(
                   file, e.getLocation().getLineNr(), e.getPropertyName(), e.getKnownPropertyIds()));
@@ -95,10 +95,10 @@ public record CoordinatorConfig(
           e.getCause() instanceof IllegalArgumentException cause
               ? cause.getMessage()
               : "the value has the wrong type.";
-      throw new IOException(
+      throw new StartException(
           "%s line %d: %s".formatted(file, Math.max(1, e.getLocation().getLineNr()), what));
     } catch (JsonProcessingException e) {
-      throw new IOException(file + " is not valid YAML.");
+      throw new StartException(file + " is not valid YAML.");
     }
   }
 

@@ -54,12 +54,14 @@ final class AttritionFlow {
     String title =
         published == 0 && complete
             ? "No file was excluded"
-            : Words.capital(total) + (published == 1 ? " file was" : " files were") + " excluded, each for a coded reason";
-    String found = scored == null ? "withheld" : least + NumberFormatter.count(scored + published);
+            : Words.capital(total)
+                + (published == 1 ? " file was" : " files were")
+                + " excluded, each for a coded reason";
+    String found = scored == null ? "not shown" : least + NumberFormatter.count(scored + published);
     String svg =
         FlowFigure.draw(
             found,
-            scored == null ? "withheld" : NumberFormatter.count(scored),
+            scored == null ? "not shown" : NumberFormatter.count(scored),
             total,
             reasons,
             none.isEmpty() ? "" : "No file excluded as " + String.join(", ", none),

@@ -1,26 +1,18 @@
 package org.fedval.coordinator.report;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import org.fedval.evaluation.report.MetricRow;
 import org.fedval.evaluation.report.PooledResults.EndpointResult;
-import org.fedval.evaluation.report.Status;
 import org.fedval.evaluation.report.ValidationReport;
 import org.fedval.evaluation.report.Verdict;
 import org.jspecify.annotations.Nullable;
 
-/** What the study certified and, with the same weight, what it could not. */
+/** Which preregistered claims were certified and, with the same weight, which were not. */
 final class Certification {
   private final ValidationReport report;
-  private final Estimates estimates;
 
-  Certification(ValidationReport report, Estimates estimates) {
+  Certification(ValidationReport report) {
     this.report = report;
-    this.estimates = estimates;
   }
 
   List<ReportPage.Claim> certified() {
@@ -38,70 +30,13 @@ final class Certification {
       if ((verdict == Verdict.MEETS_GOAL) == met) {
         claims.add(
             new ReportPage.Claim(
-                Words.verdict(verdict), cssClass(verdict), mark(verdict), endpoint.sentence()));
+                Words.verdict(verdict),
+                cssClass(verdict),
+                mark(verdict),
+                endpoint.sentence().replace("95 %", "95\u00a0%")));
       }
     }
     return claims;
-  }
-
-  /** Subgroups that miss a goal, are not powered, withheld or not estimable, grouped by why. */
-  List<ReportPage.Gap> gaps() {
-    Map<String, Set<String>> failing = new LinkedHashMap<>();
-    Map<String, Set<String>> open = new LinkedHashMap<>();
-    Map<String, Set<String>> unpowered = new LinkedHashMap<>();
-    Map<String, Set<String>> withheld = new LinkedHashMap<>();
-    Map<String, Set<String>> missing = new LinkedHashMap<>();
-    for (MetricRow row : report.results().estimates()) {
-      if (row.status() == Status.SUPPRESSED) {
-        String why = Words.withheldReason(row.reason(), report.disclosure());
-        add(withheld, "Withheld: " + why, Words.subgroup(row.subgroup()));
-      } else if (row.status() == Status.NOT_ESTIMABLE) {
-        String why = row.reason() == null ? "" : ": " + row.reason();
-        add(missing, "Not estimable" + why, Words.subgroup(row.subgroup()));
-      } else if (!row.subgroup().equals(Estimates.ALL) && row.verdict() != null) {
-        String claim = row.finding() + ", " + Words.metricAt(row.metric(), row.operatingPoint());
-        switch (row.verdict()) {
-          case FAILS_GOAL -> add(failing, claim + ": goal not met", Words.subgroup(row.subgroup()));
-          case INCONCLUSIVE -> add(open, claim + ": inconclusive", Words.subgroup(row.subgroup()));
-          case NOT_POWERED_TO_CERTIFY ->
-              add(unpowered, claim + ": not powered" + needs(row), shortOf(row));
-          case MEETS_GOAL -> {}
-        }
-      }
-    }
-    List<ReportPage.Gap> gaps = new ArrayList<>();
-    collect(gaps, failing, "fails");
-    collect(gaps, open, "inconclusive");
-    collect(gaps, unpowered, "unpowered");
-    collect(gaps, withheld, "withheld");
-    collect(gaps, missing, "missing");
-    return gaps;
-  }
-
-  private String needs(MetricRow row) {
-    EndpointResult claim = estimates.endpoint(row.finding(), row.metric(), row.operatingPoint());
-    Long needed = claim == null ? null : claim.needed();
-    return needed == null ? "" : ", needs " + NumberFormatter.count(needed) + " " + unit(row);
-  }
-
-  private static String shortOf(MetricRow row) {
-    Long there = row.metric().equals("specificity") ? row.nNegative() : row.nPositive();
-    return Words.subgroup(row.subgroup())
-        + (there == null ? "" : " (" + NumberFormatter.count(there) + ")");
-  }
-
-  private static String unit(MetricRow row) {
-    return row.metric().equals("specificity") ? "negatives" : "positives";
-  }
-
-  private static void add(Map<String, Set<String>> groups, String what, String where) {
-    groups.computeIfAbsent(what, unused -> new LinkedHashSet<>()).add(where);
-  }
-
-  private static void collect(
-      List<ReportPage.Gap> gaps, Map<String, Set<String>> groups, String cssClass) {
-    groups.forEach(
-        (what, where) -> gaps.add(new ReportPage.Gap(what, String.join("; ", where), cssClass)));
   }
 
   static String cssClass(@Nullable Verdict verdict) {

@@ -54,6 +54,8 @@ final class EstimateCsv {
     }
     String safe = "=+-@\t\r".indexOf(words.charAt(0)) >= 0 ? "'" + words : words;
     boolean quoted = safe.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
-    return quoted ? out.append('"').append(safe.replace("\"", "\"\"")).append('"') : out.append(safe);
+    return quoted
+        ? out.append('"').append(safe.replace("\"", "\"\"")).append('"')
+        : out.append(safe);
   }
 }

@@ -37,7 +37,9 @@ final class EstimateTable {
     String why =
         status == Status.SUPPRESSED ? Words.withheldReason(reason, report.disclosure()) : reason;
     String words =
-        verdict == null ? (why == null ? "" : why) : Words.verdict(verdict) + (why == null ? "" : "; " + why);
+        verdict == null
+            ? (why == null ? "" : why)
+            : Words.verdict(verdict) + (why == null ? "" : "; " + why);
     return List.of(
         Cells.text(Words.subgroup(row.subgroup())),
         Cells.text(Words.metric(row.metric())),

@@ -27,8 +27,7 @@ final class Estimates {
   Estimates(ValidationReport report) {
     inOrder = report.results().estimates();
     for (MetricRow row : inOrder) {
-      rows.put(
-          new Key(row.finding(), row.metric(), row.subgroup(), row.operatingPoint()), row);
+      rows.put(new Key(row.finding(), row.metric(), row.subgroup(), row.operatingPoint()), row);
     }
     endpoints = report.results().endpoints();
   }

@@ -3,7 +3,9 @@ package org.fedval.coordinator.report;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Draws the attrition flow from left to right as STARD does: found, scored, analysed by finding. */
+/**
+ * Draws the attrition flow from left to right as STARD does: found, scored, analysed by finding.
+ */
 final class FlowFigure {
   /** One coded reason: how many, or what stands there instead. */
   record Reason(String code, String words, String count, boolean withheld, String hover) {}
@@ -11,12 +13,12 @@ final class FlowFigure {
   /** How many images of a finding were analysed, and what left before. */
   record Analysed(String finding, String count, String missing) {}
 
-  private static final double WIDTH = 1104;
+  private static final double WIDTH = 1168;
   private static final double BOX = 56;
   private static final double LINE = 20;
-  private static final double SCORED_AT = 380;
-  private static final double FINDINGS_AT = 700;
-  private static final int LETTERS = 78;
+  private static final double SCORED_AT = 420;
+  private static final double FINDINGS_AT = 776;
+  private static final int LETTERS = 100;
 
   private FlowFigure() {}
 
@@ -30,14 +32,14 @@ final class FlowFigure {
       String hatch,
       String message) {
     List<String> none = wrap(noneWords);
-    double excludedHeight = 36 + LINE * reasons.size() + 16 * none.size();
+    double excludedHeight = 42 + LINE * reasons.size() + 16 * none.size();
     double findings = analysed.size() * (BOX + 14) - 14;
     double height = Math.max(findings, BOX + 36 + excludedHeight) + 2;
     Svg svg = new Svg(WIDTH, height, "figure flow", message).hatch(hatch);
     box(svg, 0, "Files found", found);
     arrow(svg, 220, BOX / 2, SCORED_AT, BOX / 2);
     box(svg, SCORED_AT, "Images scored", scored);
-    arrow(svg, 300, BOX / 2, 300, BOX + 36);
+    arrow(svg, 320, BOX / 2, 320, BOX + 36);
     excluded(svg, BOX + 36, excludedHeight, excluded, reasons, none, hatch);
     for (int i = 0; i < analysed.size(); i++) {
       finding(svg, analysed.get(i), i * (BOX + 14));
@@ -59,7 +61,7 @@ final class FlowFigure {
       List<Reason> reasons,
       List<String> none,
       String hatch) {
-    svg.rect(1, y, 638, height, 4, "box aside");
+    svg.rect(1, y, 690, height, 4, "box aside");
     svg.text(16, y + 23, "start", "strong", "Excluded: " + total);
     double at = y + 44;
     for (Reason reason : reasons) {
@@ -92,7 +94,12 @@ final class FlowFigure {
       arrow(svg, turn, middle, FINDINGS_AT, middle);
     }
     svg.rect(FINDINGS_AT + 1, y + 1, WIDTH - FINDINGS_AT - 2, BOX, 4, "box");
-    svg.text(FINDINGS_AT + 16, y + 23, "start", "", analysed.finding() + ": analysed");
+    svg.text(
+        FINDINGS_AT + 16,
+        y + 23,
+        "start",
+        "",
+        Words.shortened(analysed.finding(), 40) + ": analysed");
     svg.text(FINDINGS_AT + 16, y + 45, "start", "big", analysed.count());
     svg.text(WIDTH - 16, y + 45, "end", "note", analysed.missing());
   }

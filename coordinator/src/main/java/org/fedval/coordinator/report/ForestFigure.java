@@ -4,19 +4,21 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Draws a subgroup forest plot: names and counts at the left, then for each metric the interval, the
- * goal as a vertical line and the numbers as text. Grey rows are not powered, hatched ones withheld.
+ * Draws a subgroup forest plot: names and counts at the left, then for each metric the interval,
+ * the goal as a vertical line and the numbers as text. Grey rows are not powered, hatched ones
+ * withheld.
  */
 final class ForestFigure {
-  private static final double WIDTH = 1104;
-  private static final double CASES_AT = 208;
-  private static final double POSITIVE_AT = 274;
-  private static final double PANELS_AT = 292;
-  private static final double NUMBERS = 132;
+  private static final double WIDTH = 1168;
+  private static final double CASES_AT = 176;
+  private static final double POSITIVE_AT = 246;
+  private static final double PANELS_AT = 268;
+  private static final double NUMBERS = 148;
   private static final double GAP = 10;
   private static final double TOP = 52;
   private static final double ROW = 22;
   private static final double NOTE = 13;
+  private static final int LABEL_LETTERS = 17;
 
   private final ForestModel model;
   private final String hatch;
@@ -58,7 +60,11 @@ final class ForestFigure {
     ForestModel.Panel panel = model.panels().get(p);
     Scale x = scale(p);
     svg.text(x.pixelFrom(), 20, "start", "head", panel.title());
-    svg.text(x.pixelFrom(), 36, "start", "note", panel.goalWords());
+    if (panel.goal() != null) {
+      svg.line(x.pixelFrom() + 1, 26, x.pixelFrom() + 1, 38, "goal");
+    }
+    svg.text(
+        x.pixelFrom() + (panel.goal() == null ? 0 : 8), 36, "start", "note", panel.goalWords());
     svg.line(x.pixelFrom(), bottom + 4, x.pixelTo(), bottom + 4, "axis");
     for (double tick : x.ticks(4)) {
       svg.line(x.at(tick), bottom + 4, x.at(tick), bottom + 8, "axis");
@@ -82,7 +88,10 @@ final class ForestFigure {
       svg.text(0, baseline + 3, "start", "group", line.label());
       return;
     }
-    svg.text(line.overall() ? 0 : 12, baseline, "start", line.overall() ? "strong" : "", line.label());
+    svg.group("", line.label());
+    String label = Words.shortened(line.label(), LABEL_LETTERS);
+    svg.text(line.overall() ? 0 : 12, baseline, "start", line.overall() ? "strong" : "", label);
+    svg.endGroup();
     if (line.withheld() != null) {
       withheldRow(line.withheld(), line.cells(), y);
       return;
@@ -96,7 +105,7 @@ final class ForestFigure {
 
   private void withheldRow(String reason, List<ForestModel.Cell> cells, double y) {
     String label = cells.get(0) instanceof ForestModel.Withheld cell ? cell.words() : "withheld";
-    double start = CASES_AT - 50;
+    double start = CASES_AT - 44;
     svg.group("", label + ": " + reason);
     svg.hatched(start, y + 3, WIDTH - start, ROW - 6, hatch);
     svg.text(start + 8, y + ROW / 2 + 4, "start", "on-hatch strong", label);
@@ -118,9 +127,11 @@ final class ForestFigure {
         svg.line(left, middle, right, middle, "whisker" + tone);
         svg.line(left, middle - 3, left, middle + 3, "whisker" + tone);
         svg.line(right, middle - 3, right, middle + 3, "whisker" + tone);
-        svg.mark(estimate.certifiable() ? 1 : 0, x.at(estimate.value()), middle, 3.6, "point" + tone);
+        svg.mark(
+            estimate.certifiable() ? 1 : 0, x.at(estimate.value()), middle, 3.6, "point" + tone);
       }
-      svg.text(textAt, middle + 4, "start", (overall ? "num strong" : "num") + tone, estimate.words());
+      svg.text(
+          textAt, middle + 4, "start", (overall ? "num strong" : "num") + tone, estimate.words());
       if (!estimate.note().isEmpty()) {
         svg.text(textAt, middle + 4 + NOTE, "start", "note weak", estimate.note());
       }

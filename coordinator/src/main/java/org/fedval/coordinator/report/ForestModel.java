@@ -20,7 +20,11 @@ record ForestModel(String message, List<Panel> panels, List<Line> lines) {
    * @param overall the estimate over all images, null where it is not published
    */
   record Panel(
-      String title, String goalWords, double from, @Nullable Double goal, @Nullable Double overall) {}
+      String title,
+      String goalWords,
+      double from,
+      @Nullable Double goal,
+      @Nullable Double overall) {}
 
   /**
    * A heading where {@code cells} is empty.

@@ -42,7 +42,7 @@ final class ForestRows {
       panels.add(
           new ForestModel.Panel(
               Words.capital(Words.metricAt(column.metric(), column.point())),
-              claim == null ? "no goal set" : "goal: above " + NumberFormatter.plain(claim.goal()),
+              claim == null ? "no goal set" : "goal: above " + NumberFormatter.goal(claim.goal()),
               column.from(),
               claim == null ? null : claim.goal(),
               all == null ? null : all.value()));
@@ -118,7 +118,8 @@ final class ForestRows {
     return NumberFormatter.count(there)
         + " of "
         + NumberFormatter.count(needed)
-        + (negatives ? " negatives" : " positives");
+        + " "
+        + Words.countedClass(row.metric());
   }
 
   private static String hover(MetricRow row, double value, double low, double high, String note) {

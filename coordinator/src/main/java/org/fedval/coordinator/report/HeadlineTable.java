@@ -30,8 +30,10 @@ final class HeadlineTable {
                 finding,
                 i == 0 ? points.size() : 0,
                 ofFinding(finding),
-                point.name() + " (\u2265" + NumberFormatter.THIN_SPACE
-                    + NumberFormatter.plain(point.threshold()) + ")",
+                point.name()
+                    + " \u2265"
+                    + NumberFormatter.THIN_SPACE
+                    + NumberFormatter.plain(point.threshold()),
                 ofPoint(finding, point.name())));
       }
     }

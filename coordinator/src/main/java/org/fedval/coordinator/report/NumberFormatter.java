@@ -65,6 +65,12 @@ final class NumberFormatter {
     return exact.scale() < 1 ? exact.setScale(1).toPlainString() : exact.toPlainString();
   }
 
+  /** A performance goal, with two decimals or as many more as the plan gives. */
+  static String goal(double goal) {
+    BigDecimal exact = BigDecimal.valueOf(goal).stripTrailingZeros();
+    return exact.setScale(Math.max(2, exact.scale())).toPlainString();
+  }
+
   private static boolean blurs(double x, double goal, int decimals) {
     return x != goal && fixed(x, decimals).equals(fixed(goal, decimals));
   }

@@ -22,7 +22,7 @@ final class PageBuilder {
   }
 
   ReportPage page(String css) {
-    Certification certification = new Certification(report, estimates);
+    Certification certification = new Certification(report);
     AttritionFlow attrition = new AttritionFlow(report, estimates);
     RocPanels curves = new RocPanels(report, estimates);
     EstimateTable table = new EstimateTable(report, estimates);
@@ -36,7 +36,7 @@ final class PageBuilder {
         WHEN.format(report.generatedAt()),
         certification.certified(),
         certification.notCertified(),
-        certification.gaps(),
+        new SubgroupGaps(report, estimates).gaps(),
         headline.rows(),
         headline.notes(),
         attrition.figure(),

@@ -20,7 +20,8 @@ final class Provenance {
     ValidationReport.Session session = report.session();
     List<ReportPage.Fact> facts = new ArrayList<>();
     plain(facts, "Report", report.schema() + ", made " + report.generatedAt());
-    plain(facts, "Study", study.id() + " (" + study.task() + ", one score an " + study.unit() + ")");
+    plain(
+        facts, "Study", study.id() + " (" + study.task() + ", one score an " + study.unit() + ")");
     code(facts, "Study definition, SHA-256", study.digest());
     code(facts, "Plan file, SHA-256", study.planDigest());
     plain(facts, "Model", bundle.name() + " " + bundle.version());

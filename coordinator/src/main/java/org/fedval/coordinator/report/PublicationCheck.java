@@ -24,7 +24,8 @@ public final class PublicationCheck {
    */
   public static void requirePublishable(ValidationReport report) {
     if (!ValidationReport.SCHEMA.equals(report.schema())) {
-      throw new IllegalArgumentException("A report must have the schema " + ValidationReport.SCHEMA);
+      throw new IllegalArgumentException(
+          "A report must have the schema " + ValidationReport.SCHEMA);
     }
     Set<List<String>> seen = new HashSet<>();
     for (MetricRow row : report.results().estimates()) {
@@ -35,7 +36,8 @@ public final class PublicationCheck {
     }
     for (ExclusionRow row : report.results().exclusions()) {
       if (row.status() != Status.OK && (row.nImages() != null || row.nPatients() != null)) {
-        throw new IllegalArgumentException("Withheld exclusion row carries a count: " + row.reason());
+        throw new IllegalArgumentException(
+            "Withheld exclusion row carries a count: " + row.reason());
       }
     }
     for (EndpointResult endpoint : report.results().endpoints()) {

@@ -33,8 +33,11 @@ public record ReportPage(
   /** A preregistered claim in words, with its verdict as word, shape and colour. */
   public record Claim(String verdict, String cssClass, String mark, String sentence) {}
 
-  /** A part of the study that could not be certified, and where. */
-  public record Gap(String what, String where, String cssClass) {}
+  /** One way in which subgroups could not be certified, and which. */
+  public record Gap(String what, List<GapLine> lines, String cssClass) {}
+
+  /** A claim or reason, and the subgroups that it concerns. */
+  public record GapLine(String claim, String subgroups) {}
 
   /** One cell of a table; {@code hover} is empty where the text says all. */
   public record Cell(String text, String cssClass, String hover) {}
@@ -45,11 +48,7 @@ public record ReportPage(
    * @param span lines that share the finding's cells; 0 on all but its first line
    */
   public record HeadlineRow(
-      String finding,
-      int span,
-      List<Cell> ofFinding,
-      String operatingPoint,
-      List<Cell> ofPoint) {}
+      String finding, int span, List<Cell> ofFinding, String operatingPoint, List<Cell> ofPoint) {}
 
   /**
    * @param title says the finding

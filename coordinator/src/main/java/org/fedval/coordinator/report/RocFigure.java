@@ -84,10 +84,9 @@ final class RocFigure {
     double px = x.at(1 - cross.specificity());
     double py = y.at(cross.sensitivity());
     svg.group("", cross.hover());
-    svg.line(
-        x.at(1 - cross.specificityHigh()), py, x.at(1 - cross.specificityLow()), py, "cross");
+    svg.mark(shape, px, py, 4.5, "mark");
+    svg.line(x.at(1 - cross.specificityHigh()), py, x.at(1 - cross.specificityLow()), py, "cross");
     svg.line(px, y.at(cross.sensitivityLow()), px, y.at(cross.sensitivityHigh()), "cross");
-    svg.mark(shape, px, py, 4, "mark");
     svg.endGroup();
   }
 

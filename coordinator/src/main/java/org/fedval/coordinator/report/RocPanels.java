@@ -79,7 +79,12 @@ final class RocPanels {
     Double sp = specificity.value();
     Double spLow = specificity.ciLow();
     Double spHigh = specificity.ciHigh();
-    if (se == null || seLow == null || seHigh == null || sp == null || spLow == null || spHigh == null) {
+    if (se == null
+        || seLow == null
+        || seHigh == null
+        || sp == null
+        || spLow == null
+        || spHigh == null) {
       return null;
     }
     String hover =

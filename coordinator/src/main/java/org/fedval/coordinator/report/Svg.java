@@ -125,8 +125,16 @@ final class Svg {
 
   private static String circle(double x, double y, double r) {
     String arc = "a" + number(r) + " " + number(r) + " 0 1 0 ";
-    return "M" + number(x - r) + " " + number(y) + arc + number(2 * r) + " 0" + arc
-        + number(-2 * r) + " 0Z";
+    return "M"
+        + number(x - r)
+        + " "
+        + number(y)
+        + arc
+        + number(2 * r)
+        + " 0"
+        + arc
+        + number(-2 * r)
+        + " 0Z";
   }
 
   private static String polygon(double... xy) {

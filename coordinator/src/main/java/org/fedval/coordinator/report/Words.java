@@ -55,6 +55,16 @@ final class Words {
     };
   }
 
+  /** The cases that a metric's power is counted in. */
+  static String countedClass(String metric) {
+    return metric.equals("specificity") ? "negatives" : "positives";
+  }
+
+  /** The start of a name where the whole does not fit; the whole is shown on hover. */
+  static String shortened(String words, int letters) {
+    return words.length() <= letters ? words : words.substring(0, letters - 1).strip() + "\u2026";
+  }
+
   static String interval(@Nullable String method) {
     if (method == null) {
       return "";

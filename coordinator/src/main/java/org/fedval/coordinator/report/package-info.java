@@ -3,7 +3,8 @@
  * report.html}.
  *
  * <p>Main path: {@link org.fedval.coordinator.report.ReportJson}, {@link
- * org.fedval.coordinator.report.ReportHtml}, {@link org.fedval.coordinator.report.PublicationCheck}.
+ * org.fedval.coordinator.report.ReportHtml}, {@link
+ * org.fedval.coordinator.report.PublicationCheck}.
  *
  * <p>May import {@code evaluation.report}, {@code evaluation.plan}, {@code evaluation.counters}, a
  * JSON library and the template runtime. It computes no statistic: every estimate, interval and

@@ -5,6 +5,7 @@ import org.fedval.crypto.primitive.Sha256Digest;
 import org.fedval.crypto.secagg.RevealAPhase;
 import org.fedval.crypto.secagg.body.Certificate;
 import org.fedval.crypto.secagg.body.SignedBody;
+import org.fedval.crypto.secagg.body.VoteKind;
 import org.fedval.wire.session.SiteInstruction;
 import org.fedval.wire.session.SiteMessage;
 import org.fedval.wire.session.SubmitOutcome;
@@ -28,7 +29,7 @@ final class RevealAStage extends Stage {
   }
 
   Certificate decodedCertificate() {
-    return Certificate.decode(phase.certificate().body());
+    return Certificate.decode(VoteKind.COMMIT, phase.certificate().body());
   }
 
   @Override

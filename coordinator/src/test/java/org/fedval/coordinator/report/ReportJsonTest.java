@@ -58,16 +58,39 @@ class ReportJsonTest {
     tree.fieldNames().forEachRemaining(top::add);
     assertThat(top)
         .containsExactly(
-            "schema", "generated_at", "study", "bundle", "roster", "session", "disclosure",
-            "software", "exclusions", "estimates", "endpoints", "curves", "notes");
+            "schema",
+            "generated_at",
+            "study",
+            "bundle",
+            "roster",
+            "session",
+            "disclosure",
+            "software",
+            "exclusions",
+            "estimates",
+            "endpoints",
+            "curves",
+            "notes");
     for (JsonNode row : tree.get("estimates")) {
       List<String> keys = new ArrayList<>();
       row.fieldNames().forEachRemaining(keys::add);
       assertThat(keys)
           .containsExactly(
-              "finding", "metric", "subgroup", "operating_point", "value", "ci_low", "ci_high",
-              "ci_method", "n_cases", "n_patients", "n_positive", "n_negative", "status",
-              "verdict", "reason");
+              "finding",
+              "metric",
+              "subgroup",
+              "operating_point",
+              "value",
+              "ci_low",
+              "ci_high",
+              "ci_method",
+              "n_cases",
+              "n_patients",
+              "n_positive",
+              "n_negative",
+              "status",
+              "verdict",
+              "reason");
       assertThat(row.get("status").asText()).isIn("ok", "suppressed", "not_estimable");
     }
   }
@@ -89,8 +112,22 @@ class ReportJsonTest {
   @Test
   void a_report_whose_suppressed_row_carries_a_count_is_not_written() {
     MetricRow leak =
-        new MetricRow("Covid", "ppv", "sex=X", "screening", null, null, null, null, 7L, null, null,
-            null, Status.SUPPRESSED, null, "fewer than 10 patients");
+        new MetricRow(
+            "Covid",
+            "ppv",
+            "sex=X",
+            "screening",
+            null,
+            null,
+            null,
+            null,
+            7L,
+            null,
+            null,
+            null,
+            Status.SUPPRESSED,
+            null,
+            "fewer than 10 patients");
     ValidationReport leaking = Variations.withEstimates(report, List.of(leak));
 
     assertThatThrownBy(() -> ReportJson.write(leaking)).hasMessageContaining("carries a number");
@@ -178,15 +215,25 @@ class ReportJsonTest {
     private Variations() {}
 
     static MetricRow ok(String metric, double value, double low, double high) {
-      return new MetricRow("Covid", metric, "all", null, value, low, high, "wilson", 100L, 90L, 50L,
-          50L, Status.OK, null, null);
+      return new MetricRow(
+          "Covid", metric, "all", null, value, low, high, "wilson", 100L, 90L, 50L, 50L, Status.OK,
+          null, null);
     }
 
     static ValidationReport withEstimates(ValidationReport base, List<MetricRow> rows) {
       PooledResults results =
           new PooledResults(rows, base.results().endpoints(), List.of(), List.of());
-      return new ValidationReport(base.schema(), base.generatedAt(), base.study(), base.bundle(),
-          base.roster(), base.session(), base.disclosure(), base.software(), results, base.notes());
+      return new ValidationReport(
+          base.schema(),
+          base.generatedAt(),
+          base.study(),
+          base.bundle(),
+          base.roster(),
+          base.session(),
+          base.disclosure(),
+          base.software(),
+          results,
+          base.notes());
     }
   }
 }

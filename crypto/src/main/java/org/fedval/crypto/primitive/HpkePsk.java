@@ -21,7 +21,8 @@ final class HpkePsk {
   private static final int MODE_PSK = 1;
   private static final int NONCE_BYTES = 12;
   private static final int TAG_BITS = 128;
-  private static final byte[] KEM_SUITE = new FvcWriter().raw(ascii("KEM")).u16(KEM_X25519).toByteArray();
+  private static final byte[] KEM_SUITE =
+      new FvcWriter().raw(ascii("KEM")).u16(KEM_X25519).toByteArray();
 
   private HpkePsk() {}
 
@@ -97,8 +98,7 @@ final class HpkePsk {
 
   private static byte[] labeledExpand(
       byte[] suite, Hkdf prk, String label, byte[] info, int length) {
-    byte[] labeledInfo =
-        new FvcWriter().u16(length).raw(labeled(suite, label, info)).toByteArray();
+    byte[] labeledInfo = new FvcWriter().u16(length).raw(labeled(suite, label, info)).toByteArray();
     return prk.expand(labeledInfo, length);
   }
 

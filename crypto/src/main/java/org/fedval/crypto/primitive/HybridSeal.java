@@ -5,10 +5,10 @@ import java.util.Arrays;
 import org.fedval.crypto.secret.SecretBytes;
 
 /**
- * Closes one message to one recipient so that it stays closed if either X25519 or ML-KEM-768
- * holds: HPKE {@code mode_psk} (RFC 9180) with the ML-KEM secret as PSK and both ciphertexts bound.
- * Output {@code enc[32] || ct[1088] || aead}. Senders are authenticated by the enclosing signature,
- * not here.
+ * Closes one message to one recipient so that it stays closed if either X25519 or ML-KEM-768 holds:
+ * HPKE {@code mode_psk} (RFC 9180) with the ML-KEM secret as PSK and both ciphertexts bound. Output
+ * {@code enc[32] || ct[1088] || aead}. Senders are authenticated by the enclosing signature, not
+ * here.
  */
 public final class HybridSeal {
   /** Bytes that sealing adds to a plaintext. */

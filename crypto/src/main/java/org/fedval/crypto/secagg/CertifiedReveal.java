@@ -24,8 +24,7 @@ final class CertifiedReveal {
   final Survivors survivors;
   private final HeldShares held;
 
-  CertifiedReveal(
-      SiteContext site, AgreedPeers peers, HeldShares held, Survivors survivors) {
+  CertifiedReveal(SiteContext site, AgreedPeers peers, HeldShares held, Survivors survivors) {
     this.site = site;
     this.peers = peers;
     this.held = held;
@@ -93,10 +92,8 @@ final class CertifiedReveal {
     held.erase();
   }
 
-  private SignedBody sign(
-      RevealStage stage, Sha256Digest gateHash, List<Reveal.DealerRow> rows) {
-    Reveal reveal =
-        new Reveal(stage, site.terms.sid(), survivors.h3(), gateHash, site.index, rows);
+  private SignedBody sign(RevealStage stage, Sha256Digest gateHash, List<Reveal.DealerRow> rows) {
+    Reveal reveal = new Reveal(stage, site.terms.sid(), survivors.h3(), gateHash, site.index, rows);
     return site.sign(stage.type(), reveal.encode());
   }
 }

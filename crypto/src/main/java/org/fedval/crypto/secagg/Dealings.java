@@ -17,8 +17,7 @@ final class Dealings {
   private final SortedMap<Integer, Map<Integer, ShareRow>> rows;
 
   Dealings(
-      SortedMap<Integer, SignedBody> shareKeys,
-      SortedMap<Integer, Map<Integer, ShareRow>> rows) {
+      SortedMap<Integer, SignedBody> shareKeys, SortedMap<Integer, Map<Integer, ShareRow>> rows) {
     this.shareKeys = new TreeMap<>(shareKeys);
     this.rows = new TreeMap<>(rows);
   }

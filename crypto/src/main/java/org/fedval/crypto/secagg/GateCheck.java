@@ -25,9 +25,13 @@ final class GateCheck {
   static RingVector recompute(
       SessionTerms terms, AgreedPeers peers, Survivors survivors, GateTranscript transcript) {
     require(
-        transcript.survivors().stream().map(GateTranscript.OpenedGate::index).toList()
+        transcript.survivors().stream()
+                .map(GateTranscript.OpenedGate::index)
+                .toList()
                 .equals(survivors.sites().stream().toList())
-            && transcript.dropped().stream().map(GateTranscript.OpenedSeed::index).toList()
+            && transcript.dropped().stream()
+                .map(GateTranscript.OpenedSeed::index)
+                .toList()
                 .equals(survivors.dropped().stream().toList()),
         Code.FALSE_GATE,
         "The gate transcript is not over the certified survivor set.");
@@ -48,10 +52,7 @@ final class GateCheck {
   private static FieldElement selfSecret(
       SessionTerms terms, AgreedPeers peers, GateTranscript.OpenedGate gate) {
     FieldElement secret =
-        decoding(
-            Code.FALSE_GATE,
-            gate.index(),
-            () -> ShareCommitments.element(gate.selfSecret()));
+        decoding(Code.FALSE_GATE, gate.index(), () -> ShareCommitments.element(gate.selfSecret()));
     require(
         ShareCommitments.selfCommit(terms.sid(), gate.index(), 0, secret)
             .equals(peers.advertise(gate.index()).selfCommits().get(0)),
@@ -93,8 +94,7 @@ final class GateCheck {
     for (GateTranscript.OpenedSeed opened : transcript.dropped()) {
       seeds.put(
           opened.index(),
-          decoding(
-              Code.FALSE_GATE, opened.index(), () -> ShareCommitments.element(opened.seed())));
+          decoding(Code.FALSE_GATE, opened.index(), () -> ShareCommitments.element(opened.seed())));
     }
     return seeds;
   }

@@ -64,8 +64,7 @@ final class MaskKeys {
   PairSecrets pair(Sha256Digest h1, Advertise peer, Octets ciphertext) {
     int low = Math.min(index, peer.index());
     int high = Math.max(index, peer.index());
-    byte[] shared =
-        concat(dh(peer), kemSecret(peer, ciphertext));
+    byte[] shared = concat(dh(peer), kemSecret(peer, ciphertext));
     Hkdf pairPrk = Hkdf.extract(sid.toByteArray(), shared);
     Arrays.fill(shared, (byte) 0);
     Sha256Digest context =

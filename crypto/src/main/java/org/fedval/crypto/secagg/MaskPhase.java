@@ -44,8 +44,7 @@ public final class MaskPhase {
             .toList();
     this.delivery =
         server.sign(
-            ShareDelivery.TYPE,
-            new ShareDelivery(server.terms.sid(), peers.h1(), refs).encode());
+            ShareDelivery.TYPE, new ShareDelivery(server.terms.sid(), peers.h1(), refs).encode());
     this.intake = new Intake(server.terms, MaskedManifest.TYPE, dealings.dealers());
   }
 
@@ -119,8 +118,7 @@ public final class MaskPhase {
     byte[] gate = masked.slice(0, terms.unitLength(0)).toByteArray();
     require(
         ShareCommitments.unitHash(terms.sid(), site, 0, gate).equals(manifest.gateUnitHash())
-            && ShareCommitments.restUnitsHash(terms, site, masked)
-                .equals(manifest.restUnitsHash()),
+            && ShareCommitments.restUnitsHash(terms, site, masked).equals(manifest.restUnitsHash()),
         Code.BAD_MANIFEST,
         "A masked vector is not the one in the manifest.",
         site);

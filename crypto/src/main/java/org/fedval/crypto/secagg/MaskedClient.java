@@ -114,8 +114,7 @@ public final class MaskedClient {
     for (int u = 0; u < site.terms.units(); u++) {
       MaskStream self =
           MaskStream.open(
-              ShareCommitments.selfKey(
-                  site.terms.sid(), site.index, u, site.secrets.selfSecret(u)),
+              ShareCommitments.selfKey(site.terms.sid(), site.index, u, site.secrets.selfSecret(u)),
               0);
       y.apply(self, true, site.terms.unitStart(u), site.terms.unitLength(u));
     }
@@ -140,8 +139,7 @@ public final class MaskedClient {
         terms.ringBits(),
         ShareCommitments.unitHash(terms.sid(), site.index, 0, gate),
         ShareCommitments.restUnitsHash(terms, site.index, y),
-        vector.plainCommit(
-            terms.proposal().studyHash(), terms.proposal().slot(), terms.ringBits()),
+        vector.plainCommit(terms.proposal().studyHash(), terms.proposal().slot(), terms.ringBits()),
         confirmList.hash());
   }
 }

@@ -49,7 +49,9 @@ public final class OpenedClient {
     require(
         outcome.h3().equals(reveal.survivors.h3())
             && outcome.gateHash().equals(gate.hash())
-            && outcome.sums().stream().map(Result.UnitSum::unit).toList()
+            && outcome.sums().stream()
+                .map(Result.UnitSum::unit)
+                .toList()
                 .equals(gate.allowedUnits()),
         Code.BAD_RESULT,
         "The result is not over the survivor set, gate and units that this site verified.");

@@ -48,8 +48,7 @@ final class OpenedShares {
     this.gateHash = gateHash;
     this.dealers = new TreeSet<>(dealers);
     this.positions = positions;
-    this.intake =
-        new Intake(context.server.terms, stage.type(), context.dealings.dealers());
+    this.intake = new Intake(context.server.terms, stage.type(), context.dealings.dealers());
   }
 
   Outcome accept(int holder, SignedBody signed) {
@@ -63,7 +62,9 @@ final class OpenedShares {
               reveal.h3().equals(context.survivors.h3())
                   && reveal.gateHash().equals(gateHash)
                   && reveal.index() == holder
-                  && reveal.rows().stream().map(Reveal.DealerRow::dealer).toList()
+                  && reveal.rows().stream()
+                      .map(Reveal.DealerRow::dealer)
+                      .toList()
                       .equals(List.copyOf(dealers)),
               Code.WRONG_SESSION,
               "A reveal is for another survivor set, gate or site.",
@@ -91,8 +92,7 @@ final class OpenedShares {
         throw new AssertionError("Reconstruction uses holders that revealed.");
       }
       int row = dealers.headSet(dealer).size();
-      shares.add(
-          ShareCommitments.element(reveal.rows().get(row).cells().get(position).value()));
+      shares.add(ShareCommitments.element(reveal.rows().get(row).cells().get(position).value()));
     }
     return reconstruction.secret(shares);
   }

@@ -38,8 +38,7 @@ public final class PooledVector {
       SortedMap<Integer, RingVector> opened) {
     SortedMap<Integer, long[]> sums = new TreeMap<>();
     opened.forEach((unit, sum) -> sums.put(unit, sum.toSignedLongs()));
-    return new PooledVector(
-        layout, new TreeSet<>(survivors), gateSums.toSignedLongs(), sums);
+    return new PooledVector(layout, new TreeSet<>(survivors), gateSums.toSignedLongs(), sums);
   }
 
   /** The layout of the slot. */

@@ -5,8 +5,8 @@ import java.util.function.Supplier;
 import org.fedval.crypto.primitive.MalformedBody;
 
 /**
- * A message or a proposal failed a check that protects a site. Nothing was sent and the step may
- * be tried again with another message. The sentence is static; {@link #site()} names the peer.
+ * A message or a proposal failed a check that protects a site. Nothing was sent and the step may be
+ * tried again with another message. The sentence is static; {@link #site()} names the peer.
  */
 public final class ProtocolViolation extends RuntimeException {
   /** Which check failed. */

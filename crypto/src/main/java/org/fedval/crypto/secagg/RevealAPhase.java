@@ -63,8 +63,7 @@ public final class RevealAPhase {
     for (int dropped : context.survivors.dropped()) {
       seeds.put(dropped, seed(dropped));
     }
-    SortedMap<Integer, FieldElement> selfSecrets =
-        SelfSecrets.of(context, shares, 0);
+    SortedMap<Integer, FieldElement> selfSecrets = SelfSecrets.of(context, shares, 0);
     SortedMap<Edge, Octets> edges = edges();
     Unmasking unmasking = unmasking(seeds, edges);
     SessionTerms terms = context.server.terms;

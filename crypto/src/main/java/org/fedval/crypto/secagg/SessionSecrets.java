@@ -84,8 +84,7 @@ final class SessionSecrets {
     for (int v = 0; v <= b.size(); v++) {
       List<FieldElement> further = new ArrayList<>();
       for (int m = 1; m < threshold; m++) {
-        byte[] info =
-            FvcWriter.labelled("coef").digest(h1).u16(index).u16(v).u16(m).toByteArray();
+        byte[] info = FvcWriter.labelled("coef").digest(h1).u16(index).u16(v).u16(m).toByteArray();
         further.add(FieldElement.derive(prk, info));
       }
       polynomials.add(SharingPolynomial.of(v == 0 ? r : b.get(v - 1), further));

@@ -106,11 +106,7 @@ public final class SessionTerms {
             .encode();
     SignedBody signed =
         SignedBody.sign(
-            SessionProposal.TYPE,
-            Sha256Digest.hash(body),
-            SigInput.COORDINATOR,
-            body,
-            coordinator);
+            SessionProposal.TYPE, Sha256Digest.hash(body), SigInput.COORDINATOR, body, coordinator);
     SessionTerms terms = new SessionTerms(signed, roster, study, layout);
     terms.checkDocuments(coordinator.verifyingKey(), roster.hash(), published);
     terms.checkParameters();
@@ -161,7 +157,9 @@ public final class SessionTerms {
         Code.WEAK_PARAMETERS,
         "A study needs f >= 1, minSites >= 3 and minContributors >= f + 2.");
     require(
-        study.minCell() <= Integer.MAX_VALUE, Code.UNSUPPORTED, "The study's minCell is too large.");
+        study.minCell() <= Integer.MAX_VALUE,
+        Code.UNSUPPORTED,
+        "The study's minCell is too large.");
     require(
         proposal.suite() == SessionProposal.SUITE,
         Code.UNSUPPORTED,

@@ -16,13 +16,7 @@ final class ShareCommitments {
 
   /** {@code leaf_v = H(L("share")||sid||dealer||holder||v||share)}. */
   static Sha256Digest leaf(Sha256Digest sid, int dealer, int holder, int v, byte[] share) {
-    return FvcWriter.labelled("share")
-        .digest(sid)
-        .u16(dealer)
-        .u16(holder)
-        .u16(v)
-        .raw(share)
-        .hash();
+    return FvcWriter.labelled("share").digest(sid).u16(dealer).u16(holder).u16(v).raw(share).hash();
   }
 
   /** {@code shareRoot = H(L("share-root")||leaf_0||..)}. */
@@ -33,8 +27,7 @@ final class ShareCommitments {
   }
 
   /** The root over a whole row of shares. */
-  static Sha256Digest rootOf(
-      Sha256Digest sid, int dealer, int holder, List<FieldElement> shares) {
+  static Sha256Digest rootOf(Sha256Digest sid, int dealer, int holder, List<FieldElement> shares) {
     List<Sha256Digest> leaves = new ArrayList<>();
     for (int v = 0; v < shares.size(); v++) {
       leaves.add(leaf(sid, dealer, holder, v, shares.get(v).encode()));

@@ -29,7 +29,9 @@ final class SharePacket {
         decoding(
             Code.BAD_SHARES,
             dealer,
-            () -> decode(terms, h1, dealer, holder, plaintext(terms, secrets, h1, dealer, holder, row)));
+            () ->
+                decode(
+                    terms, h1, dealer, holder, plaintext(terms, secrets, h1, dealer, holder, row)));
     require(
         ShareCommitments.rootOf(terms.sid(), dealer, holder, shares).equals(row.shareRoot()),
         Code.BAD_SHARES,

@@ -27,8 +27,7 @@ public final class SharePhase {
   private final Intake intake;
   private final SortedMap<Integer, Map<Integer, ShareRow>> rows = new TreeMap<>();
 
-  SharePhase(
-      ServerContext server, AgreedPeers peers, SortedMap<Integer, SignedBody> advertises) {
+  SharePhase(ServerContext server, AgreedPeers peers, SortedMap<Integer, SignedBody> advertises) {
     this.server = server;
     this.peers = peers;
     this.advertises = new TreeMap<>(advertises);
@@ -83,7 +82,9 @@ public final class SharePhase {
         keys.h1().equals(peers.h1())
             && keys.index() == dealer
             && dealt.keySet().equals(peers.sites())
-            && keys.rows().stream().map(ShareKeys.RowRef::holder).toList()
+            && keys.rows().stream()
+                .map(ShareKeys.RowRef::holder)
+                .toList()
                 .equals(List.copyOf(peers.sites())),
         Code.BAD_SHARES,
         "A dealer did not share with exactly the sites that advertised.",

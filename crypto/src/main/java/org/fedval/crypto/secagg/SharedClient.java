@@ -47,8 +47,7 @@ public final class SharedClient {
     this.ownShares = sharesOf(polynomials, site.index);
     this.message =
         site.sign(
-            ShareKeys.TYPE,
-            new ShareKeys(site.terms.sid(), peers.h1(), site.index, refs).encode());
+            ShareKeys.TYPE, new ShareKeys(site.terms.sid(), peers.h1(), site.index, refs).encode());
   }
 
   /** The signed ShareKeys to send. */
@@ -161,7 +160,9 @@ public final class SharedClient {
         keys.sid().equals(site.terms.sid())
             && keys.h1().equals(peers.h1())
             && keys.index() == dealer
-            && keys.rows().stream().map(ShareKeys.RowRef::holder).toList()
+            && keys.rows().stream()
+                .map(ShareKeys.RowRef::holder)
+                .toList()
                 .equals(List.copyOf(peers.sites())),
         Code.BAD_SHARES,
         "A dealer shared with other sites than this one sees.",
@@ -175,8 +176,7 @@ public final class SharedClient {
   }
 
   private List<FieldElement> open(int dealer, ShareRow row) {
-    return SharePacket.open(
-        site.terms, site.secrets, peers.h1(), dealer, site.index, row);
+    return SharePacket.open(site.terms, site.secrets, peers.h1(), dealer, site.index, row);
   }
 
   private Octets edge(int dealer, ShareRow row) {

@@ -41,7 +41,6 @@ final class SiteContext {
   }
 
   void checkStrangers(Set<Integer> sites) {
-    trust.checkStrangers(
-        terms.identities(sites), identity.verifyingKey(), terms.proposal().f());
+    trust.checkStrangers(terms.identities(sites), identity.verifyingKey(), terms.proposal().f());
   }
 }

@@ -56,8 +56,7 @@ final class Survivors {
     SortedMap<Integer, Sha256Digest> hashes = new TreeMap<>();
     for (SurvivorSet.Survivor survivor : set.survivors()) {
       int i = survivor.index();
-      require(
-          dealers.contains(i), Code.BAD_MANIFEST, "A survivor is not among the dealers.", i);
+      require(dealers.contains(i), Code.BAD_MANIFEST, "A survivor is not among the dealers.", i);
       manifests.put(i, manifest(terms, h2, i, survivor.signedManifest()));
       hashes.put(i, survivor.signedManifest().hash());
     }
@@ -69,8 +68,7 @@ final class Survivors {
   }
 
   /** Checks one manifest: signature, session, h2, index, ring width. */
-  static MaskedManifest manifest(
-      SessionTerms terms, Sha256Digest h2, int site, SignedBody signed) {
+  static MaskedManifest manifest(SessionTerms terms, Sha256Digest h2, int site, SignedBody signed) {
     terms.requireFromSite(signed, MaskedManifest.TYPE, site);
     MaskedManifest manifest =
         decoding(Code.BAD_MANIFEST, site, () -> MaskedManifest.decode(signed.body()));
@@ -115,8 +113,8 @@ final class Survivors {
   }
 
   /**
-   * The only rule for what a first reveal opens: a survivor's gate self-mask secret (position 1),
-   * a dropped site's mask seed (position 0). Nobody's row ever has both.
+   * The only rule for what a first reveal opens: a survivor's gate self-mask secret (position 1), a
+   * dropped site's mask seed (position 0). Nobody's row ever has both.
    */
   int gatePosition(int dealer) {
     return manifests.containsKey(dealer) ? 1 : 0;

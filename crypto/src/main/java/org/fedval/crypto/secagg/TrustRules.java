@@ -4,8 +4,8 @@ import java.util.Set;
 import org.fedval.crypto.primitive.VerifyingKey;
 
 /**
- * The Sybil defence of one site: keys whose fingerprints its operator checked, and how many of
- * them must be among the survivors beside the site itself.
+ * The Sybil defence of one site: keys whose fingerprints its operator checked, and how many of them
+ * must be among the survivors beside the site itself.
  */
 public record TrustRules(Set<VerifyingKey> trusted, int minTrusted) {
   /** The default for {@link #minTrusted}. */

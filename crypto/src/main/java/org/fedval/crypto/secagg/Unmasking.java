@@ -92,8 +92,7 @@ final class Unmasking {
             (i, secret) ->
                 streams.add(
                     new RingVector.SignedStream(
-                        MaskStream.open(
-                            ShareCommitments.selfKey(terms.sid(), i, unit, secret), 0),
+                        MaskStream.open(ShareCommitments.selfKey(terms.sid(), i, unit, secret), 0),
                         false)));
     long offset = (long) terms.unitStart(unit) * terms.ringBits().bytes();
     for (Leftover leftover : leftovers) {

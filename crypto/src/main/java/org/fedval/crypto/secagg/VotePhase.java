@@ -89,12 +89,7 @@ public final class VotePhase {
 
   private byte[] expected(int site) {
     return new Vote(
-            server.terms.sid(),
-            peers.h1(),
-            survivors.h2(),
-            survivors.h3(),
-            site,
-            VoteKind.COMMIT)
+            server.terms.sid(), peers.h1(), survivors.h2(), survivors.h3(), site, VoteKind.COMMIT)
         .encode();
   }
 }

@@ -2,14 +2,14 @@
  * The secure aggregation protocol as pure steps for both roles; no clock, file or socket.
  *
  * <p>Main path of a site: {@link org.fedval.crypto.secagg.SessionTerms} checks a proposal, {@link
- * org.fedval.crypto.secagg.AdvertisedClient} starts, and every step returns the next step's type
- * up to {@link org.fedval.crypto.secagg.SessionReceipt}. The coordinator starts at {@link
+ * org.fedval.crypto.secagg.AdvertisedClient} starts, and every step returns the next step's type up
+ * to {@link org.fedval.crypto.secagg.SessionReceipt}. The coordinator starts at {@link
  * org.fedval.crypto.secagg.SecAggServer} and ends with a {@link
  * org.fedval.crypto.secagg.PooledVector}.
  *
  * <p>May import: the rest of {@code crypto}. Refuses: rosters above 256 sites, differential
- * privacy, and to open anything that the certified survivor set does not call for. The caller
- * keeps the data-set lock between sessions and persists before it sends.
+ * privacy, and to open anything that the certified survivor set does not call for. The caller keeps
+ * the data-set lock between sessions and persists before it sends.
  */
 @NullMarked
 package org.fedval.crypto.secagg;

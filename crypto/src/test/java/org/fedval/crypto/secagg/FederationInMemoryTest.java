@@ -16,7 +16,16 @@ class FederationInMemoryTest {
   private static final long WIDE = 1L << 40;
 
   @ParameterizedTest
-  @CsvSource({"3,1000,W32", "4,1000,W32", "5,1000,W32", "7,1000,W32", "3,1099511627776,W64", "4,1099511627776,W64", "5,1099511627776,W64", "7,1099511627776,W64"})
+  @CsvSource({
+    "3,1000,W32",
+    "4,1000,W32",
+    "5,1000,W32",
+    "7,1000,W32",
+    "3,1099511627776,W64",
+    "4,1099511627776,W64",
+    "5,1099511627776,W64",
+    "7,1099511627776,W64"
+  })
   void the_pooled_sum_is_the_plaintext_sum(int sites, long bound, RingBits width) {
     TestFederation federation = new TestFederation(sites, bound, 11 + sites);
     PooledVector pooled = federation.run().all(Set.of(), Set.of());
@@ -26,7 +35,15 @@ class FederationInMemoryTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"4,1000,0", "4,1000,3", "5,1000,2", "7,1000,6", "4,1099511627776,1", "5,1099511627776,4", "7,1099511627776,0"})
+  @CsvSource({
+    "4,1000,0",
+    "4,1000,3",
+    "5,1000,2",
+    "7,1000,6",
+    "4,1099511627776,1",
+    "5,1099511627776,4",
+    "7,1099511627776,0"
+  })
   void a_site_that_drops_after_sharing_does_not_spoil_the_sum(int sites, long bound, int lost) {
     TestFederation federation = new TestFederation(sites, bound, 101 + sites);
     PooledVector pooled = federation.run().all(Set.of(lost), Set.of());

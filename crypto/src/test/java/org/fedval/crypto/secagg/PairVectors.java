@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import org.fedval.crypto.primitive.HybridSeal;
 import org.fedval.crypto.primitive.MlKem;
 import org.fedval.crypto.primitive.Octets;
@@ -24,17 +24,17 @@ final class PairVectors {
       SessionTerms terms,
       AgreedPeers peers,
       List<SiteVector> sites,
-      Map<Integer, SharedClient> shared) {
+      BySite<SharedClient> shared) {
     assertThat(pairs.size()).isEqualTo(sites.size() * (sites.size() - 1) / 2);
     for (JsonNode node : pairs) {
       try (CheckedVector v = new CheckedVector("pair", node)) {
         int lo = v.number("lo");
         int hi = v.number("hi");
-        Octets ciphertext = shared.get(lo).rows().get(hi).kemCiphertext();
+        Octets ciphertext = row(shared.at(lo), hi).kemCiphertext();
         v.is("kem_ct", ciphertext);
         v.is("kem_ct_sha256", Sha256Digest.hash(ciphertext.toByteArray()));
         for (int own : List.of(lo, hi)) {
-          MaskKeys keys = sites.get(own).secrets.maskKeys();
+          MaskKeys keys = sites.get(own).secrets().maskKeys();
           int peer = own == lo ? hi : lo;
           PairSecrets pair = keys.pair(peers.h1(), peers.advertise(peer), ciphertext);
           v.is("dh", opened(keys.dh(peers.advertise(peer))));
@@ -57,7 +57,7 @@ final class PairVectors {
       List<SiteVector> sites,
       SharedClient dealer) {
     try (CheckedVector v = new CheckedVector("sealed_share_0_to_1", node)) {
-      ShareRow row = dealer.rows().get(1);
+      ShareRow row = row(dealer, 1);
       byte[] info = ShareCommitments.sealInfo(terms.sid(), peers.h1(), 0, 1);
       v.is("box", row.box());
       v.is("aad", row.shareRoot());
@@ -77,6 +77,10 @@ final class PairVectors {
               row.box().toByteArray());
       v.is("plaintext", opened(plaintext));
     }
+  }
+
+  private static ShareRow row(SharedClient dealer, int holder) {
+    return Objects.requireNonNull(dealer.rows().get(holder));
   }
 
   private static byte[] opened(SecretBytes secret) {

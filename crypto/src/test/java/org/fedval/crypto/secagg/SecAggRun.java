@@ -12,12 +12,12 @@ import org.fedval.crypto.secagg.body.SignedBody;
 /** Drives one session step by step through encoded bytes; a test stops where it wants to attack. */
 final class SecAggRun {
   final TestFederation federation;
-  final Map<Integer, AdvertisedClient> advertised = new TreeMap<>();
-  final Map<Integer, SharedClient> shared = new TreeMap<>();
-  final Map<Integer, MaskedClient> masked = new TreeMap<>();
-  final Map<Integer, VotedClient> voted = new TreeMap<>();
-  final Map<Integer, RevealedClient> revealed = new TreeMap<>();
-  final Map<Integer, OpenedClient> opened = new TreeMap<>();
+  final BySite<AdvertisedClient> advertised = new BySite<>();
+  final BySite<SharedClient> shared = new BySite<>();
+  final BySite<MaskedClient> masked = new BySite<>();
+  final BySite<VotedClient> voted = new BySite<>();
+  final BySite<RevealedClient> revealed = new BySite<>();
+  final BySite<OpenedClient> opened = new BySite<>();
 
   SecAggRun(TestFederation federation) {
     this.federation = federation;
@@ -32,7 +32,7 @@ final class SecAggRun {
             new InMemoryVectorStore());
     for (int i = 0; i < federation.roster.size(); i++) {
       advertised.put(i, federation.client(i));
-      taken(phase.accept(i, wire(advertised.get(i).advertise())));
+      taken(phase.accept(i, wire(advertised.at(i).advertise())));
     }
     assertThat(phase.missing()).isEmpty();
     return phase.close();
@@ -58,9 +58,7 @@ final class SecAggRun {
               client.mask(wire(phase.shareDelivery()), phase.dealtTo(i), federation.frozen(i));
           masked.put(i, next);
           if (!lost.contains(i)) {
-            taken(
-                phase.accept(
-                    i, wire(next.manifest()), next.maskedVector(), next.confirmList()));
+            taken(phase.accept(i, wire(next.manifest()), next.maskedVector(), next.confirmList()));
           }
         });
     assertThat(phase.missing()).isEqualTo(lost);
@@ -74,7 +72,7 @@ final class SecAggRun {
         (i, client) -> {
           if (phase.survivors().contains(i)) {
             voted.put(i, client.vote(wire(phase.survivorSet())));
-            taken(phase.accept(i, wire(voted.get(i).vote())));
+            taken(phase.accept(i, wire(voted.at(i).vote())));
           } else {
             helping.put(i, client.help(wire(phase.survivorSet())));
           }
@@ -102,7 +100,7 @@ final class SecAggRun {
           if (!silent.contains(i)) {
             opened.put(
                 i, client.revealGate(wire(phase.gateTranscript()), wire(phase.gateResult())));
-            taken(phase.accept(i, wire(opened.get(i).revealB())));
+            taken(phase.accept(i, wire(opened.at(i).revealB())));
           }
         });
     FinishedSession finished = phase.close();

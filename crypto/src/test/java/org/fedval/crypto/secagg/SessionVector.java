@@ -33,11 +33,11 @@ final class SessionVector {
   private final CheckedVector v;
   private final TestFederation keys = new TestFederation(3, 1000, 1);
   private final List<SiteVector> sites = new ArrayList<>();
-  private final Map<Integer, AdvertisedClient> advertised = new TreeMap<>();
-  private final Map<Integer, SharedClient> shared = new TreeMap<>();
-  private final Map<Integer, MaskedClient> masked = new TreeMap<>();
-  private final Map<Integer, VotedClient> voted = new TreeMap<>();
-  private final Map<Integer, RevealedClient> revealed = new TreeMap<>();
+  private final BySite<AdvertisedClient> advertised = new BySite<>();
+  private final BySite<SharedClient> shared = new BySite<>();
+  private final BySite<MaskedClient> masked = new BySite<>();
+  private final BySite<VotedClient> voted = new BySite<>();
+  private final BySite<RevealedClient> revealed = new BySite<>();
   private final List<Integer> dropped = new ArrayList<>();
 
   SessionVector(String where, JsonNode node) {
@@ -106,8 +106,7 @@ final class SessionVector {
     Set<VerifyingKey> everybody = new HashSet<>();
     sites.forEach(site -> everybody.add(site.identity.verifyingKey()));
     AdvertisePhase phase =
-        SecAggServer.open(
-            terms, keys.coordinator, TestFederation.RULE, new InMemoryVectorStore());
+        SecAggServer.open(terms, keys.coordinator, TestFederation.RULE, new InMemoryVectorStore());
     for (SiteVector site : sites) {
       AdvertisedClient client =
           AdvertisedClient.open(
@@ -127,15 +126,15 @@ final class SessionVector {
   private MaskPhase share(SessionTerms terms, SharePhase phase) {
     for (SiteVector site : sites) {
       SharedClient client =
-          advertised.get(site.index).shareKeys(phase.advertiseSet(), phase.advertiseBodies());
+          advertised.at(site.index).shareKeys(phase.advertiseSet(), phase.advertiseBodies());
       shared.put(site.index, client);
       SecAggRun.taken(phase.accept(site.index, client.message(), client.rows()));
     }
     AgreedPeers peers = new PeersOf(terms, advertised).peers();
     v.is("h1", peers.h1());
-    sites.forEach(site -> site.share(terms, peers, shared.get(site.index)));
+    sites.forEach(site -> site.share(terms, peers, shared.at(site.index)));
     PairVectors.check(v.get("pairs"), terms, peers, sites, shared);
-    PairVectors.sealed(v.get("sealed_share_0_to_1"), terms, peers, sites, shared.get(0));
+    PairVectors.sealed(v.get("sealed_share_0_to_1"), terms, peers, sites, shared.at(0));
     return phase.close();
   }
 
@@ -143,7 +142,7 @@ final class SessionVector {
     for (SiteVector site : sites) {
       MaskedClient client =
           shared
-              .get(site.index)
+              .at(site.index)
               .mask(phase.shareDelivery(), phase.dealtTo(site.index), site.frozen(layout()));
       masked.put(site.index, client);
       if (dropped.contains(site.index)) {
@@ -161,9 +160,9 @@ final class SessionVector {
   private RevealAPhase vote(VotePhase phase) {
     for (SiteVector site : sites) {
       if (!dropped.contains(site.index)) {
-        voted.put(site.index, masked.get(site.index).vote(phase.survivorSet()));
-        site.voted(voted.get(site.index).vote());
-        SecAggRun.taken(phase.accept(site.index, voted.get(site.index).vote()));
+        voted.put(site.index, masked.at(site.index).vote(phase.survivorSet()));
+        site.voted(voted.at(site.index).vote());
+        SecAggRun.taken(phase.accept(site.index, voted.at(site.index).vote()));
       }
     }
     return phase.close();
@@ -172,7 +171,7 @@ final class SessionVector {
   private void revealA(SessionTerms terms, RevealAPhase phase) {
     voted.forEach((i, client) -> revealed.put(i, client.reveal(phase.certificate())));
     revealed.forEach((i, client) -> SecAggRun.taken(phase.accept(i, client.revealA())));
-    Reveal first = Reveal.decode(RevealStage.A, revealed.get(0).revealA().body());
+    Reveal first = Reveal.decode(RevealStage.A, revealed.at(0).revealA().body());
     JsonNode rows = v.get("reveal_a_holder_0");
     assertThat(rows.size()).isEqualTo(first.rows().size());
     for (Reveal.DealerRow row : first.rows()) {
@@ -246,12 +245,11 @@ final class SessionVector {
   }
 
   /** The agreed peers as a site computes them from the Advertise bodies. */
-  private record PeersOf(SessionTerms terms, Map<Integer, AdvertisedClient> clients) {
+  private record PeersOf(SessionTerms terms, BySite<AdvertisedClient> clients) {
     AgreedPeers peers() {
       TreeMap<Integer, org.fedval.crypto.secagg.body.Advertise> decoded = new TreeMap<>();
       clients.forEach(
-          (i, client) ->
-              decoded.put(i, AgreedPeers.decode(terms, i, client.advertise().body())));
+          (i, client) -> decoded.put(i, AgreedPeers.decode(terms, i, client.advertise().body())));
       return new AgreedPeers(terms, decoded);
     }
   }

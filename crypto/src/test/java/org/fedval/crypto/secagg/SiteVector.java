@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import org.fedval.crypto.primitive.FvcWriter;
 import org.fedval.crypto.primitive.Hkdf;
 import org.fedval.crypto.primitive.Sha256Digest;
@@ -23,6 +24,7 @@ import org.fedval.crypto.secret.InsecureSecretAccess;
 import org.fedval.crypto.secret.SecretBytes;
 import org.fedval.crypto.shamir.FieldElement;
 import org.fedval.crypto.shamir.SharingPolynomial;
+import org.jspecify.annotations.Nullable;
 
 /** One site of a reference session: its given secrets and every value that follows from them. */
 final class SiteVector {
@@ -31,7 +33,7 @@ final class SiteVector {
   final SigningKey identity;
   final byte[] root;
   final long[] plain;
-  SessionSecrets secrets;
+  private @Nullable SessionSecrets secrets;
   private byte[] manifest = new byte[0];
 
   SiteVector(String where, JsonNode node) {
@@ -61,7 +63,9 @@ final class SiteVector {
 
   void advertise(SessionTerms terms, SignedBody signed) {
     Advertise body = Advertise.decode(signed.body());
-    secrets = new SessionSecrets(terms.sid(), index, terms.units(), SecretBytes.copyOf(root));
+    SessionSecrets secrets =
+        new SessionSecrets(terms.sid(), index, terms.units(), SecretBytes.copyOf(root));
+    this.secrets = secrets;
     Hkdf prk = SessionVector.prk(terms.sid(), root);
     byte[] encSk = SessionVector.expand(prk, "enc-x25519", 32, index);
     v.is("enc_x25519_sk", encSk);
@@ -79,9 +83,7 @@ final class SiteVector {
       FieldElement b = secrets.selfSecret(u);
       selfSecrets.add(hex(b.encode()));
       selfKeys.add(
-          hex(
-              ShareCommitments.selfKey(terms.sid(), index, u, b)
-                  .open(InsecureSecretAccess.get())));
+          hex(ShareCommitments.selfKey(terms.sid(), index, u, b).open(InsecureSecretAccess.get())));
     }
     same("b", selfSecrets);
     same("self_mask_keys", selfKeys);
@@ -92,13 +94,10 @@ final class SiteVector {
   void share(SessionTerms terms, AgreedPeers peers, SharedClient client) {
     byte[] coefficient =
         FvcWriter.labelled("coef").digest(peers.h1()).u16(index).u16(0).u16(1).toByteArray();
-    v.is(
-        "poly_r_coeff1",
-        FieldElement.derive(SessionVector.prk(terms.sid(), root), coefficient));
+    v.is("poly_r_coeff1", FieldElement.derive(SessionVector.prk(terms.sid(), root), coefficient));
     v.is("share_keys_body", client.message().body());
     v.is("share_keys_body_sha256", client.message().hash());
-    List<SharingPolynomial> polynomials =
-        secrets.polynomials(peers.h1(), peers.quorum().votes());
+    List<SharingPolynomial> polynomials = secrets().polynomials(peers.h1(), peers.quorum().votes());
     CheckedVector roots = new CheckedVector("share_roots", v.get("share_roots"));
     CheckedVector hashes = new CheckedVector("share_row_sha256", v.get("share_row_sha256"));
     client
@@ -109,8 +108,7 @@ final class SiteVector {
               hashes.is(String.valueOf(holder), row.hash());
               List<String> dealt =
                   polynomials.stream().map(p -> hex(p.shareOf(holder).encode())).toList();
-              assertThat(texts(v.get("shares_dealt").get(String.valueOf(holder))))
-                  .isEqualTo(dealt);
+              assertThat(texts(v.get("shares_dealt").get(String.valueOf(holder)))).isEqualTo(dealt);
             });
     assertThat(v.get("shares_dealt").size()).isEqualTo(client.rows().size());
     roots.close();
@@ -125,6 +123,10 @@ final class SiteVector {
       at += length;
     }
     return FrozenVector.freeze(layout, units, SecretBytes.copyOf(v.bytes("plain_salt")), index);
+  }
+
+  SessionSecrets secrets() {
+    return Objects.requireNonNull(secrets);
   }
 
   void dropped() {

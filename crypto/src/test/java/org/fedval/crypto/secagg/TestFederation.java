@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.fedval.crypto.primitive.Octets;
 import org.fedval.crypto.primitive.Sha256Digest;
+import org.fedval.crypto.primitive.SigInput;
 import org.fedval.crypto.primitive.SigningKey;
 import org.fedval.crypto.primitive.VerifyingKey;
 import org.fedval.crypto.secagg.body.Layout;
@@ -132,6 +133,11 @@ final class TestFederation {
   AdvertisedClient client(int site) {
     return AdvertisedClient.open(
         check(proposed.signedProposal()), site, identities.get(site), trustAll(), RULE, random);
+  }
+
+  /** Signs as the coordinator of the proposed session, truthful or not. */
+  SignedBody sign(String type, byte[] body) {
+    return SignedBody.sign(type, proposed.sid(), SigInput.COORDINATOR, body, coordinator);
   }
 
   SecAggRun run() {

@@ -82,8 +82,7 @@ class VectorsTest {
                       .isEqualTo(element(shares.get(x))));
       List<Integer> holders = List.of(1, 2, 4, 6, 7);
       assertThat(
-              Reconstruction.of(holders)
-                  .secret(holders.stream().map(polynomial::shareOf).toList()))
+              Reconstruction.of(holders).secret(holders.stream().map(polynomial::shareOf).toList()))
           .isEqualTo(coefficients.get(0));
     }
   }

@@ -12,6 +12,7 @@ import org.fedval.crypto.secagg.body.SlotLayout;
 import org.fedval.crypto.secagg.body.StudyDefinition;
 import org.fedval.crypto.secagg.body.UnitKind;
 import org.fedval.evaluation.counters.CounterLayout;
+import org.fedval.evaluation.counters.CounterUnit;
 import org.fedval.evaluation.plan.DisclosureRules;
 import org.fedval.evaluation.plan.OperatingPoint;
 import org.fedval.evaluation.plan.StudyPlan;
@@ -127,7 +128,7 @@ public final class LockedStudy {
                     new Layout.Unit(
                         unit.name(),
                         unit.length(),
-                        unit.isGate() ? UnitKind.GATE : UnitKind.UNSIGNED,
+                        unit.kind() == CounterUnit.GATE ? UnitKind.GATE : UnitKind.UNSIGNED,
                         unit.families(),
                         unit.parentCell() < 0 ? Layout.ROOT : unit.parentCell(),
                         unit.bound()))

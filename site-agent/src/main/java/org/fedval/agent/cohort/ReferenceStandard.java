@@ -1,5 +1,6 @@
 package org.fedval.agent.cohort;
 
+import org.fedval.evaluation.counters.ReferenceLabel;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.fedval.crypto.primitive.Sha256Digest;
 import org.fedval.evaluation.counters.CounterLayout;
+import org.fedval.evaluation.counters.CounterUnit;
 import org.fedval.evaluation.counters.CounterVector;
 import org.fedval.wire.study.LockedStudy;
 
@@ -42,7 +43,7 @@ public final class ReleaseGate {
     CounterLayout layout = study.counters();
     List<long[]> units = new ArrayList<>();
     for (int u = 0; u < layout.units().size(); u++) {
-      CounterLayout.Unit unit = layout.units().get(u);
+      CounterUnit unit = layout.units().get(u);
       long[] numbers = counts.unit(u);
       if (numbers.length != unit.length()) {
         throw new Refused("The counts do not have the layout of the study.");

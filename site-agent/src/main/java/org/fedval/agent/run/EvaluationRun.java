@@ -12,6 +12,7 @@ import org.fedval.agent.inference.InferenceException;
 import org.fedval.agent.inference.LockedModel;
 import org.fedval.agent.preprocess.InputTensor;
 import org.fedval.evaluation.counters.Exclusion;
+import org.fedval.wire.bundle.ModelSpec;
 
 /**
  * One pass over a feed: decode and preprocess on reader threads, score in batches on the calling
@@ -23,6 +24,8 @@ import org.fedval.evaluation.counters.Exclusion;
  * threads are stopped before {@link #run} returns.
  */
 public final class EvaluationRun {
+  private static final long MAX_BATCH_BYTES = 256L << 20;
+
   private final LockedModel model;
   private final RunSettings settings;
 
@@ -61,11 +64,18 @@ public final class EvaluationRun {
     return new Summary(pass.scored, pass.excluded);
   }
 
+  /** The settings' batch, cut where its tensor would pass {@link #MAX_BATCH_BYTES}. */
+  private int batchSize() {
+    ModelSpec.Input in = model.spec().input();
+    long imageBytes = (long) Float.BYTES * in.channels() * in.height() * in.width();
+    return (int) Math.max(1, Math.min(settings.batchSize(), MAX_BATCH_BYTES / imageBytes));
+  }
+
   /** The calling thread's state: the batch in the making and the outcomes that wait for it. */
   private final class Pass<C> {
     private final OutcomeSink<C> sink;
     private final Progress progress;
-    private final InputTensor tensor = new InputTensor(model.spec().input(), settings.batchSize());
+    private final InputTensor tensor = new InputTensor(model.spec().input(), batchSize());
     private final List<CasePipeline.Prepared<C>> waiting = new ArrayList<>();
     private final Map<Exclusion, Long> excluded = new EnumMap<>(Exclusion.class);
     private long scored;

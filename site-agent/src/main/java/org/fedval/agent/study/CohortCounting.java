@@ -38,11 +38,13 @@ final class CohortCounting {
   /**
    * Counts the cohort.
    *
+   * @param digestKey random key under which patients are told apart
    * @throws Denial when the labels or the folder as a whole cannot be used
    */
-  CounterVector count(Path data, Path labels, RunSettings settings, Progress progress)
+  CounterVector count(
+      Path data, Path labels, RunSettings settings, byte[] digestKey, Progress progress)
       throws Denial, IOException, InterruptedException {
-    Accumulator counts = new Accumulator(study.counters());
+    Accumulator counts = new Accumulator(study.counters(), digestKey);
     int[] columns = columns();
     try {
       CohortReader reader =

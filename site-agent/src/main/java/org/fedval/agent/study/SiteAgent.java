@@ -187,7 +187,7 @@ public final class SiteAgent implements AutoCloseable {
     try {
       LockedStudy locked = study.run.fetch(home, coordinator);
       study.locked.complete(locked);
-      study.counts.complete(study.run.count(locked, home, config));
+      study.counts.complete(study.run.count(locked, home, config, random));
     } catch (Denial denial) {
       steps.execute(() -> deny(study.run.digest(), denial));
     } catch (InterruptedException e) {

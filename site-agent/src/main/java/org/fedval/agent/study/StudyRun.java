@@ -38,6 +38,8 @@ import org.fedval.wire.study.SuppressionGate;
  * canaries and counts the cohort; {@link #join} enters the session.
  */
 final class StudyRun {
+  private static final int DIGEST_KEY_BYTES = 32;
+
   private final SiteInstruction.StudyOffered offer;
   private final StudyDefinition definition;
   private final Roster roster;
@@ -76,7 +78,8 @@ final class StudyRun {
   }
 
   /** Runs the canaries and the cohort. */
-  ReleasedCounts count(LockedStudy study, AgentHome home, AgentConfig config)
+  ReleasedCounts count(
+      LockedStudy study, AgentHome home, AgentConfig config, SecureRandom random)
       throws Denial, IOException, InterruptedException {
     status.phase(SitePhaseName.CHECKING_CANARIES);
     try (LockedModel model =
@@ -93,6 +96,7 @@ final class StudyRun {
                   data,
                   labels,
                   RunSettings.forCores(config.inferenceThreads()),
+                  digestKey(random),
                   (done, excluded) -> status.counts(done - excluded, excluded));
       status.phase(SitePhaseName.AGGREGATING);
       return new ReleaseGate(definition.hash()).release(study, counts);
@@ -129,6 +133,12 @@ final class StudyRun {
             .orElse(-1);
     return SecAggSession.join(
         terms, index, identity, trust, new SuppressionGate(study.counters()), random);
+  }
+
+  private static byte[] digestKey(SecureRandom random) {
+    byte[] key = new byte[DIGEST_KEY_BYTES];
+    random.nextBytes(key);
+    return key;
   }
 
   private Path bundleFile(AgentHome home) {

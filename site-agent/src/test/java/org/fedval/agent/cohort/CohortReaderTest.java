@@ -1,5 +1,6 @@
 package org.fedval.agent.cohort;
 
+import org.fedval.evaluation.counters.ReferenceLabel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;

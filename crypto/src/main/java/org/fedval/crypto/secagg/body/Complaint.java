@@ -6,8 +6,7 @@ import org.fedval.crypto.primitive.MalformedBody;
 import org.fedval.crypto.primitive.Sha256Digest;
 
 /** A holder's signed statement that a dealer's row could not be used. */
-public record Complaint(
-    Sha256Digest sid, Sha256Digest h1, int index, int dealer, Reason reason) {
+public record Complaint(Sha256Digest sid, Sha256Digest h1, int index, int dealer, Reason reason) {
   public static final String TYPE = "Complaint";
 
   public Complaint {

@@ -23,7 +23,13 @@ public record PrivacyTerms(
   public PrivacyTerms {
     Canonical.require(
         on
-            || (rhoGate | rhoMetric | sigmaSquaredGate | sigmaSquaredMetric | recordsPerPatient | touchedElements) == 0,
+            || (rhoGate
+                    | rhoMetric
+                    | sigmaSquaredGate
+                    | sigmaSquaredMetric
+                    | recordsPerPatient
+                    | touchedElements)
+                == 0,
         "Privacy terms that are off must be all zero.");
   }
 
@@ -38,7 +44,6 @@ public record PrivacyTerms(
   }
 
   static PrivacyTerms read(FvcReader in) {
-    return new PrivacyTerms(
-        in.flag(), in.u64(), in.u64(), in.u64(), in.u64(), in.u16(), in.u32());
+    return new PrivacyTerms(in.flag(), in.u64(), in.u64(), in.u64(), in.u64(), in.u16(), in.u32());
   }
 }

@@ -7,11 +7,7 @@ import org.fedval.crypto.primitive.Sha256Digest;
 
 /** The coordinator's signed outcome: hashes of the opened sums, and its place in the log. */
 public record Result(
-    Sha256Digest sid,
-    Sha256Digest h3,
-    Sha256Digest gateHash,
-    List<UnitSum> sums,
-    long logIndex) {
+    Sha256Digest sid, Sha256Digest h3, Sha256Digest gateHash, List<UnitSum> sums, long logIndex) {
   public static final String TYPE = "Result";
 
   public Result {

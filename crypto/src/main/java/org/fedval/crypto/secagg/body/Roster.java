@@ -42,7 +42,11 @@ public record Roster(
 
   /** One site: its id, organisation, identity key and sealing keys. */
   public record Member(
-      String siteId, String orgName, VerifyingKey identity, Octets sealX, Sha256Digest sealKemHash) {
+      String siteId,
+      String orgName,
+      VerifyingKey identity,
+      Octets sealX,
+      Sha256Digest sealKemHash) {
     public Member {
       FvcText.check(siteId);
       FvcText.check(orgName);

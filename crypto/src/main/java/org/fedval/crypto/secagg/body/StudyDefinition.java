@@ -54,7 +54,9 @@ public record StudyDefinition(
     Canonical.require(
         !models.isEmpty() && models.size() <= MAX_MODELS, "A study has one or two models.");
     Canonical.require(
-        !slots.isEmpty() && slots.size() <= MAX_SLOTS && slots.stream().distinct().count() == slots.size(),
+        !slots.isEmpty()
+            && slots.size() <= MAX_SLOTS
+            && slots.stream().distinct().count() == slots.size(),
         "A study has 1 to 64 different slots.");
     slots.forEach(FvcText::check);
     models = List.copyOf(models);

@@ -34,8 +34,7 @@ public record SurvivorSet(Sha256Digest sid, Sha256Digest h2, List<Survivor> surv
   public byte[] encode() {
     FvcWriter out = FvcWriter.labelled(TYPE).digest(sid).digest(h2);
     return out.list(
-            survivors,
-            s -> out.u16(s.index()).vec(s.manifest().toByteArray()).raw(s.signature()))
+            survivors, s -> out.u16(s.index()).vec(s.manifest().toByteArray()).raw(s.signature()))
         .toByteArray();
   }
 

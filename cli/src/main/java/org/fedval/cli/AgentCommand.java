@@ -1,0 +1,151 @@
+package org.fedval.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.fedval.agent.AgentProcess;
+import org.fedval.agent.admin.AdminClient;
+import org.fedval.agent.admin.LocalStatus;
+import org.fedval.agent.config.AgentConfig;
+import org.fedval.agent.config.AgentHome;
+import org.fedval.agent.grpc.EnrolmentClient;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "agent",
+    mixinStandardHelpOptions = true,
+    description = "Run a hospital's side: enrol once, then listen for studies.",
+    subcommands = {AgentCommand.Enroll.class, AgentCommand.Run.class, AgentCommand.Status.class})
+final class AgentCommand implements Runnable {
+  @Spec private CommandSpec spec;
+
+  @SuppressWarnings("NullAway.Init") // picocli sets the field
+  AgentCommand() {}
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "an agent command is missing.");
+  }
+
+  /** The agent's home. */
+  static final class HomeOption {
+    @Option(
+        names = "--home",
+        required = true,
+        paramLabel = "DIR",
+        description = "The agent's folder with agent.yaml and policy.yaml.")
+    Path home;
+
+    @SuppressWarnings("NullAway.Init") // picocli sets the field
+    HomeOption() {}
+
+    AgentHome folders() {
+      return new AgentHome(home);
+    }
+  }
+
+  @Command(
+      name = "enroll",
+      mixinStandardHelpOptions = true,
+      description =
+          "Make this site's keys and exchange a one-time token for its certificate. Keys never"
+              + " leave the folder.",
+      footer = {
+        "",
+        "Example:",
+        "  fedval agent enroll --home /srv/agent --token-file /srv/agent/enrolment.token"
+      })
+  static final class Enroll implements Callable<Integer> {
+    @picocli.CommandLine.Mixin private HomeOption home;
+
+    @Option(
+        names = "--token-file",
+        required = true,
+        paramLabel = "FILE",
+        description = "The token that the coordinator's operator made for this site.")
+    private Path tokenFile;
+
+    @Spec private CommandSpec spec;
+
+    @SuppressWarnings("NullAway.Init") // picocli sets the fields
+    Enroll() {}
+
+    @Override
+    public Integer call() throws Exception {
+      AgentHome folders = home.folders();
+      folders.prepare();
+      EnrolmentClient.enrol(
+          folders,
+          AgentConfig.read(folders),
+          Files.readString(tokenFile).strip(),
+          Clock.systemUTC(),
+          new SecureRandom());
+      spec.commandLine().getOut().println("Enrolled. Next: fedval agent run --home " + home.home);
+      spec.commandLine().getOut().flush();
+      return 0;
+    }
+  }
+
+  @Command(
+      name = "run",
+      mixinStandardHelpOptions = true,
+      description =
+          "Listen for studies until stopped; enrols first when the home holds an enrolment.token.",
+      footer = {"", "Example:", "  fedval agent run --home /srv/agent"})
+  static final class Run implements Callable<Integer> {
+    @picocli.CommandLine.Mixin private HomeOption home;
+
+    @Option(names = "--exit-with-parent", hidden = true)
+    private boolean exitWithParent;
+
+    @SuppressWarnings("NullAway.Init") // picocli sets the fields
+    Run() {}
+
+    @Override
+    public Integer call() throws Exception {
+      if (exitWithParent) {
+        ParentWatch.exitWithParent();
+      }
+      AgentProcess.run(home.folders(), FedvalMain.VERSION, Clock.systemUTC(), new SecureRandom());
+      return 0;
+    }
+  }
+
+  @Command(
+      name = "status",
+      mixinStandardHelpOptions = true,
+      description = "What the running agent of this home does; asks its local socket.",
+      footer = {"", "Example:", "  fedval agent status --home /srv/agent"})
+  static final class Status implements Callable<Integer> {
+    @picocli.CommandLine.Mixin private HomeOption home;
+
+    @Spec private CommandSpec spec;
+
+    @SuppressWarnings("NullAway.Init") // picocli sets the fields
+    Status() {}
+
+    @Override
+    public Integer call() throws IOException, CliException {
+      Optional<LocalStatus> status = AdminClient.status(home.folders().adminSocket());
+      if (status.isEmpty()) {
+        throw new CliException("no agent runs in " + home.home + "; start it with agent run.");
+      }
+      PrintWriter out = spec.commandLine().getOut();
+      LocalStatus s = status.get();
+      out.printf(
+          "%s: %d images scored, %d excluded.%n%s", s.phase(), s.scored(), s.excluded(),
+          s.sentence().isEmpty() ? "" : s.sentence() + System.lineSeparator());
+      out.flush();
+      return 0;
+    }
+  }
+}

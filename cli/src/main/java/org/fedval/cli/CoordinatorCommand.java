@@ -1,0 +1,103 @@
+package org.fedval.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.concurrent.Callable;
+import org.fedval.coordinator.CoordinatorServer;
+import org.fedval.coordinator.CoordinatorSetup;
+import org.fedval.coordinator.config.CoordinatorConfig;
+import org.fedval.coordinator.config.CoordinatorHome;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "coordinator",
+    mixinStandardHelpOptions = true,
+    description = "Run the server that dispatches studies and pools sums.",
+    subcommands = {CoordinatorCommand.Init.class, CoordinatorCommand.Run.class})
+final class CoordinatorCommand implements Runnable {
+  @Spec private CommandSpec spec;
+
+  @SuppressWarnings("NullAway.Init") // picocli sets the field
+  CoordinatorCommand() {}
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "a coordinator command is missing.");
+  }
+
+  @Command(
+      name = "init",
+      mixinStandardHelpOptions = true,
+      description =
+          "Make the coordinator's key, its certificate authority and credentials for operator and"
+              + " vendor.",
+      footer = {"", "Example:", "  fedval coordinator init --home /srv/fedval"})
+  static final class Init implements Callable<Integer> {
+    @Option(names = "--home", required = true, paramLabel = "DIR", description = "A new folder.")
+    private Path home;
+
+    @Spec private CommandSpec spec;
+
+    @SuppressWarnings("NullAway.Init") // picocli sets the fields
+    Init() {}
+
+    @Override
+    public Integer call() throws Exception {
+      CoordinatorHome folders = new CoordinatorHome(home);
+      boolean made = CoordinatorSetup.init(folders, Clock.systemUTC(), new SecureRandom());
+      PrintWriter out = spec.commandLine().getOut();
+      out.println(
+          made
+              ? "Made a coordinator in "
+                  + folders.root()
+                  + "; credentials for operator and vendor are in its folder credentials."
+              : folders.root() + " is a coordinator's home already; nothing was changed.");
+      out.flush();
+      return 0;
+    }
+  }
+
+  @Command(
+      name = "run",
+      mixinStandardHelpOptions = true,
+      description = "Listen until stopped.",
+      footer = {"", "Example:", "  fedval coordinator run --home /srv/fedval"})
+  static final class Run implements Callable<Integer> {
+    @Option(names = "--home", required = true, paramLabel = "DIR", description = "Its folder.")
+    private Path home;
+
+    @Option(names = "--exit-with-parent", hidden = true)
+    private boolean exitWithParent;
+
+    @Spec private CommandSpec spec;
+
+    @SuppressWarnings("NullAway.Init") // picocli sets the fields
+    Run() {}
+
+    @Override
+    public Integer call() throws Exception {
+      if (exitWithParent) {
+        ParentWatch.exitWithParent();
+      }
+      CoordinatorHome folders = new CoordinatorHome(home);
+      CoordinatorConfig config = CoordinatorConfig.read(folders.configFile());
+      try (CoordinatorServer server =
+          CoordinatorServer.start(folders, config, FedvalMain.VERSION, Clock.systemUTC())) {
+        Runtime.getRuntime().addShutdownHook(new Thread(server::close));
+        PrintWriter out = spec.commandLine().getOut();
+        out.printf(
+            "Listening on %s, port %d (sites, vendors, operators) and %d (enrolment).%n",
+            config.hostName(), server.port(), server.enrolmentPort());
+        out.flush();
+        server.await();
+      }
+      return 0;
+    }
+  }
+}

@@ -1,0 +1,164 @@
+package org.fedval.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.Callable;
+import org.fedval.cli.client.VendorClient;
+import org.fedval.crypto.primitive.Sha256Digest;
+import org.fedval.wire.files.SigningKeyFile;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "study",
+    mixinStandardHelpOptions = true,
+    description = "Submit a preregistered study and watch it (vendor).",
+    subcommands = {StudyCommand.Submit.class, StudyCommand.Watch.class, StudyCommand.Report.class})
+final class StudyCommand implements Runnable {
+  private static final int MAX_PLAN_BYTES = 256 * 1024;
+
+  @Spec private CommandSpec spec;
+
+  @SuppressWarnings("NullAway.Init") // picocli sets the field
+  StudyCommand() {}
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "a study command is missing.");
+  }
+
+  @Command(
+      name = "submit",
+      mixinStandardHelpOptions = true,
+      description = "Bind a plan to a bundle and the current roster, sign it and lock it.",
+      footer = {
+        "",
+        "Example:",
+        "  fedval study submit --coordinator fedval.example:7443 --credentials vendor --bundle"
+            + " net.fvb --study study.yaml --key owner.pem"
+      })
+  static final class Submit implements Callable<Integer> {
+    @Mixin private RosterCommand.CoordinatorOptions coordinator;
+
+    @Option(names = "--bundle", required = true, paramLabel = "FILE", description = "The .fvb.")
+    private Path bundle;
+
+    @Option(names = "--study", required = true, paramLabel = "FILE", description = "The plan.")
+    private Path study;
+
+    @Option(
+        names = "--key",
+        required = true,
+        paramLabel = "FILE",
+        description = "The key that signed the bundle.")
+    private Path key;
+
+    @Option(
+        names = "--expires-days",
+        defaultValue = "90",
+        paramLabel = "DAYS",
+        description = "How long the study may run; ${DEFAULT-VALUE} when absent.")
+    private int expiresDays;
+
+    @Spec private CommandSpec spec;
+
+    @SuppressWarnings("NullAway.Init") // picocli sets the fields
+    Submit() {}
+
+    @Override
+    public Integer call() throws Exception {
+      try (VendorClient client =
+          new VendorClient(coordinator.folder().connect(coordinator.coordinator))) {
+        Sha256Digest digest =
+            client.submit(
+                bundle,
+                InputFile.read(study, MAX_PLAN_BYTES),
+                SigningKeyFile.read(key),
+                Instant.now().plus(Duration.ofDays(expiresDays)));
+        spec.commandLine().getOut().println(digest.hex());
+        spec.commandLine().getOut().flush();
+      }
+      return 0;
+    }
+  }
+
+  @Command(
+      name = "watch",
+      mixinStandardHelpOptions = true,
+      description = "Tell the study's state until it is published or aborted.",
+      footer = {
+        "",
+        "Example:",
+        "  fedval study watch --coordinator fedval.example:7443 --credentials vendor DIGEST"
+      })
+  static final class Watch implements Callable<Integer> {
+    @Mixin private RosterCommand.CoordinatorOptions coordinator;
+
+    @picocli.CommandLine.Parameters(paramLabel = "DIGEST", description = "From study submit.")
+    private String digest;
+
+    @Spec private CommandSpec spec;
+
+    @SuppressWarnings("NullAway.Init") // picocli sets the fields
+    Watch() {}
+
+    @Override
+    public Integer call() throws Exception {
+      PrintWriter out = spec.commandLine().getOut();
+      try (VendorClient client =
+          new VendorClient(coordinator.folder().connect(coordinator.coordinator))) {
+        VendorClient.Status last =
+            client.watch(
+                Sha256Digest.parse(digest),
+                status -> {
+                  out.println(status.state() + ": " + status.sentence());
+                  status.sites().forEach(s -> out.println("  " + s.siteId() + " " + s.phase()));
+                  out.flush();
+                });
+        return last.state().equals("PUBLISHED") ? 0 : 1;
+      }
+    }
+  }
+
+  @Command(
+      name = "report",
+      mixinStandardHelpOptions = true,
+      description = "Fetch a published report: report.json and report.html.",
+      footer = {
+        "",
+        "Example:",
+        "  fedval study report --coordinator fedval.example:7443 --credentials vendor DIGEST --out"
+            + " results"
+      })
+  static final class Report implements Callable<Integer> {
+    @Mixin private RosterCommand.CoordinatorOptions coordinator;
+
+    @picocli.CommandLine.Parameters(paramLabel = "DIGEST", description = "From study submit.")
+    private String digest;
+
+    @Option(names = "--out", required = true, paramLabel = "DIR", description = "A folder.")
+    private Path out;
+
+    @SuppressWarnings("NullAway.Init") // picocli sets the fields
+    Report() {}
+
+    @Override
+    public Integer call() throws Exception {
+      try (VendorClient client =
+          new VendorClient(coordinator.folder().connect(coordinator.coordinator))) {
+        VendorClient.Report report = client.report(Sha256Digest.parse(digest));
+        Files.createDirectories(out);
+        Files.write(out.resolve("report.json"), report.json());
+        Files.write(out.resolve("report.html"), report.html());
+      }
+      return 0;
+    }
+  }
+}

@@ -1,0 +1,253 @@
+package org.fedval.coordinator;
+
+import io.grpc.BindableService;
+import io.grpc.Server;
+import io.grpc.ServerInterceptors;
+import io.grpc.ServerServiceDefinition;
+import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import io.grpc.netty.shaded.io.netty.handler.ssl.SslContext;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.fedval.coordinator.config.CoordinatorConfig;
+import org.fedval.coordinator.config.CoordinatorHome;
+import org.fedval.coordinator.config.StartException;
+import org.fedval.coordinator.grpc.EnrolmentGrpc;
+import org.fedval.coordinator.grpc.OperatorGrpc;
+import org.fedval.coordinator.grpc.SiteGrpc;
+import org.fedval.coordinator.grpc.StudyGrpc;
+import org.fedval.coordinator.round.Outboxes;
+import org.fedval.coordinator.round.RoundDriver;
+import org.fedval.coordinator.round.RoundFactory;
+import org.fedval.coordinator.site.Enrolment;
+import org.fedval.coordinator.site.RosterBook;
+import org.fedval.coordinator.store.BundleStore;
+import org.fedval.coordinator.store.Database;
+import org.fedval.coordinator.store.ReportRepository;
+import org.fedval.coordinator.store.RosterRepository;
+import org.fedval.coordinator.store.SessionBodyRepository;
+import org.fedval.coordinator.store.SiteRepository;
+import org.fedval.coordinator.store.StudyRepository;
+import org.fedval.coordinator.store.TokenRepository;
+import org.fedval.coordinator.study.Approvals;
+import org.fedval.coordinator.study.EventLoop;
+import org.fedval.coordinator.study.ReportPublisher;
+import org.fedval.coordinator.study.StudyDesk;
+import org.fedval.coordinator.study.StudySubmission;
+import org.fedval.crypto.primitive.SigningKey;
+import org.fedval.wire.files.PrivateFiles;
+import org.fedval.wire.files.SigningKeyFile;
+import org.fedval.wire.mtls.CallerIdentityInterceptor;
+import org.fedval.wire.mtls.CertificateAuthority;
+import org.fedval.wire.mtls.CredentialsException;
+import org.fedval.wire.mtls.MtlsCredentials;
+import org.fedval.wire.mtls.PeerIdentity;
+import org.fedval.wire.mtls.TlsKeyPair;
+import org.fedval.wire.rpc.ErrorMappingInterceptor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A running coordinator: the wiring of one process, and its two ports. */
+public final class CoordinatorServer implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(CoordinatorServer.class);
+  private static final int MAX_MESSAGE_BYTES = 32 * 1024 * 1024;
+  private static final Duration TICK = Duration.ofMillis(250);
+
+  private final Database database;
+  private final EventLoop loop;
+  private final Server main;
+  private final Server enrolment;
+
+  private CoordinatorServer(Database database, EventLoop loop, Server main, Server enrolment) {
+    this.database = database;
+    this.loop = loop;
+    this.main = main;
+    this.enrolment = enrolment;
+  }
+
+  /**
+   * Starts both ports and takes up what an earlier process left.
+   *
+   * @throws IOException with one sentence when a port is in use or the home is not initialised
+   */
+  public static CoordinatorServer start(
+      CoordinatorHome home, CoordinatorConfig config, String version, Clock clock)
+      throws IOException, CredentialsException {
+    if (!Files.exists(home.coordinatorKeyFile())) {
+      throw new StartException(
+          home.root() + " is no coordinator's home; run 'fedval coordinator init' first.");
+    }
+    SecureRandom random = new SecureRandom();
+    SigningKey key = SigningKeyFile.read(home.coordinatorKeyFile());
+    CertificateAuthority authority =
+        CertificateAuthority.load(home.certificateAuthority(), clock, random);
+    MtlsCredentials tls = serverCredentials(authority, config, random);
+    Database database = Database.open(home.database());
+    EventLoop loop = new EventLoop();
+    try {
+      SiteRepository sites = new SiteRepository(database);
+      StudyRepository studies = new StudyRepository(database);
+      ReportRepository reports = new ReportRepository(database);
+      RosterRepository rosterRows = new RosterRepository(database);
+      RosterBook rosters = new RosterBook(sites, rosterRows, key);
+      BundleStore bundles = new BundleStore(home.bundles());
+      Outboxes outboxes = new Outboxes();
+      StudyDesk desk =
+          new StudyDesk(
+              new StudyDesk.Parts(
+                  loop,
+                  studies,
+                  rosters,
+                  bundles,
+                  new Approvals(sites, rosterRows, studies),
+                  new StudySubmission(rosters, bundles, studies, key, clock),
+                  outboxes,
+                  new RoundFactory(
+                      key,
+                      bundles,
+                      home.sessions(),
+                      new RoundDriver.RoundServices(
+                          config.deadlines(),
+                          clock,
+                          outboxes,
+                          new SessionBodyRepository(database)),
+                      random),
+                  new ReportPublisher(bundles, reports, clock, version),
+                  config.deadlines(),
+                  clock));
+      Enrolment enrolments =
+          new Enrolment(
+              sites, new TokenRepository(database), authority, key.verifyingKey(), clock, random);
+      Server main =
+          listen(
+              config.hostName(),
+              config.mainPort(),
+              tls.serverContext(),
+              guarded(new SiteGrpc(desk, bundles), PeerIdentity.Kind.SITE),
+              guarded(
+                  new StudyGrpc(desk, rosters, bundles, reports), PeerIdentity.Kind.VENDOR),
+              guarded(
+                  new OperatorGrpc(enrolments, sites, rosters), PeerIdentity.Kind.OPERATOR));
+      Server enrolment =
+          listen(
+              config.hostName(),
+              config.enrolPort(),
+              tls.enrolmentServerContext(),
+              ServerInterceptors.intercept(
+                  new EnrolmentGrpc(
+                      enrolments, authority.trust(), config.hostName(), main.getPort()),
+                  errors()));
+      desk.resume();
+      loop.every(TICK, guardedTick(desk));
+      CoordinatorServer server = new CoordinatorServer(database, loop, main, enrolment);
+      PrivateFiles.write(
+          home.listeningFile(),
+          "%s %d %d\n"
+              .formatted(config.hostName(), main.getPort(), enrolment.getPort())
+              .getBytes(StandardCharsets.UTF_8));
+      return server;
+    } catch (IOException | RuntimeException e) {
+      loop.close();
+      database.close();
+      throw e;
+    }
+  }
+
+  public int port() {
+    return main.getPort();
+  }
+
+  public int enrolmentPort() {
+    return enrolment.getPort();
+  }
+
+  /** Waits until somebody stops the server. */
+  public void await() throws InterruptedException {
+    main.awaitTermination();
+  }
+
+  @Override
+  public void close() {
+    enrolment.shutdownNow();
+    main.shutdownNow();
+    try {
+      main.awaitTermination(2, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    loop.close();
+    database.close();
+  }
+
+  private static Runnable guardedTick(StudyDesk desk) {
+    return () -> {
+      try {
+        desk.tick();
+      } catch (RuntimeException e) {
+        log.atError().addKeyValue("error", e.getClass().getSimpleName()).log("A tick failed");
+      }
+    };
+  }
+
+  private static MtlsCredentials serverCredentials(
+      CertificateAuthority authority, CoordinatorConfig config, SecureRandom random)
+      throws CredentialsException {
+    TlsKeyPair key = TlsKeyPair.generate(random);
+    Set<String> names = new LinkedHashSet<>(List.of(config.hostName(), "localhost", "127.0.0.1"));
+    return MtlsCredentials.of(key, authority.issueServer(key.publicKey(), names), authority.trust());
+  }
+
+  private static ServerServiceDefinition guarded(BindableService service, PeerIdentity.Kind kind) {
+    return ServerInterceptors.intercept(
+        service.bindService(), errors(), CallerIdentityInterceptor.admitting(kind));
+  }
+
+  private static ErrorMappingInterceptor errors() {
+    return new ErrorMappingInterceptor(
+        (id, failure) ->
+            log.atError()
+                .addKeyValue("id", id)
+                .addKeyValue("error", failure.getClass().getSimpleName())
+                .addKeyValue("at", place(failure))
+                .log("A call failed"));
+  }
+
+  /** Where in the code it failed; never the message, which could hold what a peer sent. */
+  private static String place(RuntimeException failure) {
+    StackTraceElement[] trace = failure.getStackTrace();
+    return trace.length == 0 ? "unknown" : trace[0].toString();
+  }
+
+  private static Server listen(
+      String host, int port, SslContext tls, ServerServiceDefinition... services)
+      throws IOException {
+    NettyServerBuilder builder =
+        NettyServerBuilder.forAddress(new InetSocketAddress(host, port))
+            .sslContext(tls)
+            .maxInboundMessageSize(MAX_MESSAGE_BYTES)
+            .permitKeepAliveTime(10, TimeUnit.SECONDS)
+            .permitKeepAliveWithoutCalls(true);
+    for (ServerServiceDefinition service : services) {
+      builder.addService(service);
+    }
+    try {
+      return builder.build().start();
+    } catch (IOException e) {
+      if (e.getCause() instanceof BindException) {
+        throw new StartException(
+            "Port %d on %s is in use or not allowed; choose another in coordinator.yaml or stop the other program."
+                .formatted(port, host));
+      }
+      throw e;
+    }
+  }
+}

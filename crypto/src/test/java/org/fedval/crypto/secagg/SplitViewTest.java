@@ -1,0 +1,216 @@
+package org.fedval.crypto.secagg;
+
+import static org.fedval.crypto.secagg.Violations.refused;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.fedval.crypto.primitive.Octets;
+import org.fedval.crypto.primitive.Sha256Digest;
+import org.fedval.crypto.primitive.X25519KeyPair;
+import org.fedval.crypto.secagg.ProtocolViolation.Code;
+import org.fedval.crypto.secagg.body.Advertise;
+import org.fedval.crypto.secagg.body.AdvertiseSet;
+import org.fedval.crypto.secagg.body.Certificate;
+import org.fedval.crypto.secagg.body.MaskedManifest;
+import org.fedval.crypto.secagg.body.ShareDelivery;
+import org.fedval.crypto.secagg.body.ShareRow;
+import org.fedval.crypto.secagg.body.SignedBody;
+import org.fedval.crypto.secagg.body.SignedRef;
+import org.fedval.crypto.secagg.body.SurvivorSet;
+import org.fedval.crypto.secagg.body.VoteKind;
+import org.fedval.crypto.secret.SecretBytes;
+import org.junit.jupiter.api.Test;
+
+/** A coordinator that signs what it likes cannot move an honest site off the certified path. */
+class SplitViewTest {
+  private final TestFederation federation = new TestFederation(5, 1000, 31);
+  private final SecAggRun run = federation.run();
+
+  @Test
+  void a_swapped_session_key_is_refused() {
+    SharePhase phase = run.advertise();
+    AdvertiseSet set = AdvertiseSet.decode(phase.advertiseSet().body());
+    Map<Integer, byte[]> bodies = new HashMap<>(phase.advertiseBodies());
+    Advertise victim = Advertise.decode(Objects.requireNonNull(bodies.get(1)));
+    X25519KeyPair evil = X25519KeyPair.fromScalar(SecretBytes.random(32, federation.random));
+    byte[] swapped =
+        new Advertise(
+                victim.sid(),
+                1,
+                evil.publicKey(),
+                victim.encKem(),
+                victim.maskX(),
+                victim.maskKem(),
+                victim.selfCommits())
+            .encode();
+    bodies.put(1, swapped);
+
+    refused(Code.MALFORMED, () -> run.advertised.at(0).shareKeys(phase.advertiseSet(), bodies));
+    List<SignedRef> refs = new ArrayList<>(set.sites());
+    refs.set(1, new SignedRef(1, Sha256Digest.hash(swapped), refs.get(1).signature()));
+    refused(Code.BAD_SIGNATURE, () -> run.advertised.at(0).shareKeys(set(refs), bodies));
+  }
+
+  @Test
+  void a_set_without_this_site_or_below_the_floor_is_refused() {
+    SharePhase phase = run.advertise();
+    List<SignedRef> refs = AdvertiseSet.decode(phase.advertiseSet().body()).sites();
+
+    refused(
+        Code.OWN_ENTRY_CHANGED,
+        () -> run.advertised.at(0).shareKeys(set(refs.subList(1, 5)), phase.advertiseBodies()));
+    refused(
+        Code.TOO_FEW_SITES,
+        () -> run.advertised.at(0).shareKeys(set(refs.subList(0, 2)), phase.advertiseBodies()));
+  }
+
+  @Test
+  void two_sharings_in_one_session_are_refused() {
+    SharePhase phase = run.advertise();
+    run.share(phase);
+    refused(
+        Code.ALREADY_DONE,
+        () -> run.advertised.at(0).shareKeys(phase.advertiseSet(), phase.advertiseBodies()));
+  }
+
+  @Test
+  void a_dealer_that_saw_another_set_of_sites_is_refused() {
+    SharePhase phase = run.advertise();
+    List<SignedRef> refs = AdvertiseSet.decode(phase.advertiseSet().body()).sites();
+    SharedClient split =
+        run.advertised.at(1).shareKeys(set(refs.subList(0, 4)), phase.advertiseBodies());
+    refused(Code.BAD_SHARES, phase.accept(1, split.message(), split.rows()));
+
+    run.advertised.remove(1);
+    MaskPhase mask = run.share(phase);
+    ShareDelivery honest = ShareDelivery.decode(mask.shareDelivery().body());
+    List<SignedRef> dealers = new ArrayList<>(honest.sites());
+    dealers.add(1, SignedRef.to(1, split.message()));
+    Map<Integer, DealtShare> dealt = new HashMap<>(mask.dealtTo(0));
+    dealt.put(1, new DealtShare(split.message(), Objects.requireNonNull(split.rows().get(0))));
+    SignedBody mixed = delivery(honest.h1(), dealers);
+    refused(Code.BAD_SHARES, () -> run.shared.at(0).mask(mixed, dealt, federation.frozen(0)));
+    SignedBody otherView = delivery(Sha256Digest.hash(new byte[3]), honest.sites());
+    refused(
+        Code.WRONG_SESSION, () -> run.shared.at(0).mask(otherView, dealt, federation.frozen(0)));
+  }
+
+  @Test
+  void a_changed_share_box_or_too_few_dealers_stop_the_mask() {
+    MaskPhase mask = run.share(run.advertise());
+    Map<Integer, DealtShare> dealt = new HashMap<>(mask.dealtTo(0));
+    DealtShare good = Objects.requireNonNull(dealt.get(2));
+    byte[] box = good.row().box().toByteArray();
+    box[box.length - 1] ^= 1;
+    ShareRow bad = new ShareRow(good.row().shareRoot(), good.row().kemCiphertext(), Octets.of(box));
+    dealt.put(2, new DealtShare(good.shareKeys(), bad));
+    refused(
+        Code.BAD_SHARES,
+        () -> run.shared.at(0).mask(mask.shareDelivery(), dealt, federation.frozen(0)));
+
+    ShareDelivery all = ShareDelivery.decode(mask.shareDelivery().body());
+    SignedBody few = delivery(all.h1(), all.sites().subList(0, 3));
+    refused(
+        Code.TOO_FEW_SITES,
+        () -> run.shared.at(0).mask(few, mask.dealtTo(0), federation.frozen(0)));
+  }
+
+  @Test
+  void a_survivor_set_below_the_floor_or_with_a_manifest_of_another_set_is_refused() {
+    VotePhase vote = run.mask(run.share(run.advertise()), Set.of());
+    SurvivorSet all = SurvivorSet.decode(vote.survivorSet().body());
+
+    refused(
+        Code.TOO_FEW_SITES,
+        () -> run.masked.at(0).vote(survivors(all.h2(), all.survivors().subList(0, 3))));
+    refused(
+        Code.WRONG_SESSION,
+        () -> run.masked.at(0).vote(survivors(Sha256Digest.ZERO, all.survivors())));
+    refused(Code.BAD_SIGNATURE, () -> voteWith(all, manifestOfAnotherSession()));
+    refused(Code.BAD_MANIFEST, () -> voteWith(all, manifestUnderAnotherU2()));
+  }
+
+  private void voteWith(SurvivorSet all, SignedBody manifestOf1) {
+    List<SurvivorSet.Survivor> replayed = new ArrayList<>(all.survivors());
+    replayed.set(
+        1,
+        new SurvivorSet.Survivor(1, Octets.of(manifestOf1.body()), manifestOf1.signatureOctets()));
+    run.masked.at(0).vote(survivors(all.h2(), replayed));
+  }
+
+  @Test
+  void a_site_votes_for_one_survivor_set_only_and_only_if_it_is_in_it() {
+    VotePhase vote = run.mask(run.share(run.advertise()), Set.of());
+    SurvivorSet all = SurvivorSet.decode(vote.survivorSet().body());
+    SignedBody without0 = survivors(all.h2(), all.survivors().subList(1, 5));
+
+    refused(Code.NOT_A_SURVIVOR, () -> run.masked.at(0).vote(without0));
+    run.masked.at(0).vote(vote.survivorSet());
+    refused(Code.ALREADY_DONE, () -> run.masked.at(0).help(without0));
+    run.masked.at(1).vote(without0);
+    refused(Code.ALREADY_DONE, () -> run.masked.at(1).vote(vote.survivorSet()));
+  }
+
+  @Test
+  void a_certificate_below_the_quorum_or_for_another_set_opens_nothing() {
+    VotePhase vote = run.mask(run.share(run.advertise()), Set.of());
+    RevealAPhase reveal = run.vote(vote);
+    Certificate full = Certificate.decode(VoteKind.COMMIT, reveal.certificate().body());
+    VotedClient voter = run.voted.at(0);
+
+    refused(Code.BAD_CERTIFICATE, () -> voter.reveal(certificate(full, full.h3(), 3, 0)));
+    refused(Code.BAD_CERTIFICATE, () -> voter.reveal(certificate(full, Sha256Digest.ZERO, 5, 0)));
+    refused(Code.BAD_CERTIFICATE, () -> voter.reveal(certificate(full, full.h3(), 4, 1)));
+  }
+
+  private SignedBody certificate(Certificate full, Sha256Digest h3, int votes, int shift) {
+    List<Certificate.Ballot> ballots = new ArrayList<>();
+    for (int n = 0; n < votes; n++) {
+      ballots.add(new Certificate.Ballot(n, full.ballots().get((n + shift) % 5).signature()));
+    }
+    return federation.sign(
+        VoteKind.COMMIT.certificateType(),
+        new Certificate(VoteKind.COMMIT, full.sid(), full.h1(), full.h2(), h3, ballots).encode());
+  }
+
+  private SignedBody set(List<SignedRef> refs) {
+    return federation.sign(
+        AdvertiseSet.TYPE, new AdvertiseSet(federation.proposed.sid(), refs).encode());
+  }
+
+  private SignedBody delivery(Sha256Digest h1, List<SignedRef> refs) {
+    return federation.sign(
+        ShareDelivery.TYPE, new ShareDelivery(federation.proposed.sid(), h1, refs).encode());
+  }
+
+  private SignedBody survivors(Sha256Digest h2, List<SurvivorSet.Survivor> survivors) {
+    return federation.sign(
+        SurvivorSet.TYPE, new SurvivorSet(federation.proposed.sid(), h2, survivors).encode());
+  }
+
+  private SignedBody manifestOfAnotherSession() {
+    SecAggRun other = new TestFederation(5, 1000, 32).run();
+    other.mask(other.share(other.advertise()), Set.of());
+    return other.masked.at(1).manifest();
+  }
+
+  private SignedBody manifestUnderAnotherU2() {
+    MaskedManifest honest = MaskedManifest.decode(run.masked.at(1).manifest().body());
+    MaskedManifest mixed =
+        new MaskedManifest(
+            honest.sid(),
+            Sha256Digest.ZERO,
+            1,
+            honest.ringBits(),
+            honest.gateUnitHash(),
+            honest.restUnitsHash(),
+            honest.plainCommit(),
+            honest.confirmHash());
+    return SignedBody.sign(
+        MaskedManifest.TYPE, honest.sid(), 1, mixed.encode(), federation.identities.get(1));
+  }
+}

@@ -1,0 +1,32 @@
+package org.fedval.evaluation.binom;
+
+import org.fedval.evaluation.dist.Interval;
+
+/**
+ * The Wilson score interval of a proportion (Wilson 1927, JASA 22:209-212).
+ *
+ * <p>Centre (k + z^2/2)/(n + z^2), half-width z/(n + z^2) * sqrt(k(n-k)/n + z^2/4); the limits are
+ * exactly 0 at k = 0 and exactly 1 at k = n.
+ */
+public final class Wilson {
+  private Wilson() {}
+
+  /**
+   * The interval of {@code k} out of {@code n}.
+   *
+   * @param z normal quantile: {@code Normal.twoSided(0.95)}, or {@code Normal.oneSided(alpha)} for
+   *     a pair of one-sided bounds
+   * @throws IllegalArgumentException unless {@code 0 <= k <= n}, {@code n > 0}
+   */
+  public static Interval interval(long k, long n, double z) {
+    if (n <= 0 || k < 0 || k > n) {
+      throw new IllegalArgumentException("A proportion needs 0 <= k <= n and n > 0.");
+    }
+    double centre = (k + z * z / 2) / (n + z * z);
+    double spread = (double) k * (n - k) / n + z * z / 4;
+    double halfWidth = z / (n + z * z) * Math.sqrt(spread);
+    double lower = k == 0 ? 0 : centre - halfWidth;
+    double upper = k == n ? 1 : centre + halfWidth;
+    return Interval.clamped(lower, upper);
+  }
+}

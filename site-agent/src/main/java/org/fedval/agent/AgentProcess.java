@@ -1,0 +1,74 @@
+package org.fedval.agent;
+
+import io.grpc.ManagedChannel;
+import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.concurrent.TimeUnit;
+import org.fedval.agent.admin.AdminSocket;
+import org.fedval.agent.config.AgentConfig;
+import org.fedval.agent.config.AgentHome;
+import org.fedval.agent.config.ConfigException;
+import org.fedval.agent.config.CoordinatorPin;
+import org.fedval.agent.config.PolicyFile;
+import org.fedval.agent.config.SiteKeys;
+import org.fedval.agent.grpc.CoordinatorClient;
+import org.fedval.agent.grpc.EnrolmentClient;
+import org.fedval.agent.release.ApprovalPolicy;
+import org.fedval.agent.study.SiteAgent;
+import org.fedval.wire.mtls.MtlsCredentials;
+
+/** One agent, wired in plain Java. */
+public final class AgentProcess {
+  private static final int MAX_MESSAGE_BYTES = 32 * 1024 * 1024;
+  private static final long KEEP_ALIVE_SECONDS = 20;
+
+  private AgentProcess() {}
+
+  /**
+   * Enrols when a token waits in the home, then listens until interrupted.
+   *
+   * @throws ConfigException with one sentence for the site's operator
+   */
+  public static void run(AgentHome home, String version, Clock clock, SecureRandom random)
+      throws ConfigException, IOException, InterruptedException {
+    home.prepare();
+    AgentConfig config = AgentConfig.read(home);
+    ApprovalPolicy policy = PolicyFile.read(home);
+    if (Files.exists(home.tokenFile())) {
+      EnrolmentClient.enrol(
+          home, config, Files.readString(home.tokenFile()).strip(), clock, random);
+    }
+    if (!Files.exists(home.coordinatorFile())) {
+      throw new ConfigException(
+          "This site is not enrolled; put the operator's token into "
+              + home.tokenFile()
+              + " and start again.");
+    }
+    CoordinatorPin pin = CoordinatorPin.read(home);
+    SiteKeys keys = SiteKeys.load(home);
+    MtlsCredentials tls =
+        MtlsCredentials.load(home.tlsKeyFile(), home.tlsChainFile(), home.tlsTrustFile());
+    ManagedChannel channel =
+        NettyChannelBuilder.forAddress(pin.host(), pin.port())
+            .sslContext(tls.clientContext())
+            .maxInboundMessageSize(MAX_MESSAGE_BYTES)
+            .keepAliveTime(KEEP_ALIVE_SECONDS, TimeUnit.SECONDS)
+            .build();
+    try (SiteAgent agent =
+            new SiteAgent(
+                new SiteAgent.Parts(
+                    home,
+                    config,
+                    keys.identity(),
+                    pin.key(),
+                    policy,
+                    new CoordinatorClient(channel),
+                    random));
+        AdminSocket admin = AdminSocket.open(home.adminSocket(), agent::status)) {
+      agent.run(version);
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** The agent's process: {@code AgentProcess} wires one home, one connection and one listener. */
+@NullMarked
+package org.fedval.agent;
+
+import org.jspecify.annotations.NullMarked;
