@@ -23,6 +23,8 @@ public final class Accumulator {
   private final BitSet[] patientsOfCell;
   private final long[] unknownPatients;
   private final long[][] counts;
+  private final EdgeTable overallEdges;
+  private final EdgeTable marginalEdges;
   private final int[] firstCellOfFinding;
   private final int[] firstLevelCell;
   private boolean frozen;
@@ -37,6 +39,8 @@ public final class Accumulator {
     this.subgroups = layout.plan().subgroups();
     this.findings = layout.plan().findings().size();
     this.patients = new PatientRegister(patientDigestKey);
+    this.overallEdges = layout.overallEdges();
+    this.marginalEdges = layout.marginalEdges();
     int cells = layout.cells().size();
     patientsOfCell = new BitSet[cells];
     unknownPatients = new long[cells];
@@ -73,10 +77,10 @@ public final class Accumulator {
         count(first + 2, patient);
       } else {
         int negative = image.label(f) == ReferenceLabel.NEGATIVE ? 1 : 0;
-        countScore(first + negative, patient, image.score(f));
+        countScore(first + negative, patient, overallEdges.bin(image.score(f)));
+        int bin = marginalEdges.bin(image.score(f));
         for (int a = 0; a < firstLevelCell.length; a++) {
-          int cell = first + firstLevelCell[a] + 2 * image.level(a) + negative;
-          countScore(cell, patient, image.score(f));
+          countScore(first + firstLevelCell[a] + 2 * image.level(a) + negative, patient, bin);
         }
       }
     }
@@ -147,9 +151,8 @@ public final class Accumulator {
     return CounterVector.ofSite(layout, units);
   }
 
-  private void countScore(int cell, int patient, double score) {
-    EdgeTable edges = layout.edges(layout.cell(cell));
-    counts[cell][1 + edges.bin(score)]++;
+  private void countScore(int cell, int patient, int bin) {
+    counts[cell][1 + bin]++;
     count(cell, patient);
   }
 

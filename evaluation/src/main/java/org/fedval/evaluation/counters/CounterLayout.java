@@ -179,9 +179,14 @@ public final class CounterLayout {
     return index;
   }
 
-  /** The bins of a class cell's histogram: finer for all images than for a subgroup level. */
-  public EdgeTable edges(Cell cell) {
-    return cell.attribute() == null ? overallEdges : marginalEdges;
+  /** The bins of the histogram of all images of a finding and class. */
+  public EdgeTable overallEdges() {
+    return overallEdges;
+  }
+
+  /** The coarser bins of a subgroup level's histogram. */
+  public EdgeTable marginalEdges() {
+    return marginalEdges;
   }
 
   /** How the cells nest, for the suppression rule. */

@@ -1,6 +1,9 @@
 package org.fedval.evaluation.plan;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
 
 /**
  * The statistical analysis plan, locked before anyone looks at data. Both sides derive the counter
@@ -33,6 +36,54 @@ public record StudyPlan(
     endpoints = List.copyOf(endpoints);
     if (findings.isEmpty()) {
       throw new IllegalArgumentException("A study plan needs at least one finding.");
+    }
+    requireDistinct("finding", findings);
+    requireDistinct("operating point", mapped(operatingPoints, OperatingPoint::name));
+    requireDistinct("subgroup", mapped(subgroups, Subgroup::attribute));
+    requireDistinct(
+        "endpoint", mapped(endpoints, e -> e.finding() + " " + e.metric() + pointOf(e)));
+    for (Endpoint endpoint : endpoints) {
+      requireKnown(endpoint, findings, mapped(operatingPoints, OperatingPoint::name));
+    }
+  }
+
+  private static <T> List<String> mapped(List<T> list, Function<T, String> name) {
+    return list.stream().map(name).toList();
+  }
+
+  private static String pointOf(Endpoint endpoint) {
+    return endpoint.operatingPoint() == null ? "" : " at " + endpoint.operatingPoint();
+  }
+
+  private static void requireDistinct(String what, List<String> names) {
+    Set<String> seen = new HashSet<>();
+    for (String name : names) {
+      if (!seen.add(name)) {
+        throw new IllegalArgumentException(
+            "The study plan lists the " + what + " '" + name + "' twice.");
+      }
+    }
+  }
+
+  private static void requireKnown(Endpoint e, List<String> findings, List<String> points) {
+    String name = "Endpoint " + e.metric() + " of " + e.finding();
+    if (!findings.contains(e.finding())) {
+      throw new IllegalArgumentException(name + ": the plan has no such finding.");
+    }
+    boolean auroc = e.metric().equals("auroc");
+    if (!auroc && !e.metric().equals("sensitivity") && !e.metric().equals("specificity")) {
+      throw new IllegalArgumentException(
+          name + ": the metric must be auroc, sensitivity or specificity.");
+    }
+    if (auroc != (e.operatingPoint() == null)) {
+      throw new IllegalArgumentException(
+          name
+              + (auroc
+                  ? ": an AUROC has no operating point."
+                  : ": name the operating point that it is judged at."));
+    }
+    if (!auroc && !points.contains(e.operatingPoint())) {
+      throw new IllegalArgumentException(name + ": the plan has no such operating point.");
     }
   }
 }

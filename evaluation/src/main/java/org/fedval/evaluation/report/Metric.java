@@ -1,0 +1,36 @@
+package org.fedval.evaluation.report;
+
+import java.util.Locale;
+
+/** The metrics of a report, in report order. */
+enum Metric {
+  AUROC(false),
+  SENSITIVITY(true),
+  SPECIFICITY(true),
+  PPV(true),
+  NPV(true),
+  PREVALENCE(false);
+
+  private final boolean atOperatingPoint;
+
+  Metric(boolean atOperatingPoint) {
+    this.atOperatingPoint = atOperatingPoint;
+  }
+
+  boolean atOperatingPoint() {
+    return atOperatingPoint;
+  }
+
+  /** The name in plans and reports. */
+  String code() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  boolean needsPositives() {
+    return this != SPECIFICITY;
+  }
+
+  boolean needsNegatives() {
+    return this != SENSITIVITY;
+  }
+}

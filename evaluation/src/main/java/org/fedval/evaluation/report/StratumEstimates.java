@@ -1,0 +1,92 @@
+package org.fedval.evaluation.report;
+
+import org.fedval.evaluation.binom.Wilson;
+import org.fedval.evaluation.dist.Normal;
+import org.fedval.evaluation.plan.OperatingPoint;
+import org.fedval.evaluation.roc.Auroc;
+import org.fedval.evaluation.roc.AurocInterval;
+import org.fedval.evaluation.roc.ClassHistograms;
+import org.jspecify.annotations.Nullable;
+
+/** From the counts of one stratum to an estimate of each metric; images count as independent. */
+final class StratumEstimates {
+  static final double CONFIDENCE = 0.95;
+
+  private final Stratum stratum;
+  private final double z;
+
+  /**
+   * @param z normal quantile of the intervals
+   */
+  StratumEstimates(Stratum stratum, double z) {
+    this.stratum = stratum;
+    this.z = z;
+  }
+
+  static StratumEstimates ofReport(Stratum stratum) {
+    return new StratumEstimates(stratum, Normal.twoSided(CONFIDENCE));
+  }
+
+  /** Both limits are one-sided bounds at this level. */
+  static StratumEstimates oneSided(Stratum stratum, double alpha) {
+    return new StratumEstimates(stratum, Normal.oneSided(alpha));
+  }
+
+  /**
+   * @param point null exactly for a metric without an operating point
+   */
+  Estimate of(Metric metric, @Nullable OperatingPoint point) {
+    String suppression = stratum.suppression(metric);
+    if (suppression != null) {
+      return Estimate.suppressed(suppression);
+    }
+    ClassHistograms h = stratum.histograms(metric);
+    if (metric == Metric.AUROC) {
+      return auroc(h);
+    }
+    if (metric == Metric.PREVALENCE) {
+      return proportion(h.positives(), h.positives() + h.negatives(), "no labelled images");
+    }
+    if (point == null) {
+      throw new IllegalArgumentException("This metric needs an operating point.");
+    }
+    return atThreshold(metric, h, stratum.edges().firstPositiveBin(point.threshold()));
+  }
+
+  private Estimate atThreshold(Metric metric, ClassHistograms h, int firstPositiveBin) {
+    long truePositives = h.positivesFrom(firstPositiveBin);
+    long falsePositives = h.negativesFrom(firstPositiveBin);
+    long falseNegatives = h.positives() - truePositives;
+    long trueNegatives = h.negatives() - falsePositives;
+    return switch (metric) {
+      case SENSITIVITY -> proportion(truePositives, h.positives(), "no positive images");
+      case SPECIFICITY -> proportion(trueNegatives, h.negatives(), "no negative images");
+      case PPV ->
+          proportion(
+              truePositives, truePositives + falsePositives, "no image was called positive");
+      case NPV ->
+          proportion(
+              trueNegatives, trueNegatives + falseNegatives, "no image was called negative");
+      case AUROC, PREVALENCE -> throw new AssertionError("This metric has no operating point.");
+    };
+  }
+
+  private Estimate proportion(long k, long n, String whenEmpty) {
+    if (n == 0) {
+      return Estimate.notEstimable(whenEmpty);
+    }
+    return Estimate.ok((double) k / n, Wilson.interval(k, n, z), "wilson");
+  }
+
+  private Estimate auroc(ClassHistograms h) {
+    if (h.positives() == 0 || h.negatives() == 0) {
+      return Estimate.notEstimable(
+          h.positives() > 0
+              ? "no negative images"
+              : h.negatives() > 0 ? "no positive images" : "no labelled images");
+    }
+    Auroc auroc = Auroc.of(h);
+    AurocInterval interval = AurocInterval.of(auroc, z);
+    return Estimate.ok(auroc.value(), interval.interval(), interval.method());
+  }
+}
