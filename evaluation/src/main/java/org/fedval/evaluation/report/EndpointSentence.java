@@ -35,7 +35,7 @@ final class EndpointSentence {
           + estimate.reason()
           + "), goal at least "
           + goal(endpoint)
-          + ": not judged.";
+          + ": not powered to certify.";
     }
     int digits = digits(endpoint.goal(), value, interval);
     return subject

@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * sums give the same digits, however the cases were split into sites.
  */
 public final class ReportAssembler {
+  static final int MOST_CURVE_POINTS = 400;
+
   private static final String LABEL_MISSING_WORDS = "no reference label for this finding";
 
   private final StudyPlan plan;
@@ -57,9 +59,8 @@ public final class ReportAssembler {
   private List<MetricRow> estimates() {
     List<MetricRow> rows = new ArrayList<>();
     for (String finding : plan.findings()) {
-      List<Stratum> strata = Stratum.of(counts, finding);
-      for (Metric metric : Metric.values()) {
-        for (Stratum stratum : strata) {
+      for (Stratum stratum : Stratum.of(counts, finding)) {
+        for (Metric metric : Metric.values()) {
           if (metric.atOperatingPoint()) {
             plan.operatingPoints().forEach(p -> rows.add(row(finding, metric, stratum, p)));
           } else {
@@ -138,7 +139,7 @@ public final class ReportAssembler {
         e.alternative(),
         e.alpha(),
         e.power(),
-        judgement.verdict(),
+        judgement.overall(),
         judgement.needed(),
         judgement.available(),
         EndpointSentence.of(e, estimate, judgement));
@@ -151,7 +152,7 @@ public final class ReportAssembler {
       if (StratumEstimates.ofReport(all).of(Metric.AUROC, null).status() == Status.OK) {
         ClassHistograms histograms = all.histograms(Metric.AUROC);
         List<RocPoint> points =
-            RocCurve.points(histograms).stream()
+            RocCurve.points(histograms, MOST_CURVE_POINTS).stream()
                 .map(p -> new RocPoint(p.falsePositiveFraction(), p.truePositiveFraction()))
                 .toList();
         curves.add(
