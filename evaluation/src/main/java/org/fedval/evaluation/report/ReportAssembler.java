@@ -21,7 +21,7 @@ import org.fedval.evaluation.report.PooledResults.RocCurveData;
 import org.fedval.evaluation.report.PooledResults.RocPoint;
 import org.fedval.evaluation.roc.Auroc;
 import org.fedval.evaluation.roc.ClassHistograms;
-import org.fedval.evaluation.roc.RocCurve;
+import org.fedval.evaluation.roc.DrawnRocCurve;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -152,7 +152,7 @@ public final class ReportAssembler {
       if (StratumEstimates.ofReport(all).of(Metric.AUROC, null).status() == Status.OK) {
         ClassHistograms histograms = all.histograms(Metric.AUROC);
         List<RocPoint> points =
-            RocCurve.points(histograms, MOST_CURVE_POINTS).stream()
+            DrawnRocCurve.points(histograms, MOST_CURVE_POINTS).stream()
                 .map(p -> new RocPoint(p.falsePositiveFraction(), p.truePositiveFraction()))
                 .toList();
         curves.add(
