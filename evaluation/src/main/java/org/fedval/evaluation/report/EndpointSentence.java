@@ -62,7 +62,10 @@ final class EndpointSentence {
     };
   }
 
-  /** The decimals of the goal, or up to four where rounding would make a limit look equal to the goal. */
+  /**
+   * The decimals of the goal, or up to four where rounding would make a limit look equal to the
+   * goal.
+   */
   private static int digits(double goal, double value, Interval interval) {
     int digits = Math.min(MOST_DIGITS, goalDigits(goal));
     while (digits < MOST_DIGITS

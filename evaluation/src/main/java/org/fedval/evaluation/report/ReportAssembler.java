@@ -155,8 +155,7 @@ public final class ReportAssembler {
             DrawnRocCurve.points(histograms, MOST_CURVE_POINTS).stream()
                 .map(p -> new RocPoint(p.falsePositiveFraction(), p.truePositiveFraction()))
                 .toList();
-        curves.add(
-            new RocCurveData(finding, points, Auroc.of(histograms).quantisationBound()));
+        curves.add(new RocCurveData(finding, points, Auroc.of(histograms).quantisationBound()));
       }
     }
     return curves;
@@ -174,8 +173,7 @@ public final class ReportAssembler {
     return rows;
   }
 
-  private ExclusionRow exclusion(
-      Cell cell, String code, @Nullable String finding, String words) {
+  private ExclusionRow exclusion(Cell cell, String code, @Nullable String finding, String words) {
     int index = counts.layout().indexOf(cell);
     if (counts.state(index) == State.SUPPRESSED) {
       return new ExclusionRow(code, finding, words, null, null, Status.SUPPRESSED);

@@ -17,7 +17,9 @@ import org.fedval.evaluation.plan.OperatingPoint;
 import org.fedval.evaluation.plan.StudyPlan;
 import org.fedval.evaluation.plan.Subgroup;
 
-/** Images of one finding at several sites, each of a patient of its own, pooled as a session does. */
+/**
+ * Images of one finding at several sites, each of a patient of its own, pooled as a session does.
+ */
 public final class Cases {
   public static final String FINDING = "covid";
   public static final Subgroup SEX = new Subgroup("sex", List.of("F", "M"));
@@ -39,14 +41,28 @@ public final class Cases {
   /** A plan with cells of 10 patients and 3 sites, and without endpoints. */
   public static StudyPlan plan(List<OperatingPoint> points, List<Subgroup> subgroups) {
     return new StudyPlan(
-        "s", "t", List.of(FINDING), points, subgroups, List.of(),
-        new DisclosureRules(10, 3, 1, 3), 1024, 256);
+        "s",
+        "t",
+        List.of(FINDING),
+        points,
+        subgroups,
+        List.of(),
+        new DisclosureRules(10, 3, 1, 3),
+        1024,
+        256);
   }
 
   static StudyPlan with(StudyPlan plan, Endpoint... endpoints) {
     return new StudyPlan(
-        plan.studyId(), plan.title(), plan.findings(), plan.operatingPoints(), plan.subgroups(),
-        List.of(endpoints), plan.disclosure(), plan.overallBins(), plan.marginalBins());
+        plan.studyId(),
+        plan.title(),
+        plan.findings(),
+        plan.operatingPoints(),
+        plan.subgroups(),
+        List.of(endpoints),
+        plan.disclosure(),
+        plan.overallBins(),
+        plan.marginalBins());
   }
 
   public Cases add(String site, boolean positive, double score, int... levels) {
@@ -104,7 +120,9 @@ public final class Cases {
     List<MetricRow> found =
         results.estimates().stream()
             .filter(r -> r.metric().equals(metric) && r.subgroup().equals(subgroup))
-            .filter(r -> point.isEmpty() ? r.operatingPoint() == null : point.equals(r.operatingPoint()))
+            .filter(
+                r ->
+                    point.isEmpty() ? r.operatingPoint() == null : point.equals(r.operatingPoint()))
             .toList();
     if (found.size() != 1) {
       throw new AssertionError(found.size() + " rows of " + metric + " in " + subgroup);

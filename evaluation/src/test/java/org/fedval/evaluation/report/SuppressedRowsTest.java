@@ -120,8 +120,15 @@ class SuppressedRowsTest {
     if (withheld) {
       assertThat(
               Stream.of(
-                      row.value(), row.ciLow(), row.ciHigh(), row.ciMethod(), row.nCases(),
-                      row.nPatients(), row.nPositive(), row.nNegative(), row.verdict())
+                      row.value(),
+                      row.ciLow(),
+                      row.ciHigh(),
+                      row.ciMethod(),
+                      row.nCases(),
+                      row.nPatients(),
+                      row.nPositive(),
+                      row.nNegative(),
+                      row.verdict())
                   .allMatch(Objects::isNull))
           .as(where)
           .isTrue();
@@ -170,8 +177,7 @@ class SuppressedRowsTest {
         Cases.with(
             PLAN,
             new Endpoint(Cases.FINDING, "sensitivity", "screening", 0.8, 0.9, 0.025, 0.8, true));
-    PooledResults results =
-        Cases.of(plan).add(5, true, 0.8, F).add(60, false, 0.2, F).report();
+    PooledResults results = Cases.of(plan).add(5, true, 0.8, F).add(60, false, 0.2, F).report();
     assertThat(results.curves()).isEmpty();
     PooledResults.EndpointResult claim = results.endpoints().get(0);
     assertThat(claim.verdict()).isEqualTo(Verdict.NOT_POWERED_TO_CERTIFY);

@@ -99,8 +99,14 @@ class VerdictTest {
   void an_auroc_is_judged_by_the_rarer_class() {
     StudyPlan plan = plan("auroc", null, false);
     EndpointResult enough =
-        Cases.of(plan).add(190, true, 0.8, 0).add(10, true, 0.2, 0).add(300, false, 0.2, 0)
-            .add(10, false, 0.8, 0).report().endpoints().get(0);
+        Cases.of(plan)
+            .add(190, true, 0.8, 0)
+            .add(10, true, 0.2, 0)
+            .add(300, false, 0.2, 0)
+            .add(10, false, 0.8, 0)
+            .report()
+            .endpoints()
+            .get(0);
     assertThat(enough.verdict()).isEqualTo(Verdict.MEETS_GOAL);
     assertThat(enough.available()).isEqualTo(200);
     EndpointResult few =
@@ -112,8 +118,11 @@ class VerdictTest {
   @Test
   void a_claim_that_cannot_be_estimated_is_not_certified() {
     EndpointResult claim =
-        Cases.of(plan("sensitivity", "screening", true)).add(60, false, 0.2, 0).report()
-            .endpoints().get(0);
+        Cases.of(plan("sensitivity", "screening", true))
+            .add(60, false, 0.2, 0)
+            .report()
+            .endpoints()
+            .get(0);
     assertThat(claim.verdict()).isEqualTo(Verdict.NOT_POWERED_TO_CERTIFY);
     assertThat(claim.available()).isZero();
     assertThat(claim.sentence()).contains("is not estimable (no positive images)");

@@ -104,7 +104,9 @@ class AurocAgainstPairsTest {
       int[] y = withAtoms(random, 1 + random.nextInt(80), 64);
       ClassHistograms h = histograms(x, y, 64);
       List<RocCurve.Point> curve = DrawnRocCurve.points(h, 400);
-      assertThat(trapezoids(curve)).as("seed %d", seed).isEqualTo(Auroc.of(h).value(), within(1e-12));
+      assertThat(trapezoids(curve))
+          .as("seed %d", seed)
+          .isEqualTo(Auroc.of(h).value(), within(1e-12));
       assertThat(curve.get(0)).isEqualTo(new RocCurve.Point(0, 0));
       assertThat(curve.get(curve.size() - 1)).isEqualTo(new RocCurve.Point(1, 1));
     }
