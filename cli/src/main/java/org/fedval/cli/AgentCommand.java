@@ -14,6 +14,7 @@ import org.fedval.agent.admin.LocalStatus;
 import org.fedval.agent.config.AgentConfig;
 import org.fedval.agent.config.AgentHome;
 import org.fedval.agent.grpc.EnrolmentClient;
+import org.fedval.cli.input.CliException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -142,7 +143,10 @@ final class AgentCommand implements Runnable {
       PrintWriter out = spec.commandLine().getOut();
       LocalStatus s = status.get();
       out.printf(
-          "%s: %d images scored, %d excluded.%n%s", s.phase(), s.scored(), s.excluded(),
+          "%s: %d images scored, %d excluded.%n%s",
+          s.phase(),
+          s.scored(),
+          s.excluded(),
           s.sentence().isEmpty() ? "" : s.sentence() + System.lineSeparator());
       out.flush();
       return 0;

@@ -5,15 +5,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.concurrent.Callable;
-import org.fedval.agent.inference.CanaryCheck;
-import org.fedval.agent.inference.OnnxEngine;
 import org.fedval.agent.inference.OnnxModelCheck;
+import org.fedval.cli.input.CliException;
+import org.fedval.cli.input.InputFile;
+import org.fedval.cli.vendor.BundleMaker;
 import org.fedval.crypto.primitive.SigningKey;
-import org.fedval.wire.bundle.BundleWriter;
 import org.fedval.wire.bundle.LockedBundle;
 import org.fedval.wire.bundle.ModelSpec;
 import org.fedval.wire.bundle.ModelSpecReader;
-import org.fedval.wire.bundle.OwnerKeyFile;
+import org.fedval.wire.files.SigningKeyFile;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -70,13 +70,8 @@ final class BundleCreateCommand implements Callable<Integer> {
     if (out.getParent() != null && !Files.isDirectory(out.getParent())) {
       throw new CliException("the folder " + out.getParent() + " does not exist; make it first.");
     }
-    ModelSpec filled;
-    try (OnnxEngine engine = OnnxEngine.load(onnx, draft, InferCommand.cores())) {
-      filled = draft.withExpected(CanaryCheck.scores(engine, draft));
-      CanaryCheck.check(engine, filled);
-    }
-    BundleWriter.write(out, filled, onnx, ownerKey());
-    BundleReport report = BundleReport.of(out, LockedBundle.read(out));
+    LockedBundle bundle = BundleMaker.make(out, draft, onnx, ownerKey(), InferCommand.cores());
+    BundleReport report = BundleReport.of(out, bundle);
     PrintWriter screen = spec.commandLine().getOut();
     screen.print(json ? report.json() : report.summary());
     screen.flush();
@@ -85,17 +80,17 @@ final class BundleCreateCommand implements Callable<Integer> {
 
   private SigningKey ownerKey() throws Exception {
     if (key != null) {
-      return OwnerKeyFile.read(key);
+      return SigningKeyFile.read(key);
     }
     Path development = out.resolveSibling(out.getFileName() + ".key");
     PrintWriter notes = spec.commandLine().getErr();
     if (!Files.exists(development)) {
-      OwnerKeyFile.create(development, SigningKey.generate(new SecureRandom()));
+      SigningKeyFile.write(development, SigningKey.generate(new SecureRandom()));
       notes.println("Made a development key: " + development + ". Keep a real key elsewhere.");
     } else {
       notes.println("Signing with the development key " + development + ".");
     }
     notes.flush();
-    return OwnerKeyFile.read(development);
+    return SigningKeyFile.read(development);
   }
 }

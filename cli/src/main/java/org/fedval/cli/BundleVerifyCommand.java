@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.fedval.agent.inference.CanaryCheck;
 import org.fedval.agent.inference.LockedModel;
+import org.fedval.cli.input.CliException;
 import org.fedval.crypto.primitive.Fingerprint;
 import org.fedval.crypto.primitive.MalformedBody;
 import org.fedval.wire.bundle.LockedBundle;

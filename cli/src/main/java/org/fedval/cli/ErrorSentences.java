@@ -7,18 +7,19 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.UUID;
-import org.fedval.agent.config.ConfigException;
-import org.fedval.cli.client.RefusedException;
-import org.fedval.cli.demo.DemoException;
-import org.fedval.coordinator.config.StartException;
-import org.fedval.wire.files.KeyFileException;
-import org.fedval.wire.mtls.CredentialsException;
-import org.fedval.wire.study.StudyPlanException;
 import org.fedval.agent.cohort.LabelsException;
+import org.fedval.agent.config.ConfigException;
 import org.fedval.agent.dicom.DicomSourceException;
 import org.fedval.agent.inference.CanaryRefusedException;
 import org.fedval.agent.inference.ModelRefusedException;
+import org.fedval.cli.client.RefusedException;
+import org.fedval.cli.demo.DemoException;
+import org.fedval.cli.input.CliException;
+import org.fedval.coordinator.config.StartException;
 import org.fedval.wire.bundle.BundleException;
+import org.fedval.wire.files.KeyFileException;
+import org.fedval.wire.mtls.CredentialsException;
+import org.fedval.wire.study.StudyPlanException;
 import picocli.CommandLine;
 
 /**

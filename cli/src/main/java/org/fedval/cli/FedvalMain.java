@@ -2,6 +2,7 @@ package org.fedval.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import org.fedval.cli.demo.DemoCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -14,6 +15,7 @@ import picocli.CommandLine.Spec;
     version = "fedval " + FedvalMain.VERSION,
     description = "Secure federated validation of locked medical-imaging models.",
     subcommands = {
+      DemoCommand.class,
       BundleCommand.class,
       InferCommand.class,
       CoordinatorCommand.class,

@@ -13,6 +13,7 @@ import org.fedval.agent.inference.LockedModel;
 import org.fedval.agent.run.EvaluationRun;
 import org.fedval.agent.run.RunSettings;
 import org.fedval.agent.run.UnlabelledFeed;
+import org.fedval.cli.input.CliException;
 import org.fedval.evaluation.counters.Exclusion;
 import org.fedval.wire.bundle.LockedBundle;
 import picocli.CommandLine.Command;

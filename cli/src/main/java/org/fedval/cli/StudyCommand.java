@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Callable;
 import org.fedval.cli.client.VendorClient;
+import org.fedval.cli.input.InputFile;
 import org.fedval.crypto.primitive.Sha256Digest;
 import org.fedval.wire.files.SigningKeyFile;
 import picocli.CommandLine.Command;

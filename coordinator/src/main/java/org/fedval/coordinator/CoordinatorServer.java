@@ -116,10 +116,7 @@ public final class CoordinatorServer implements AutoCloseable {
                       bundles,
                       home.sessions(),
                       new RoundDriver.RoundServices(
-                          config.deadlines(),
-                          clock,
-                          outboxes,
-                          new SessionBodyRepository(database)),
+                          config.deadlines(), clock, outboxes, new SessionBodyRepository(database)),
                       random),
                   new ReportPublisher(bundles, reports, clock, version),
                   config.deadlines(),
@@ -133,10 +130,8 @@ public final class CoordinatorServer implements AutoCloseable {
               config.mainPort(),
               tls.serverContext(),
               guarded(new SiteGrpc(desk, bundles), PeerIdentity.Kind.SITE),
-              guarded(
-                  new StudyGrpc(desk, rosters, bundles, reports), PeerIdentity.Kind.VENDOR),
-              guarded(
-                  new OperatorGrpc(enrolments, sites, rosters), PeerIdentity.Kind.OPERATOR));
+              guarded(new StudyGrpc(desk, rosters, bundles, reports), PeerIdentity.Kind.VENDOR),
+              guarded(new OperatorGrpc(enrolments, sites, rosters), PeerIdentity.Kind.OPERATOR));
       Server enrolment =
           listen(
               config.hostName(),
@@ -203,7 +198,8 @@ public final class CoordinatorServer implements AutoCloseable {
       throws CredentialsException {
     TlsKeyPair key = TlsKeyPair.generate(random);
     Set<String> names = new LinkedHashSet<>(List.of(config.hostName(), "localhost", "127.0.0.1"));
-    return MtlsCredentials.of(key, authority.issueServer(key.publicKey(), names), authority.trust());
+    return MtlsCredentials.of(
+        key, authority.issueServer(key.publicKey(), names), authority.trust());
   }
 
   private static ServerServiceDefinition guarded(BindableService service, PeerIdentity.Kind kind) {

@@ -163,11 +163,7 @@ class LayeringTest {
   @Test
   void packages_of_one_module_form_no_cycles() {
     for (String module : new String[] {"crypto", "evaluation", "wire", "coordinator", "agent"}) {
-      slices()
-          .matching("org.fedval." + module + ".(*)..")
-          .should()
-          .beFreeOfCycles()
-          .check(FEDVAL);
+      slices().matching("org.fedval." + module + ".(*)..").should().beFreeOfCycles().check(FEDVAL);
     }
   }
 

@@ -185,8 +185,7 @@ public final class VendorClient implements AutoCloseable {
   }
 
   /** Sends a file no faster than the coordinator takes it. */
-  private static final class Uploader
-      implements ClientResponseObserver<BundleChunk, UploadReply> {
+  private static final class Uploader implements ClientResponseObserver<BundleChunk, UploadReply> {
     private final InputStream in;
     private final Sha256Digest digest;
     private final CompletableFuture<UploadReply> reply;

@@ -28,6 +28,11 @@ final class DemoFolders {
     return work().resolve("vendor");
   }
 
+  /** Where synthetic hospitals keep their images. */
+  Path syntheticData() {
+    return work().resolve("site-data");
+  }
+
   /** The home of a site's agent; folder names always start with {@code site-}. */
   Path site(String siteId) {
     return work().resolve(siteId.startsWith("site-") ? siteId : "site-" + siteId);

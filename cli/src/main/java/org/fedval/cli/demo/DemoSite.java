@@ -37,7 +37,9 @@ record DemoSite(String siteId, Path data) {
       String id = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9-]", "-");
       if (id.length() > 64 || sites.stream().anyMatch(s -> s.siteId().equals(id))) {
         throw new DemoException(
-            "--data: folder " + name + " does not give a distinct site name of at most 64 letters.");
+            "--data: folder "
+                + name
+                + " does not give a distinct site name of at most 64 letters.");
       }
       sites.add(new DemoSite(id, folder.toAbsolutePath().normalize()));
     }

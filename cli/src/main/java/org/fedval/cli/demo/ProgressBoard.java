@@ -1,6 +1,6 @@
 package org.fedval.cli.demo;
 
-import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,12 +9,12 @@ import java.util.Map;
  * One line a site: redrawn in place on a terminal, printed on change otherwise. Not thread-safe.
  */
 final class ProgressBoard {
-  private final PrintStream out;
+  private final PrintWriter out;
   private final boolean terminal;
   private final Map<String, String> drawn = new LinkedHashMap<>();
   private final Map<String, String> phases = new LinkedHashMap<>();
 
-  ProgressBoard(PrintStream out, boolean terminal) {
+  ProgressBoard(PrintWriter out, boolean terminal) {
     this.out = out;
     this.terminal = terminal;
   }
@@ -33,7 +33,11 @@ final class ProgressBoard {
     } else {
       for (Line line : lines) {
         if (!line.phase().equals(phases.put(line.name(), line.phase()))) {
-          out.printf("  %-14s %-22s %s%n", line.name(), line.phase(), line.detail());
+          out.println(
+              "  %-14s %-22s %s"
+                  .formatted(line.name(), line.phase(), line.detail())
+                  .stripTrailing());
+          out.flush();
         }
       }
     }

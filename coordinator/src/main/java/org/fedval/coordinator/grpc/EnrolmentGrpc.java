@@ -26,8 +26,7 @@ public final class EnrolmentGrpc extends EnrolmentServiceGrpc.EnrolmentServiceIm
    * @param host by which sites reach the main port
    * @param port the main port
    */
-  public EnrolmentGrpc(
-      Enrolment enrolment, List<X509Certificate> trust, String host, int port) {
+  public EnrolmentGrpc(Enrolment enrolment, List<X509Certificate> trust, String host, int port) {
     this.enrolment = enrolment;
     this.trust = trust;
     this.host = host;
@@ -61,7 +60,8 @@ public final class EnrolmentGrpc extends EnrolmentServiceGrpc.EnrolmentServiceIm
           .build();
     }
     Enrolment.Outcome.Refused refused = (Enrolment.Outcome.Refused) outcome;
-    return EnrolReply.newBuilder().setRefused(Refusals.of(refused.code(), refused.sentence()))
+    return EnrolReply.newBuilder()
+        .setRefused(Refusals.of(refused.code(), refused.sentence()))
         .build();
   }
 }

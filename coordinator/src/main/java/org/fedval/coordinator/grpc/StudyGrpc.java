@@ -78,8 +78,7 @@ public final class StudyGrpc extends StudyServiceGrpc.StudyServiceImplBase {
     SubmitStudyReply.Builder answer = SubmitStudyReply.newBuilder();
     if (outcome instanceof StudySubmission.Outcome.Locked locked) {
       answer.setLocked(
-          StudyLocked.newBuilder()
-              .setStudy(ByteString.copyFrom(locked.study().digest())));
+          StudyLocked.newBuilder().setStudy(ByteString.copyFrom(locked.study().digest())));
     } else if (outcome instanceof StudySubmission.Outcome.Refused refused) {
       answer.setRefused(Refusals.of(refused.code(), refused.sentence()));
     }
@@ -120,8 +119,7 @@ public final class StudyGrpc extends StudyServiceGrpc.StudyServiceImplBase {
                         .setJson(ByteString.copyFrom(r.json()))
                         .setHtml(ByteString.copyFrom(r.html()))),
             () ->
-                answer.setRefused(
-                    Refusals.of("NO_REPORT", "This study has no published report.")));
+                answer.setRefused(Refusals.of("NO_REPORT", "This study has no published report.")));
     reply.onNext(answer.build());
     reply.onCompleted();
   }

@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.fedval.crypto.primitive.Sha256Digest;
 import org.fedval.crypto.primitive.Octets;
+import org.fedval.crypto.primitive.Sha256Digest;
 import org.fedval.crypto.secagg.MaskPhase;
 import org.fedval.crypto.secagg.body.SignedBody;
 import org.fedval.wire.session.SiteInstruction;
@@ -43,8 +43,7 @@ final class MaskStage extends Stage {
             (dealer, dealt) ->
                 shares.put(
                     dealer,
-                    new SharesDelivered.Dealt(
-                        dealt.shareKeys(), Octets.of(dealt.row().encode()))));
+                    new SharesDelivered.Dealt(dealt.shareKeys(), Octets.of(dealt.row().encode()))));
     return new SharesDelivered(sid(), phase.shareDelivery(), shares);
   }
 
@@ -66,8 +65,7 @@ final class MaskStage extends Stage {
             "VECTOR_MISSING", "The masked vector is not complete; upload it before the manifest.");
       }
       return outcome(
-          phase.accept(
-              sender(), step.signed(), vector.get(), step.confirmList().toByteArray()));
+          phase.accept(sender(), step.signed(), vector.get(), step.confirmList().toByteArray()));
     } catch (IOException e) {
       return SubmitOutcome.refused("STORAGE", "The coordinator cannot read what was uploaded.");
     }

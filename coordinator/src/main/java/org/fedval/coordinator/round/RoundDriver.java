@@ -187,7 +187,8 @@ public final class RoundDriver {
   /** A site whose key confirmations contradict is left out of U3; every site must stay for now. */
   private void requireEverybody() {
     if (survivors < terms.roster().size()) {
-      fail("A site's key confirmations contradict the others'; it was left out, so the round ends.");
+      fail(
+          "A site's key confirmations contradict the others'; it was left out, so the round ends.");
     }
   }
 

@@ -63,8 +63,7 @@ public final class RoundFactory {
     long elements = terms.proposal().unitLengths().stream().mapToLong(Integer::longValue).sum();
     VectorUploads uploads =
         new VectorUploads(
-            sessions.resolve(terms.sid().hex()),
-            elements * terms.proposal().ringBits().bytes());
+            sessions.resolve(terms.sid().hex()), elements * terms.proposal().ringBits().bytes());
     AdvertiseStage first =
         new AdvertiseStage(
             terms.signedProposal(),

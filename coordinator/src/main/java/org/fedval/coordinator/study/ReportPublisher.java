@@ -51,8 +51,7 @@ public final class ReportPublisher {
     LockedStudy locked;
     try {
       bundle = LockedBundle.read(bundles.path(Sha256Digest.of(study.bundleDigest())));
-      locked =
-          LockedStudy.derive(study.planYaml(), bundle, roster, definition.expires());
+      locked = LockedStudy.derive(study.planYaml(), bundle, roster, definition.expires());
     } catch (BundleException | StudyPlanException e) {
       throw new IOException("A locked study no longer derives from its own parts.", e);
     }
@@ -88,15 +87,13 @@ public final class ReportPublisher {
     reports.add(
         study.digest(),
         new ReportRepository.StoredReport(
-            ReportJson.write(report),
-            ReportHtml.render(report).getBytes(StandardCharsets.UTF_8)),
+            ReportJson.write(report), ReportHtml.render(report).getBytes(StandardCharsets.UTF_8)),
         clock.instant());
   }
 
   private static PooledCounts counts(LockedStudy locked, PooledVector sums) {
     Map<Integer, long[]> cells = new HashMap<>();
-    sums.openUnits().stream()
-        .forEach(unit -> cells.put(unit - 1, sums.sums(unit).orElseThrow()));
+    sums.openUnits().stream().forEach(unit -> cells.put(unit - 1, sums.sums(unit).orElseThrow()));
     return PooledCounts.of(locked.counters(), sums.gateSums(), cells);
   }
 

@@ -116,9 +116,7 @@ public final class StudyDesk {
     loop.execute(
         () -> {
           outboxes.attach(siteId, outbox);
-          rosters
-              .current()
-              .ifPresent(r -> outbox.accept(new SiteInstruction.RosterPublished(r)));
+          rosters.current().ifPresent(r -> outbox.accept(new SiteInstruction.RosterPublished(r)));
           running.values().forEach(r -> remind(r, siteId));
         });
   }
@@ -184,8 +182,7 @@ public final class StudyDesk {
             return true;
           }
           Optional<ValidationStudy> stored = studies.find(study.toByteArray());
-          stored.ifPresent(
-              s -> watcher.accept(new StudyView(s.state(), s.sentence(), List.of())));
+          stored.ifPresent(s -> watcher.accept(new StudyView(s.state(), s.sentence(), List.of())));
           return stored.isPresent();
         });
   }
@@ -227,9 +224,7 @@ public final class StudyDesk {
     }
     RunningStudy r =
         new RunningStudy(
-            study,
-            Roster.decode(roster.body()),
-            clock.instant().plus(deadlines.recruiting()));
+            study, Roster.decode(roster.body()), clock.instant().plus(deadlines.recruiting()));
     running.put(r.digest(), r);
     for (Roster.Member member : r.roster().members()) {
       outboxes.send(member.siteId(), new SiteInstruction.RosterPublished(roster));
@@ -346,8 +341,7 @@ public final class StudyDesk {
       end(
           r,
           StudyState.ABORTED,
-          "%s does not take part: %s."
-              .formatted(siteId, DenialWords.of(message.code())));
+          "%s does not take part: %s.".formatted(siteId, DenialWords.of(message.code())));
       return SubmitOutcome.accepted();
     }
 

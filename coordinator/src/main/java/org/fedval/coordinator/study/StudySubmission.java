@@ -108,8 +108,7 @@ public final class StudySubmission {
     byte[] body = byOwner.body();
     SignedBody byCoordinator =
         SignedBody.of(
-            body,
-            coordinatorKey.sign(SigInput.outsideByCoordinator(StudyDefinition.TYPE, body)));
+            body, coordinatorKey.sign(SigInput.outsideByCoordinator(StudyDefinition.TYPE, body)));
     ValidationStudy study =
         new ValidationStudy(
             definition.studyId(),

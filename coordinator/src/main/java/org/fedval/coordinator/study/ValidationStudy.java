@@ -33,14 +33,6 @@ public record ValidationStudy(
       throw new IllegalStateException("A study cannot go from " + state + " to " + next + ".");
     }
     return new ValidationStudy(
-        studyId,
-        digest,
-        next,
-        why,
-        definition,
-        ownerSignature,
-        planYaml,
-        bundleDigest,
-        rosterHash);
+        studyId, digest, next, why, definition, ownerSignature, planYaml, bundleDigest, rosterHash);
   }
 }

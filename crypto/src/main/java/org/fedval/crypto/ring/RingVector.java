@@ -3,6 +3,7 @@ package org.fedval.crypto.ring;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.List;
 
@@ -122,6 +123,11 @@ public final class RingVector {
           width == RingBits.W64 ? (long) LONGS.get(words, 8 * e) : (int) INTS.get(words, 4 * e);
     }
     return numbers;
+  }
+
+  /** Feeds the little-endian words of some elements to a digest, without copying them. */
+  public void hashInto(MessageDigest digest, int from, int count) {
+    digest.update(words, from * width.bytes(), count * width.bytes());
   }
 
   /** Overwrites the words with zeros. */

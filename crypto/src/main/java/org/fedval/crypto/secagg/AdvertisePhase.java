@@ -61,6 +61,7 @@ public final class AdvertisePhase {
                 >= server.terms.quorum(count).survivorFloor(server.terms.proposal().minSites()),
         SessionFailed.Reason.TOO_FEW_ADVERTISED,
         "Too few sites advertised for the study's f and minSites.");
+    intake.close();
     AgreedPeers peers = new AgreedPeers(server.terms, advertises);
     return new SharePhase(server, peers, intake.accepted());
   }

@@ -20,11 +20,13 @@ import org.fedval.crypto.secret.SecretBytes;
 public final class FrozenVector {
   private static final int SALT_BYTES = 32;
 
+  private final Layout layout;
   private final long[] elements;
   private final SecretBytes salt;
   private final int commitIndex;
 
-  private FrozenVector(long[] elements, SecretBytes salt, int commitIndex) {
+  private FrozenVector(Layout layout, long[] elements, SecretBytes salt, int commitIndex) {
+    this.layout = layout;
     this.elements = elements;
     this.salt = salt;
     this.commitIndex = commitIndex;
@@ -51,7 +53,7 @@ public final class FrozenVector {
       System.arraycopy(numbers, 0, elements, at, numbers.length);
       at += numbers.length;
     }
-    return new FrozenVector(elements, salt, commitIndex);
+    return new FrozenVector(layout, elements, salt, commitIndex);
   }
 
   private static void checkUnit(Layout.Unit unit, long[] numbers) {
@@ -72,8 +74,9 @@ public final class FrozenVector {
     return RingVector.ofLongs(width, elements);
   }
 
-  int elements() {
-    return elements.length;
+  /** Whether the numbers were checked against exactly this layout. */
+  boolean isFor(Layout other) {
+    return layout.equals(other);
   }
 
   /** {@code H(L("plain-commit")||studyHash||slot||i||salt||H(frozen bytes))} (section 10). */

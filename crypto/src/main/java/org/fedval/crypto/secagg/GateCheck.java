@@ -78,15 +78,20 @@ final class GateCheck {
 
   private static RingVector gateWords(
       SessionTerms terms, Survivors survivors, GateTranscript.OpenedGate gate) {
-    byte[] words = gate.gateBytes().toByteArray();
+    byte[] bytes = gate.gateBytes().toByteArray();
     require(
-        words.length == terms.unitLength(0) * terms.ringBits().bytes()
-            && ShareCommitments.unitHash(terms.sid(), gate.index(), 0, words)
-                .equals(survivors.manifest(gate.index()).gateUnitHash()),
+        bytes.length == terms.unitLength(0) * terms.ringBits().bytes(),
+        Code.FALSE_GATE,
+        "Masked gate words do not have the length of the gate.",
+        gate.index());
+    RingVector words = RingVector.ofBytes(terms.ringBits(), bytes);
+    require(
+        ShareCommitments.unitHash(terms, gate.index(), 0, words, 0)
+            .equals(survivors.manifest(gate.index()).gateUnitHash()),
         Code.FALSE_GATE,
         "Masked gate words are not the ones their site signed.",
         gate.index());
-    return RingVector.ofBytes(terms.ringBits(), words);
+    return words;
   }
 
   private static SortedMap<Integer, FieldElement> seeds(GateTranscript transcript) {

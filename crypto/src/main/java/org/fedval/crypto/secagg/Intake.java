@@ -17,6 +17,7 @@ final class Intake {
   private final String type;
   private final SortedSet<Integer> expected;
   private final SortedMap<Integer, SignedBody> accepted = new TreeMap<>();
+  private boolean closed;
 
   Intake(SessionTerms terms, String type, Set<Integer> expected) {
     this.terms = terms;
@@ -38,6 +39,8 @@ final class Intake {
             ? new Outcome.Duplicate()
             : new Outcome.Equivocation();
       }
+      ProtocolViolation.require(
+          !closed, ProtocolViolation.Code.NOT_EXPECTED, "This phase is closed.", site);
       check.run();
     } catch (ProtocolViolation e) {
       return new Outcome.Refused(e.code(), String.valueOf(e.getMessage()));
@@ -46,12 +49,16 @@ final class Intake {
     return new Outcome.Accepted();
   }
 
-  SortedMap<Integer, SignedBody> accepted() {
-    return Collections.unmodifiableSortedMap(accepted);
+  /** Ends the intake: repeated messages are still recognised, new ones are refused. */
+  void close() {
+    if (closed) {
+      throw new IllegalStateException("This phase was already closed.");
+    }
+    closed = true;
   }
 
-  SortedSet<Integer> sites() {
-    return new TreeSet<>(accepted.keySet());
+  SortedMap<Integer, SignedBody> accepted() {
+    return Collections.unmodifiableSortedMap(accepted);
   }
 
   Set<Integer> missing() {

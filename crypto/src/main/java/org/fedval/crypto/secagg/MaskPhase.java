@@ -89,6 +89,7 @@ public final class MaskPhase {
         kept.size() >= peers.quorum().survivorFloor(server.terms.proposal().minSites()),
         SessionFailed.Reason.TOO_FEW_SURVIVORS,
         "Too few sites sent a usable masked vector for the study's f and minSites.");
+    intake.close();
     SortedMap<Integer, Sha256Digest> hashes = new TreeMap<>();
     kept.keySet().forEach(site -> hashes.put(site, signed(site).hash()));
     Survivors survivors = new Survivors(h2, dealings.dealers(), kept, hashes);
@@ -115,14 +116,13 @@ public final class MaskPhase {
         "A masked vector does not have the length of the session.",
         site);
     RingVector masked = RingVector.ofBytes(terms.ringBits(), maskedVector);
-    byte[] gate = masked.slice(0, terms.unitLength(0)).toByteArray();
     require(
-        ShareCommitments.unitHash(terms.sid(), site, 0, gate).equals(manifest.gateUnitHash())
+        ShareCommitments.unitHash(terms, site, 0, masked, 0).equals(manifest.gateUnitHash())
             && ShareCommitments.restUnitsHash(terms, site, masked).equals(manifest.restUnitsHash()),
         Code.BAD_MANIFEST,
         "A masked vector is not the one in the manifest.",
         site);
-    return Octets.of(gate);
+    return Octets.of(masked.slice(0, terms.unitLength(0)).toByteArray());
   }
 
   private RingVector maskedSum(Set<Integer> sites) {

@@ -131,13 +131,12 @@ public final class MaskedClient {
 
   private MaskedManifest manifestOf(RingVector y, FrozenVector vector) {
     SessionTerms terms = site.terms;
-    byte[] gate = y.slice(0, terms.unitLength(0)).toByteArray();
     return new MaskedManifest(
         terms.sid(),
         h2,
         site.index,
         terms.ringBits(),
-        ShareCommitments.unitHash(terms.sid(), site.index, 0, gate),
+        ShareCommitments.unitHash(terms, site.index, 0, y, 0),
         ShareCommitments.restUnitsHash(terms, site.index, y),
         vector.plainCommit(terms.proposal().studyHash(), terms.proposal().slot(), terms.ringBits()),
         confirmList.hash());

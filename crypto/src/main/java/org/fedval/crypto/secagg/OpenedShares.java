@@ -17,6 +17,7 @@ import org.fedval.crypto.secagg.body.RevealStage;
 import org.fedval.crypto.secagg.body.SignedBody;
 import org.fedval.crypto.shamir.FieldElement;
 import org.fedval.crypto.shamir.Reconstruction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The reveals of one stage, each row checked against the dealer's signed share root, so that a bad
@@ -26,16 +27,16 @@ final class OpenedShares {
   private final OpeningContext context;
   private final RevealStage stage;
   private final Sha256Digest gateHash;
+  private final SortedSet<Integer> dealers;
+  private final Positions positions;
   private final Intake intake;
   private final SortedMap<Integer, Reveal> reveals = new TreeMap<>();
+  private @Nullable Reconstruction cached;
 
   /** Which positions of a dealer's row a reveal of this stage must open, and no others. */
   interface Positions {
     boolean opened(int dealer, int position);
   }
-
-  private final Positions positions;
-  private final SortedSet<Integer> dealers;
 
   OpenedShares(
       OpeningContext context,
@@ -74,6 +75,10 @@ final class OpenedShares {
         });
   }
 
+  void close() {
+    intake.close();
+  }
+
   Set<Integer> missing() {
     return intake.missing();
   }
@@ -85,27 +90,27 @@ final class OpenedShares {
   /** The secret at one position of one dealer's rows; call only when {@link #enough()}. */
   FieldElement secret(int dealer, int position) {
     Reconstruction reconstruction = reconstruction();
+    int row = dealers.headSet(dealer).size();
     List<FieldElement> shares = new ArrayList<>();
     for (int holder : reconstruction.holders()) {
       Reveal reveal = reveals.get(holder);
       if (reveal == null) {
         throw new AssertionError("Reconstruction uses holders that revealed.");
       }
-      int row = dealers.headSet(dealer).size();
       shares.add(ShareCommitments.element(reveal.rows().get(row).cells().get(position).value()));
     }
     return reconstruction.secret(shares);
   }
 
-  private Reconstruction cached = Reconstruction.of(List.of(0));
-
   private Reconstruction reconstruction() {
     List<Integer> holders =
         reveals.keySet().stream().limit(context.peers.quorum().votes()).toList();
-    if (!cached.holders().equals(holders)) {
-      cached = Reconstruction.of(holders);
+    Reconstruction current = cached;
+    if (current == null || !current.holders().equals(holders)) {
+      current = Reconstruction.of(holders);
+      cached = current;
     }
-    return cached;
+    return current;
   }
 
   private void checkRow(int holder, Reveal.DealerRow row) {

@@ -76,6 +76,7 @@ public final class RevealAPhase {
             Octets.of(sums.toByteArray()),
             allowed.stream().boxed().toList());
     GateTranscript transcript = transcript(seeds, selfSecrets, edges);
+    shares.close();
     return new RevealBPhase(
         context,
         unmasking,

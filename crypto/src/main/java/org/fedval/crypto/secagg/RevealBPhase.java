@@ -90,6 +90,7 @@ public final class RevealBPhase {
       opened.put(unit, sum);
       hashes.put(unit, Sha256Digest.hash(sum.toByteArray()));
     }
+    shares.close();
     PooledVector pooled =
         PooledVector.of(terms.layout(), context.survivors.sites(), gateSums, opened);
     return new FinishedSession(

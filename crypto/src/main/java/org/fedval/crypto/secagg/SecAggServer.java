@@ -7,7 +7,8 @@ import org.fedval.crypto.primitive.SigningKey;
  * {@link MaskPhase}, {@link VotePhase}, {@link RevealAPhase}, {@link RevealBPhase}, {@link
  * FinishedSession}. A phase takes messages with {@code accept}, says who is {@code missing} and
  * closes once into the next; {@code close} throws {@link SessionFailed} below a floor and may then
- * be tried again. Phases are not thread-safe.
+ * be tried again; after a successful close the phase refuses new messages. Phases are not
+ * thread-safe.
  */
 public final class SecAggServer {
   private SecAggServer() {}

@@ -1,5 +1,6 @@
 package org.fedval.crypto.secagg;
 
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
 import org.fedval.crypto.primitive.FvcWriter;
@@ -52,16 +53,18 @@ final class ShareCommitments {
   }
 
   /** {@code unitHash_u = H(L("unit")||sid||i||u||bytes)}. */
-  static Sha256Digest unitHash(Sha256Digest sid, int site, int unit, byte[] words) {
-    return FvcWriter.labelled("unit").digest(sid).u16(site).u16(unit).raw(words).hash();
+  static Sha256Digest unitHash(SessionTerms terms, int site, int unit, RingVector words, int from) {
+    MessageDigest digest = Sha256Digest.newSha256();
+    digest.update(FvcWriter.labelled("unit").digest(terms.sid()).u16(site).u16(unit).toByteArray());
+    words.hashInto(digest, from, terms.unitLength(unit));
+    return Sha256Digest.of(digest.digest());
   }
 
   /** {@code restUnitsHash = H(L("rest-units")||lst(unitHash_1..))}. */
   static Sha256Digest restUnitsHash(SessionTerms terms, int site, RingVector masked) {
     List<Sha256Digest> hashes = new ArrayList<>();
     for (int u = 1; u < terms.units(); u++) {
-      byte[] words = masked.slice(terms.unitStart(u), terms.unitLength(u)).toByteArray();
-      hashes.add(unitHash(terms.sid(), site, u, words));
+      hashes.add(unitHash(terms, site, u, masked, terms.unitStart(u)));
     }
     FvcWriter out = FvcWriter.labelled("rest-units");
     return out.list(hashes, out::digest).hash();

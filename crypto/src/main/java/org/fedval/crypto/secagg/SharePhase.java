@@ -72,6 +72,7 @@ public final class SharePhase {
         rows.size() >= peers.quorum().survivorFloor(server.terms.proposal().minSites()),
         SessionFailed.Reason.TOO_FEW_SHARED,
         "Too few sites dealt shares for the study's f and minSites.");
+    intake.close();
     return new MaskPhase(server, peers, new Dealings(intake.accepted(), rows));
   }
 

@@ -77,9 +77,9 @@ public final class SharedClient {
         Code.WRONG_SESSION,
         "The coordinator shows this site another set of advertised sites.");
     require(
-        vector.elements() == terms.elements(),
+        vector.isFor(terms.layout()),
         Code.INPUT_OUT_OF_RANGE,
-        "The vector does not have the length of the session.");
+        "The vector was frozen for another layout than the session's.");
     HeldShares held = new HeldShares(site.index, terms.sid());
     SortedMap<Integer, Octets> ciphertexts = new TreeMap<>();
     SortedMap<Integer, Sha256Digest> hashes = new TreeMap<>();

@@ -71,6 +71,7 @@ public final class VotePhase {
         intake.accepted().size() >= peers.quorum().votes(),
         SessionFailed.Reason.TOO_FEW_VOTES,
         "Fewer survivors voted than the quorum.");
+    intake.close();
     List<Certificate.Ballot> ballots =
         intake.accepted().entrySet().stream()
             .map(e -> new Certificate.Ballot(e.getKey(), e.getValue().signatureOctets()))

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.fedval.crypto.primitive.Octets;
+import org.fedval.crypto.ring.RingVector;
 import org.fedval.crypto.secagg.ProtocolViolation.Code;
 import org.fedval.crypto.secagg.body.Advertise;
 import org.fedval.crypto.secagg.body.ConfirmList;
@@ -158,7 +159,7 @@ class CoordinatorChecksTest {
   }
 
   @Test
-  void numbers_beyond_their_bound_are_refused_at_the_site_and_garbage_is_found_in_the_sum() {
+  void numbers_beyond_their_bound_are_refused_at_the_site() {
     List<long[]> units = new ArrayList<>(federation.plain.get(0));
     units.set(1, new long[] {1001, 0, 0, 0, 0});
     refused(Code.INPUT_OUT_OF_RANGE, () -> freeze(units));
@@ -166,19 +167,54 @@ class CoordinatorChecksTest {
     refused(Code.INPUT_OUT_OF_RANGE, () -> freeze(units));
     units.set(1, new long[4]);
     refused(Code.INPUT_OUT_OF_RANGE, () -> freeze(units));
+  }
 
-    federation.plain.set(0, List.of(new long[] {-1, 0, 0, 0, 0, 0}, units.get(1)));
+  @Test
+  void a_vector_frozen_for_other_bounds_is_not_masked() {
+    MaskPhase phase = run.share(run.advertise());
+    List<long[]> units = federation.plain.get(0);
+    FrozenVector other =
+        FrozenVector.freeze(
+            TestFederation.layout(2000), units, SecretBytes.random(32, federation.random), 0);
+    refused(
+        Code.INPUT_OUT_OF_RANGE,
+        () -> run.shared.at(0).mask(phase.shareDelivery(), phase.dealtTo(0), other));
+  }
+
+  @Test
+  void garbage_of_one_site_is_found_in_the_gate_sums() {
     MaskPhase phase = run.share(run.advertise());
     run.shared.forEach(
         (i, client) -> {
-          FrozenVector vector = i == 0 ? unbounded() : federation.frozen(i);
-          MaskedClient masked = client.mask(phase.shareDelivery(), phase.dealtTo(i), vector);
-          run.masked.put(i, masked);
-          SecAggRun.taken(
-              phase.accept(i, masked.manifest(), masked.maskedVector(), masked.confirmList()));
+          MaskedClient masked =
+              client.mask(phase.shareDelivery(), phase.dealtTo(i), federation.frozen(i));
+          byte[] vector = masked.maskedVector();
+          SignedBody manifest = masked.manifest();
+          if (i == 4) {
+            vector[3] ^= 0x40;
+            manifest = withGate(MaskedManifest.decode(manifest.body()), vector);
+          } else {
+            run.masked.put(i, masked);
+          }
+          SecAggRun.taken(phase.accept(i, manifest, vector, masked.confirmList()));
         });
     RevealAPhase reveal = run.vote(phase.close());
     failed(SessionFailed.Reason.OUT_OF_RANGE, () -> run.revealA(reveal, Set.of()));
+  }
+
+  @Test
+  void a_closed_phase_recognises_old_messages_and_refuses_new_ones() {
+    MaskPhase phase = run.share(run.advertise());
+    VotePhase vote = run.mask(phase, Set.of(3));
+    MaskedClient early = run.masked.at(0);
+    MaskedClient late = run.masked.at(3);
+
+    assertThat(phase.accept(0, early.manifest(), early.maskedVector(), early.confirmList()))
+        .isEqualTo(new Outcome.Duplicate());
+    refused(
+        Code.NOT_EXPECTED,
+        phase.accept(3, late.manifest(), late.maskedVector(), late.confirmList()));
+    assertThat(vote.survivors()).containsExactly(0, 1, 2, 4);
   }
 
   @Test
@@ -212,14 +248,19 @@ class CoordinatorChecksTest {
         federation.layout, units, SecretBytes.random(32, federation.random), 0);
   }
 
-  private FrozenVector unbounded() {
-    List<long[]> units = new ArrayList<>();
-    TestFederation.layout(1 << 30)
-        .units()
-        .forEach(unit -> units.add(new long[(int) unit.length()]));
-    units.get(0)[0] = 1 << 30;
-    return FrozenVector.freeze(
-        TestFederation.layout(1 << 30), units, SecretBytes.random(32, federation.random), 0);
+  private SignedBody withGate(MaskedManifest m, byte[] vector) {
+    RingVector words = RingVector.ofBytes(m.ringBits(), vector);
+    MaskedManifest changed =
+        new MaskedManifest(
+            m.sid(),
+            m.h2(),
+            m.index(),
+            m.ringBits(),
+            ShareCommitments.unitHash(federation.proposed, m.index(), 0, words, 0),
+            m.restUnitsHash(),
+            m.plainCommit(),
+            m.confirmHash());
+    return sign(m.index(), MaskedManifest.TYPE, changed.encode());
   }
 
   private SignedBody withConfirms(MaskedManifest m, ConfirmList tags) {

@@ -4,8 +4,8 @@ import org.apache.commons.statistics.distribution.BetaDistribution;
 import org.fedval.evaluation.dist.Normal;
 
 /**
- * How many cases the claim "the one-sided Wilson lower bound lies above the goal" needs. The test is
- * the one that gives the verdict, so planning and verdict cannot disagree; its power is exact
+ * How many cases the claim "the one-sided Wilson lower bound lies above the goal" needs. The test
+ * is the one that gives the verdict, so planning and verdict cannot disagree; its power is exact
  * binomial. Power is a saw-tooth in n: the answer is the smallest n from which on it never falls
  * below the target again.
  */
@@ -39,8 +39,8 @@ public final class ProportionSampleSize {
   }
 
   /**
-   * An n from which on the power suffices, by Hoeffding's inequality: P(K &lt; k) is at most
-   * exp(-2 (n p1 - k)^2 / n), and the critical count is at most n p0 + z sqrt(n p0 (1-p0)) + 1.
+   * An n from which on the power suffices, by Hoeffding's inequality: P(K &lt; k) is at most exp(-2
+   * (n p1 - k)^2 / n), and the critical count is at most n p0 + z sqrt(n p0 (1-p0)) + 1.
    */
   private static long safeSize(double goal, double alternative, double z, double power) {
     double gap = alternative - goal;

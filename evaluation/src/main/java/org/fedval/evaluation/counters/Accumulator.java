@@ -8,9 +8,9 @@ import org.fedval.evaluation.score.EdgeTable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts the cases of one site. Order does not matter: any order of the same calls, and any merge of
- * parts, freezes to the same vector. Memory grows with the number of patients, not of images. For
- * one thread; it ends with {@link #freeze()}.
+ * Counts the cases of one site. Order does not matter: any order of the same calls, and any merge
+ * of parts, freezes to the same vector. Memory grows with the number of patients, not of images.
+ * For one thread; it ends with {@link #freeze()}.
  *
  * <p>Vectors of several sites add up to that of all their cases, but for the gate's second words,
  * which count sites, and for a patient seen at two sites, who counts twice.
@@ -115,9 +115,7 @@ public final class Accumulator {
   public Accumulator merge(Accumulator other) {
     checkOpen();
     other.checkOpen();
-    if (other == this
-        || !layout.matches(other.layout)
-        || !patients.sharesKeyWith(other.patients)) {
+    if (other == this || !layout.matches(other.layout) || !patients.sharesKeyWith(other.patients)) {
       throw new IllegalArgumentException("Only two parts of one study and site can be merged.");
     }
     int[] mapping = patients.absorb(other.patients);

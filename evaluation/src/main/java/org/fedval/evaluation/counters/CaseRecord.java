@@ -20,10 +20,7 @@ public final class CaseRecord {
    * @throws IllegalArgumentException if a score is out of range or the key is blank
    */
   public CaseRecord(
-      String patientKey,
-      double[] scores,
-      ReferenceLabel[] labels,
-      int[] levelIndexPerSubgroup) {
+      String patientKey, double[] scores, ReferenceLabel[] labels, int[] levelIndexPerSubgroup) {
     if (patientKey.isBlank()) {
       throw new IllegalArgumentException("A case needs the patient it belongs to.");
     }
@@ -56,8 +53,6 @@ public final class CaseRecord {
   }
 
   boolean hasShape(int findings, int subgroups) {
-    return scores.length == findings
-        && labels.length == findings
-        && levels.length == subgroups;
+    return scores.length == findings && labels.length == findings && levels.length == subgroups;
   }
 }

@@ -15,8 +15,8 @@ import org.fedval.evaluation.plan.Subgroup;
 import org.fedval.evaluation.score.EdgeTable;
 
 /**
- * Where every count lies, derived from the plan alone: each site and the coordinator compute it, and
- * nobody transmits it.
+ * Where every count lies, derived from the plan alone: each site and the coordinator compute it,
+ * and nobody transmits it.
  *
  * <p>Cells, in order: for each finding its positive cell, its negative cell, its {@code
  * label_missing} cell, then for each subgroup attribute and level a positive and a negative cell;
@@ -89,14 +89,14 @@ public final class CounterLayout {
     }
     CounterLayout layout = new CounterLayout(plan);
     if (layout.units.stream().mapToLong(CounterUnit::length).sum() > MAX_WORDS) {
-      throw new IllegalArgumentException("The plan's score histograms are too long; use fewer bins.");
+      throw new IllegalArgumentException(
+          "The plan's score histograms are too long; use fewer bins.");
     }
     layout.checkNames();
     return layout;
   }
 
-  private void addFinding(
-      String finding, List<Integer> parents, List<List<Integer>> families) {
+  private void addFinding(String finding, List<Integer> parents, List<List<Integer>> families) {
     int positive = add(Cell.overall(Kind.POSITIVE, finding), -1, List.of(), parents);
     int negative = add(Cell.overall(Kind.NEGATIVE, finding), -1, List.of(), parents);
     add(Cell.labelMissing(finding), CellStructure.ROOT, List.of(), parents);

@@ -3,7 +3,8 @@ package org.fedval.evaluation.counters;
 import java.util.List;
 
 /**
- * A run of words that is masked and opened as one. Unit 0 is the gate; unit 1 + g belongs to cell g.
+ * A run of words that is masked and opened as one. Unit 0 is the gate; unit 1 + g belongs to cell
+ * g.
  *
  * @param name at most 256 bytes of UTF-8, unique in the layout
  * @param length in words

@@ -9,9 +9,9 @@ import org.fedval.evaluation.lattice.SuppressionRule;
 import org.fedval.evaluation.plan.DisclosureRules;
 
 /**
- * What the coordinator knows: the pooled gate and the pooled words of the cells that the suppression
- * rule allows. It cannot be made with any other set of opened cells, so nothing downstream can
- * print what should have stayed closed. Immutable.
+ * What the coordinator knows: the pooled gate and the pooled words of the cells that the
+ * suppression rule allows. It cannot be made with any other set of opened cells, so nothing
+ * downstream can print what should have stayed closed. Immutable.
  */
 public final class PooledCounts {
   private final CounterLayout layout;
@@ -84,7 +84,9 @@ public final class PooledCounts {
     return (BitSet) allowed.clone();
   }
 
-  /** A cell without patients below a suppressed cell is suppressed: its 0 would tell of the rest. */
+  /**
+   * A cell without patients below a suppressed cell is suppressed: its 0 would tell of the rest.
+   */
   public State state(int cell) {
     if (allowed.get(cell)) {
       return State.OPEN;
@@ -135,8 +137,7 @@ public final class PooledCounts {
     if (liesInSuppressed(cell)) {
       return "withheld because the count of all images is withheld";
     }
-    boolean partitioned =
-        layout.structure().families().stream().anyMatch(f -> f.parent() == cell);
+    boolean partitioned = layout.structure().families().stream().anyMatch(f -> f.parent() == cell);
     return "withheld so that a suppressed level cannot be computed from "
         + (partitioned ? "it" : "the others");
   }

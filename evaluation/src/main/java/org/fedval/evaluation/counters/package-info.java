@@ -2,8 +2,7 @@
  * Accumulates cases into additive integer counters, laid out as the study plan fixes them.
  *
  * <p>Main path: {@link org.fedval.evaluation.counters.CounterLayout}, {@link
- * org.fedval.evaluation.counters.Accumulator}, {@link
- * org.fedval.evaluation.counters.PooledCounts}.
+ * org.fedval.evaluation.counters.Accumulator}, {@link org.fedval.evaluation.counters.PooledCounts}.
  *
  * <p>May import {@code plan}, {@code score} and {@code lattice}. It holds no score and no patient
  * identifier longer than it takes to count it, and it refuses counts that contradict each other.

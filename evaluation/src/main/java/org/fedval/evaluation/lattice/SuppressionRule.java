@@ -28,9 +28,9 @@ import org.fedval.evaluation.lattice.CellStructure.Family;
  *       of its first family.
  * </ol>
  *
- * <p>(2) to (4) repeat until nothing changes; cells are only ever added, so that ends. The clause on
- * sites matters: two vendors that live at one hospital each are both suppressed by (1), but parent
- * minus the rest is their sum, and each of the two hospitals could subtract itself.
+ * <p>(2) to (4) repeat until nothing changes; cells are only ever added, so that ends. The clause
+ * on sites matters: two vendors that live at one hospital each are both suppressed by (1), but
+ * parent minus the rest is their sum, and each of the two hospitals could subtract itself.
  */
 public final class SuppressionRule {
   public static final String NAME = "suppress/1";
@@ -153,8 +153,7 @@ public final class SuppressionRule {
     if (exposed.isEmpty()) {
       return;
     }
-    List<Family> mine =
-        known.stream().filter(f -> f.cells().contains(exposed.getAsInt())).toList();
+    List<Family> mine = known.stream().filter(f -> f.cells().contains(exposed.getAsInt())).toList();
     suppressed.set(smallestReleased(mine).orElse(mine.get(0).parent()));
   }
 

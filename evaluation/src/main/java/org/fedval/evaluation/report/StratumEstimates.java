@@ -62,11 +62,9 @@ final class StratumEstimates {
       case SENSITIVITY -> proportion(truePositives, h.positives(), "no positive images");
       case SPECIFICITY -> proportion(trueNegatives, h.negatives(), "no negative images");
       case PPV ->
-          proportion(
-              truePositives, truePositives + falsePositives, "no image was called positive");
+          proportion(truePositives, truePositives + falsePositives, "no image was called positive");
       case NPV ->
-          proportion(
-              trueNegatives, trueNegatives + falseNegatives, "no image was called negative");
+          proportion(trueNegatives, trueNegatives + falseNegatives, "no image was called negative");
       case AUROC, PREVALENCE -> throw new AssertionError("This metric has no operating point.");
     };
   }

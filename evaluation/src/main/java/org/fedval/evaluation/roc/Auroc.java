@@ -15,8 +15,8 @@ import java.util.OptionalDouble;
  * <pre>  S10/M + S01/N,  S10 = [sum P_b R_b^2 - U2^2/M] / [(M-1) 4N^2],
  *                  S01 = [sum N_b Q_b^2 - U2^2/N] / [(N-1) 4M^2].</pre>
  *
- * Numerators are exact integers with one division, since the sums pass 2^63 at about a million cases
- * a class.
+ * Numerators are exact integers with one division, since the sums pass 2^63 at about a million
+ * cases a class.
  */
 public final class Auroc {
   private static final MathContext DIGITS = new MathContext(40);

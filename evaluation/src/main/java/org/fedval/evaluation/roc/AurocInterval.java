@@ -26,8 +26,7 @@ public record AurocInterval(Interval interval, String method) {
     OptionalDouble variance = auroc.variance();
     boolean few = Math.min(auroc.positives(), auroc.negatives()) < FEWEST_FOR_DELONG;
     if (few || variance.isEmpty() || variance.getAsDouble() == 0) {
-      Interval interval =
-          newcombe5(auroc.value(), auroc.positives(), auroc.negatives(), z);
+      Interval interval = newcombe5(auroc.value(), auroc.positives(), auroc.negatives(), z);
       return new AurocInterval(interval, NEWCOMBE5);
     }
     return new AurocInterval(logit(auroc.value(), variance.getAsDouble(), z), DELONG_LOGIT);

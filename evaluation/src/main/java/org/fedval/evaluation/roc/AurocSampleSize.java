@@ -19,8 +19,7 @@ public final class AurocSampleSize {
    * @param alternative A1 in (goal, 1)
    * @param alpha one-sided significance level
    */
-  public static long requiredPerClass(
-      double goal, double alternative, double alpha, double power) {
+  public static long requiredPerClass(double goal, double alternative, double alpha, double power) {
     if (!(goal > 0 && goal < alternative && alternative < 1)) {
       throw new IllegalArgumentException("A sample size needs 0 < goal < alternative < 1.");
     }

@@ -1,6 +1,6 @@
 /**
- * Discrimination from pooled score histograms: ROC curve, AUROC, its variance and intervals, and the
- * number of cases that a claim about it needs.
+ * Discrimination from pooled score histograms: ROC curve, AUROC, its variance and intervals, and
+ * the number of cases that a claim about it needs.
  *
  * <p>Main path: {@link org.fedval.evaluation.roc.ClassHistograms}, {@link
  * org.fedval.evaluation.roc.Auroc}, {@link org.fedval.evaluation.roc.AurocInterval}.

@@ -41,8 +41,7 @@ public final class EdgeTable {
       throw new IllegalArgumentException(
           "A score grid needs 2 to " + MAX_BINS + " bins, not " + bins + ".");
     }
-    DoubleStream grid =
-        IntStream.range(1, bins).mapToDouble(j -> gridEdge(j, bins));
+    DoubleStream grid = IntStream.range(1, bins).mapToDouble(j -> gridEdge(j, bins));
     return of(DoubleStream.concat(grid, Arrays.stream(thresholds)).toArray());
   }
 

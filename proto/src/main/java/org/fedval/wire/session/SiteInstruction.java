@@ -78,7 +78,8 @@ public sealed interface SiteInstruction {
   }
 
   /** Who advertised, with the bodies by roster index. */
-  record AdvertiseSetClosed(Sha256Digest sid, SignedBody set, SortedMap<Integer, Octets> advertises) implements SessionInstruction {
+  record AdvertiseSetClosed(Sha256Digest sid, SignedBody set, SortedMap<Integer, Octets> advertises)
+      implements SessionInstruction {
     public AdvertiseSetClosed {
       advertises = new TreeMap<>(advertises);
     }
@@ -90,7 +91,8 @@ public sealed interface SiteInstruction {
   }
 
   /** Every dealer's signed share keys and the row for this site, by the dealer's roster index. */
-  record SharesDelivered(Sha256Digest sid, SignedBody delivery, SortedMap<Integer, Dealt> shares) implements SessionInstruction {
+  record SharesDelivered(Sha256Digest sid, SignedBody delivery, SortedMap<Integer, Dealt> shares)
+      implements SessionInstruction {
     public SharesDelivered {
       shares = new TreeMap<>(shares);
     }
@@ -121,7 +123,8 @@ public sealed interface SiteInstruction {
   }
 
   /** The opened gate with everything that a site needs to recompute it. */
-  record GateOpened(Sha256Digest sid, SignedBody transcript, SignedBody gateResult) implements SessionInstruction {
+  record GateOpened(Sha256Digest sid, SignedBody transcript, SignedBody gateResult)
+      implements SessionInstruction {
     @Override
     public void match(Cases cases) {
       cases.gateOpened(this);
@@ -144,5 +147,4 @@ public sealed interface SiteInstruction {
       cases.studyEnded(this);
     }
   }
-
 }

@@ -72,10 +72,12 @@ public final class SiteInstructionWire {
         return shares(SignedBlobWire.digest(in.getSession()), in.getShareDelivery());
       case SURVIVOR_SET:
         return new SurvivorsNamed(
-            SignedBlobWire.digest(in.getSession()),SignedBlobWire.fromProto(in.getSurvivorSet().getSurvivors()));
+            SignedBlobWire.digest(in.getSession()),
+            SignedBlobWire.fromProto(in.getSurvivorSet().getSurvivors()));
       case COMMIT:
         return new Committed(
-            SignedBlobWire.digest(in.getSession()),SignedBlobWire.fromProto(in.getCommit().getCertificate()));
+            SignedBlobWire.digest(in.getSession()),
+            SignedBlobWire.fromProto(in.getCommit().getCertificate()));
       case GATE:
         return new GateOpened(
             SignedBlobWire.digest(in.getSession()),
@@ -83,7 +85,8 @@ public final class SiteInstructionWire {
             SignedBlobWire.fromProto(in.getGate().getGateResult()));
       case RESULT:
         return new ResultPublished(
-            SignedBlobWire.digest(in.getSession()),SignedBlobWire.fromProto(in.getResult().getResult()));
+            SignedBlobWire.digest(in.getSession()),
+            SignedBlobWire.fromProto(in.getResult().getResult()));
       case ENDED:
         return new StudyEnded(
             SignedBlobWire.digest(in.getEnded().getStudy()),
@@ -142,8 +145,7 @@ public final class SiteInstructionWire {
   private record Writer(Directive.Builder out) implements SiteInstruction.Cases {
     @Override
     public void rosterPublished(RosterPublished i) {
-      out.setRoster(
-          RosterNotice.newBuilder().setRoster(SignedBlobWire.ofCoordinator(i.roster())));
+      out.setRoster(RosterNotice.newBuilder().setRoster(SignedBlobWire.ofCoordinator(i.roster())));
     }
 
     @Override
@@ -193,8 +195,7 @@ public final class SiteInstructionWire {
     public void survivorsNamed(SurvivorsNamed i) {
       out.setSession(SignedBlobWire.bytes(i.sid()));
       out.setSurvivorSet(
-          SurvivorSetNotice.newBuilder()
-              .setSurvivors(SignedBlobWire.ofCoordinator(i.survivors())));
+          SurvivorSetNotice.newBuilder().setSurvivors(SignedBlobWire.ofCoordinator(i.survivors())));
     }
 
     @Override
@@ -216,8 +217,7 @@ public final class SiteInstructionWire {
     @Override
     public void resultPublished(ResultPublished i) {
       out.setSession(SignedBlobWire.bytes(i.sid()));
-      out.setResult(
-          ResultNotice.newBuilder().setResult(SignedBlobWire.ofCoordinator(i.result())));
+      out.setResult(ResultNotice.newBuilder().setResult(SignedBlobWire.ofCoordinator(i.result())));
     }
 
     @Override

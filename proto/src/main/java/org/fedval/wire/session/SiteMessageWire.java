@@ -92,9 +92,7 @@ public final class SiteMessageWire {
     public org.fedval.proto.v1.SiteMessage.Builder studyDenied(StudyDenied m) {
       return builder()
           .setDenial(
-              StudyDenial.newBuilder()
-                  .setStudy(SignedBlobWire.bytes(m.study()))
-                  .setCode(m.code()));
+              StudyDenial.newBuilder().setStudy(SignedBlobWire.bytes(m.study())).setCode(m.code()));
     }
 
     @Override

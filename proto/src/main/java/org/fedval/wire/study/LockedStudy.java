@@ -58,8 +58,7 @@ public final class LockedStudy {
    * @throws StudyPlanException when plan, bundle and roster do not fit together
    */
   public static LockedStudy derive(
-      byte[] planYaml, LockedBundle bundle, Roster roster, long expires)
-      throws StudyPlanException {
+      byte[] planYaml, LockedBundle bundle, Roster roster, long expires) throws StudyPlanException {
     StudyDocument document = StudyYaml.parse(planYaml);
     Map<String, Double> thresholds = new TreeMap<>();
     for (OperatingPoint point : bundle.spec().operatingPoints()) {

@@ -1,7 +1,7 @@
 package org.fedval.agent.cohort;
 
-import org.fedval.evaluation.counters.ReferenceLabel;
 import java.util.List;
+import org.fedval.evaluation.counters.ReferenceLabel;
 
 /**
  * One image of the study before it is scored. Patient data: stays in the hospital, and its text

@@ -1,6 +1,5 @@
 package org.fedval.agent.cohort;
 
-import org.fedval.evaluation.counters.ReferenceLabel;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -9,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import org.fedval.agent.dicom.SopInstance;
 import org.fedval.evaluation.counters.Exclusion;
+import org.fedval.evaluation.counters.ReferenceLabel;
 
 /** Counts a pass for {@link DataQuality}. Not thread-safe. */
 final class QualityTally {

@@ -1,6 +1,5 @@
 package org.fedval.agent.cohort;
 
-import org.fedval.evaluation.counters.ReferenceLabel;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -17,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.fedval.evaluation.counters.ReferenceLabel;
 
 /**
  * The reference labels of a site: one row an image, from {@code labels.csv} with the columns {@code

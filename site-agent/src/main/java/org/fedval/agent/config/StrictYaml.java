@@ -15,7 +15,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** Reads a small YAML file into a record; duplicate and unknown keys are refused with their line. */
+/**
+ * Reads a small YAML file into a record; duplicate and unknown keys are refused with their line.
+ */
 final class StrictYaml {
   private static final long MAX_BYTES = 64 * 1024;
   private static final ObjectMapper MAPPER =
@@ -56,7 +58,10 @@ final class StrictYaml {
       throw new ConfigException("%s line %d is not valid YAML.".formatted(file, line(e)));
     } catch (IOException e) {
       throw new ConfigException(
-          file + " cannot be read (" + e.getClass().getSimpleName().toLowerCase(Locale.ROOT) + ").");
+          file
+              + " cannot be read ("
+              + e.getClass().getSimpleName().toLowerCase(Locale.ROOT)
+              + ").");
     }
   }
 

@@ -75,15 +75,13 @@ public final class EnrolmentClient {
                 keys.identity().verifyingKey(),
                 keys.sealX(),
                 keys.sealKem(),
-                Octets.of(
-                    CertificateRequest.create(tls, PeerIdentity.site(token.siteId())).der()),
+                Octets.of(CertificateRequest.create(tls, PeerIdentity.site(token.siteId())).der()),
                 clock.instant().getEpochSecond())
             .encode();
     return SignedBody.signOutside(EnrollRequest.TYPE, body, keys.identity());
   }
 
-  private static EnrolReply call(
-      AgentConfig config, EnrollmentToken token, SignedBody request)
+  private static EnrolReply call(AgentConfig config, EnrollmentToken token, SignedBody request)
       throws ConfigException {
     ManagedChannel channel =
         NettyChannelBuilder.forTarget(config.enrolment())
@@ -112,11 +110,9 @@ public final class EnrolmentClient {
   }
 
   private static void store(
-      AgentHome home, TlsKeyPair tls, Enrolled enrolled, EnrollmentToken token)
-      throws IOException {
+      AgentHome home, TlsKeyPair tls, Enrolled enrolled, EnrollmentToken token) throws IOException {
     tls.write(home.tlsKeyFile());
-    PrivateFiles.writePublic(
-        home.tlsChainFile(), enrolled.getCertificateChainPem().toByteArray());
+    PrivateFiles.writePublic(home.tlsChainFile(), enrolled.getCertificateChainPem().toByteArray());
     PrivateFiles.writePublic(home.tlsTrustFile(), enrolled.getTrustPem().toByteArray());
     new CoordinatorPin(
             CoordinatorPin.SCHEMA,

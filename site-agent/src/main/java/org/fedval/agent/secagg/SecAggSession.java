@@ -110,8 +110,7 @@ public final class SecAggSession {
               terms.layout(), counts.units(), SecretBytes.random(SALT_BYTES, random), index);
       masked = step(shared).mask(delivered.delivery(), dealt, vector);
     }
-    return new SiteMessage.Masked(
-        sid(), masked.manifest(), Octets.of(masked.confirmList()));
+    return new SiteMessage.Masked(sid(), masked.manifest(), Octets.of(masked.confirmList()));
   }
 
   /** The masked vector that {@link #mask} made. */

@@ -55,10 +55,7 @@ final class CohortCounting {
               new SubgroupLevels(study.plan().subgroups()));
       var unused =
           new EvaluationRun(model, settings)
-              .run(
-                  new CohortFeed(reader),
-                  outcome -> add(counts, columns, outcome),
-                  progress);
+              .run(new CohortFeed(reader), outcome -> add(counts, columns, outcome), progress);
     } catch (LabelsException e) {
       throw new Denial(Denial.Code.LABELS, String.valueOf(e.getMessage()));
     } catch (DicomSourceException e) {
@@ -73,8 +70,7 @@ final class CohortCounting {
         .toArray();
   }
 
-  private static void add(
-      Accumulator counts, int[] columns, CaseOutcome<CohortEntry> outcome) {
+  private static void add(Accumulator counts, int[] columns, CaseOutcome<CohortEntry> outcome) {
     outcome.match(
         scored -> {
           CohortCase cohortCase = caseOf(scored.subject());

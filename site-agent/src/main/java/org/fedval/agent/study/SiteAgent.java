@@ -84,11 +84,7 @@ public final class SiteAgent implements AutoCloseable {
     this.coordinator = parts.coordinator();
     this.random = parts.random();
     this.offers =
-        new OfferCheck(
-            coordinatorKey,
-            policy,
-            new TrustFiles(home),
-            identity.verifyingKey());
+        new OfferCheck(coordinatorKey, policy, new TrustFiles(home), identity.verifyingKey());
   }
 
   /** A study that this site approved. */
@@ -193,7 +189,9 @@ public final class SiteAgent implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (IOException | RuntimeException e) {
-      log.atError().addKeyValue("error", e.getClass().getSimpleName()).log("The cohort pass failed");
+      log.atError()
+          .addKeyValue("error", e.getClass().getSimpleName())
+          .log("The cohort pass failed");
       Denial denial =
           new Denial(Denial.Code.DATA, "The cohort pass failed; the agent's log has the kind.");
       steps.execute(() -> deny(study.run.digest(), denial));
@@ -296,8 +294,7 @@ public final class SiteAgent implements AutoCloseable {
       }
     }
 
-    private void mask(
-        ActiveStudy study, SiteInstruction.SharesDelivered i, ReleasedCounts counts) {
+    private void mask(ActiveStudy study, SiteInstruction.SharesDelivered i, ReleasedCounts counts) {
       SecAggSession session = study.session;
       if (session == null) {
         return;

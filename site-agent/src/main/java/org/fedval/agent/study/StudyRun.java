@@ -78,8 +78,7 @@ final class StudyRun {
   }
 
   /** Runs the canaries and the cohort. */
-  ReleasedCounts count(
-      LockedStudy study, AgentHome home, AgentConfig config, SecureRandom random)
+  ReleasedCounts count(LockedStudy study, AgentHome home, AgentConfig config, SecureRandom random)
       throws Denial, IOException, InterruptedException {
     status.phase(SitePhaseName.CHECKING_CANARIES);
     try (LockedModel model =
@@ -156,8 +155,7 @@ final class StudyRun {
   private LockedStudy derive(LockedBundle bundle) throws Denial {
     try {
       LockedStudy own =
-          LockedStudy.derive(
-              offer.planYaml().toByteArray(), bundle, roster, definition.expires());
+          LockedStudy.derive(offer.planYaml().toByteArray(), bundle, roster, definition.expires());
       if (!own.definition().equals(definition)
           || !bundle.bundleDigest().equals(offer.bundleDigest())) {
         throw new Denial(

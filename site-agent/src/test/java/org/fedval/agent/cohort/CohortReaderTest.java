@@ -1,6 +1,5 @@
 package org.fedval.agent.cohort;
 
-import org.fedval.evaluation.counters.ReferenceLabel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -19,6 +18,7 @@ import org.fedval.agent.dicom.FolderSource;
 import org.fedval.agent.dicom.SampleImages;
 import org.fedval.agent.dicom.Tag;
 import org.fedval.evaluation.counters.Exclusion;
+import org.fedval.evaluation.counters.ReferenceLabel;
 import org.fedval.evaluation.plan.Subgroup;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -1,6 +1,5 @@
 package org.fedval.agent.cohort;
 
-import org.fedval.evaluation.counters.ReferenceLabel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.fedval.agent.cohort.ReferenceLabel.MISSING;

@@ -3,7 +3,8 @@ package org.fedval.cli.demo.synthetic;
 import java.util.SplittableRandom;
 
 /**
- * What a maker's detector and processing do to a picture, and how it is stored. Makers are invented.
+ * What a maker's detector and processing do to a picture, and how it is stored. Makers are
+ * invented.
  *
  * @param gamma exponent of the contrast curve; above 1 is darker
  * @param sigmoid share of an S-shaped curve mixed in, 0 to 1
@@ -42,7 +43,9 @@ record FilmLook(
 
   private static final int[] LETTER_L = {0b1000, 0b1000, 0b1000, 0b1000, 0b1000, 0b1000, 0b1111};
 
-  /** Noise, contrast, marker and collimation, in the order in which they happen in a real system. */
+  /**
+   * Noise, contrast, marker and collimation, in the order in which they happen in a real system.
+   */
   void develop(Plane plane, SplittableRandom random) {
     double exposure = Anatomy.between(random, -0.05, 0.05);
     double contrast = Anatomy.between(random, 0.92, 1.08);

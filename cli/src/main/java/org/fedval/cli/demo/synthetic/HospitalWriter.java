@@ -71,8 +71,7 @@ final class HospitalWriter {
             new SplittableRandom(patient.seed()),
             random.split());
     ByteArrayOutputStream file = new ByteArrayOutputStream(2 * picture.values.length + 4096);
-    Part10Writer.write(
-        file, syntax, RadiographFile.of(picture, patient, identity, profile));
+    Part10Writer.write(file, syntax, RadiographFile.of(picture, patient, identity, profile));
     return new Drawn(identity, file.toByteArray());
   }
 

@@ -13,7 +13,9 @@ final class RadiographFile {
 
   private RadiographFile() {}
 
-  /** What identifies one image: UIDs in the {@code 2.25} form (PS3.5 annex B.2), and who and when. */
+  /**
+   * What identifies one image: UIDs in the {@code 2.25} form (PS3.5 annex B.2), and who and when.
+   */
   record Identity(
       String sopInstanceUid,
       String studyInstanceUid,
@@ -27,7 +29,8 @@ final class RadiographFile {
       Plane picture, SyntheticPatient patient, Identity identity, HospitalProfile hospital) {
     FilmLook look = patient.look();
     boolean cr = hospital.modality().equals("CR");
-    String date = "%04d%02d%02d".formatted(STUDY_YEAR, 1 + patient.number() % 9, identity.imageNumber());
+    String date =
+        "%04d%02d%02d".formatted(STUDY_YEAR, 1 + patient.number() % 9, identity.imageNumber());
     DataSetBuilder file =
         DataSet.builder()
             .text(Tag.SOP_CLASS_UID, cr ? COMPUTED_RADIOGRAPHY : DX_FOR_PRESENTATION)

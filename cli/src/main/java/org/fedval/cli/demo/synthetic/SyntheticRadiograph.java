@@ -4,9 +4,9 @@ import java.util.SplittableRandom;
 
 /**
  * One chest-radiograph-like picture: two lungs, ribs, heart, great vessels, spine and diaphragm,
- * with or without the two findings. It is a drawing, not physics, and looks like a radiograph at the
- * size of a thumbnail. The same seeds give the same bits on every machine: no platform mathematics,
- * no threads.
+ * with or without the two findings. It is a drawing, not physics, and looks like a radiograph at
+ * the size of a thumbnail. The same seeds give the same bits on every machine: no platform
+ * mathematics, no threads.
  */
 final class SyntheticRadiograph {
   private SyntheticRadiograph() {}

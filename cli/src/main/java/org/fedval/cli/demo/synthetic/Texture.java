@@ -2,7 +2,9 @@ package org.fedval.cli.demo.synthetic;
 
 import java.util.SplittableRandom;
 
-/** Random structure: tissue clouds and quantum noise. Integer sources, so equal on every machine. */
+/**
+ * Random structure: tissue clouds and quantum noise. Integer sources, so equal on every machine.
+ */
 final class Texture {
   private Texture() {}
 
@@ -42,8 +44,8 @@ final class Texture {
   }
 
   /**
-   * Nearly normal noise: the sum of eight uniform bytes of one random word, scaled to unit variance.
-   * White regions get few quanta and so more noise.
+   * Nearly normal noise: the sum of eight uniform bytes of one random word, scaled to unit
+   * variance. White regions get few quanta and so more noise.
    */
   static void addGrain(Plane plane, SplittableRandom random, double deviation) {
     double scale = deviation / StrictMath.sqrt(8 * (256.0 * 256.0 - 1) / 12);

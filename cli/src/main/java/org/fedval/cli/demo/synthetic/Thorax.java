@@ -94,10 +94,8 @@ final class Thorax {
       }
       plane.addBump(
           anatomy.u(sign * 0.205), anatomy.domeTop() - 0.03, 0.165, 0.15, anatomy.breast() * 1.5);
-      plane.addBump(
-          anatomy.u(sign * (0.42 - 0.07 * anatomy.scapula())), 0.30, 0.11, 0.21, 0.10);
+      plane.addBump(anatomy.u(sign * (0.42 - 0.07 * anatomy.scapula())), 0.30, 0.11, 0.21, 0.10);
     }
-    plane.addBump(
-        anatomy.u(0.20), anatomy.domeTop() + 0.11, 0.085, 0.055, -anatomy.stomachGas());
+    plane.addBump(anatomy.u(0.20), anatomy.domeTop() + 0.11, 0.085, 0.055, -anatomy.stomachGas());
   }
 }

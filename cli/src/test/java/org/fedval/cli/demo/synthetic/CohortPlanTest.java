@@ -121,7 +121,10 @@ class CohortPlanTest {
         (hospitals, federation) ->
             assertThat(
                     hospitals.stream()
-                        .map(h -> Math.round(100.0 * count(h, p -> true, FINDINGS.get(1), "1") / h.size()))
+                        .map(
+                            h ->
+                                Math.round(
+                                    100.0 * count(h, p -> true, FINDINGS.get(1), "1") / h.size()))
                         .collect(Collectors.toSet()))
                 .as(federation)
                 .hasSizeGreaterThanOrEqualTo(3));

@@ -1,10 +1,10 @@
-package org.fedval.cli;
+package org.fedval.cli.input;
 
 /** A command that cannot go on; the sentence says what, where and what to do. */
-final class CliException extends Exception {
+public final class CliException extends Exception {
   private static final long serialVersionUID = 1L;
 
-  CliException(String sentence) {
+  public CliException(String sentence) {
     super(sentence);
   }
 }

@@ -1,14 +1,14 @@
-package org.fedval.cli;
+package org.fedval.cli.input;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Reads a file that a person named, whole, up to a limit. */
-final class InputFile {
+public final class InputFile {
   private InputFile() {}
 
-  static byte[] read(Path file, int limitBytes) throws CliException, IOException {
+  public static byte[] read(Path file, int limitBytes) throws CliException, IOException {
     if (!Files.isRegularFile(file)) {
       throw new CliException(file + ": there is no such file.");
     }

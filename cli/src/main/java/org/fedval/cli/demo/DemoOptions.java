@@ -1,0 +1,24 @@
+package org.fedval.cli.demo;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a person asked of the demo.
+ *
+ * @param sites synthetic hospitals, 3 to 12
+ * @param seed from which everything synthetic follows
+ * @param data folder with one folder a site; null for synthetic hospitals
+ * @param model ONNX file; null for the demo's own
+ * @param modelSpec its specification; null exactly when {@code model} is
+ * @param study plan; null for the demo's own
+ */
+record DemoOptions(
+    int sites,
+    long seed,
+    Path out,
+    boolean keep,
+    @Nullable Path data,
+    @Nullable Path model,
+    @Nullable Path modelSpec,
+    @Nullable Path study) {}
