@@ -20,9 +20,9 @@ import org.fedval.evaluation.plan.Subgroup;
 /**
  * Images of one finding at several sites, each of a patient of its own, pooled as a session does.
  */
-public final class Cases {
-  public static final String FINDING = "covid";
-  public static final Subgroup SEX = new Subgroup("sex", List.of("F", "M"));
+final class Cases {
+  static final String FINDING = "covid";
+  static final Subgroup SEX = new Subgroup("sex", List.of("F", "M"));
 
   private final StudyPlan plan;
   private final CounterLayout layout;
@@ -34,12 +34,12 @@ public final class Cases {
     this.layout = CounterLayout.of(plan);
   }
 
-  public static Cases of(StudyPlan plan) {
+  static Cases of(StudyPlan plan) {
     return new Cases(plan);
   }
 
   /** A plan with cells of 10 patients and 3 sites, and without endpoints. */
-  public static StudyPlan plan(List<OperatingPoint> points, List<Subgroup> subgroups) {
+  static StudyPlan plan(List<OperatingPoint> points, List<Subgroup> subgroups) {
     return new StudyPlan(
         "s",
         "t",
@@ -65,7 +65,7 @@ public final class Cases {
         plan.marginalBins());
   }
 
-  public Cases add(String site, boolean positive, double score, int... levels) {
+  Cases add(String site, boolean positive, double score, int... levels) {
     ReferenceLabel label = positive ? ReferenceLabel.POSITIVE : ReferenceLabel.NEGATIVE;
     return add(site, label, score, levels);
   }
@@ -100,13 +100,13 @@ public final class Cases {
     return this;
   }
 
-  public PooledCounts pooled() {
+  PooledCounts pooled() {
     List<CounterVector> vectors = new ArrayList<>();
     sites.values().forEach(site -> vectors.add(site.freeze()));
     return PooledCounts.of(vectors.stream().reduce(CounterVector::plus).orElseThrow());
   }
 
-  public PooledResults report() {
+  PooledResults report() {
     PooledCounts counts = pooled();
     return ReportAssembler.assemble(plan, layout, counts);
   }
@@ -116,7 +116,7 @@ public final class Cases {
   }
 
   /** The one row of these results. */
-  public static MetricRow row(PooledResults results, String metric, String subgroup, String point) {
+  static MetricRow row(PooledResults results, String metric, String subgroup, String point) {
     List<MetricRow> found =
         results.estimates().stream()
             .filter(r -> r.metric().equals(metric) && r.subgroup().equals(subgroup))

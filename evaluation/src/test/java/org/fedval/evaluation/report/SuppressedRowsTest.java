@@ -12,7 +12,6 @@ import org.fedval.evaluation.counters.PooledCounts;
 import org.fedval.evaluation.plan.Endpoint;
 import org.fedval.evaluation.plan.OperatingPoint;
 import org.fedval.evaluation.plan.StudyPlan;
-import org.fedval.evaluation.report.PooledResults.ExclusionRow;
 import org.junit.jupiter.api.Test;
 
 class SuppressedRowsTest {
@@ -81,17 +80,6 @@ class SuppressedRowsTest {
   }
 
   @Test
-  void many_patients_of_two_hospitals_are_withheld() {
-    Cases cases = Cases.of(PLAN).add(60, false, 0.2, F);
-    for (int i = 0; i < 40; i++) {
-      cases.add("site" + i % 2, true, 0.8, F);
-    }
-    MetricRow row = row(cases.report(), "sensitivity", "all");
-    assertThat(row.status()).isEqualTo(Status.SUPPRESSED);
-    assertThat(row.reason()).isEqualTo("fewer than 3 hospitals contribute");
-  }
-
-  @Test
   void no_number_of_a_closed_cell_is_in_any_row_whatever_the_counts() {
     for (long seed = 0; seed < 150; seed++) {
       Random random = new Random(seed);
@@ -144,31 +132,6 @@ class SuppressedRowsTest {
             ? Cell.overall(kind, Cases.FINDING)
             : Cell.level(kind, Cases.FINDING, "sex", subgroup.substring("sex=".length()));
     return counts.state(counts.layout().indexOf(cell)) == PooledCounts.State.SUPPRESSED;
-  }
-
-  @Test
-  void exclusions_are_listed_in_order_of_precedence_and_small_ones_withheld() {
-    List<ExclusionRow> rows =
-        fewPositiveMen()
-            .exclude(12, Exclusion.DUPLICATE_INSTANCE)
-            .exclude(5, Exclusion.PIXEL_DECODE)
-            .unlabelled(15, F)
-            .report()
-            .exclusions();
-    List<String> reasons =
-        Stream.concat(Stream.of(Exclusion.values()).map(Enum::name), Stream.of("LABEL_MISSING"))
-            .toList();
-    assertThat(rows.stream().map(ExclusionRow::reason)).isEqualTo(reasons);
-    ExclusionRow duplicate = rows.get(Exclusion.DUPLICATE_INSTANCE.ordinal());
-    assertThat(duplicate.nImages()).isEqualTo(12);
-    ExclusionRow small = rows.get(Exclusion.PIXEL_DECODE.ordinal());
-    assertThat(small.status()).isEqualTo(Status.SUPPRESSED);
-    assertThat(small.nImages()).isNull();
-    assertThat(small.nPatients()).isNull();
-    assertThat(rows.get(0).nImages()).isZero();
-    assertThat(rows.get(0).status()).isEqualTo(Status.OK);
-    assertThat(rows.get(rows.size() - 1).finding()).isEqualTo(Cases.FINDING);
-    assertThat(rows.get(rows.size() - 1).nPatients()).isEqualTo(15);
   }
 
   @Test
