@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.atomic.AtomicReference;
 import org.fedval.agent.admin.AdminClient;
 import org.fedval.agent.admin.LocalStatus;
 import org.fedval.agent.config.AgentHome;
@@ -27,6 +26,7 @@ final class StudyWatch {
   private final ProgressBoard board;
   private final PrintWriter out;
   private final Set<String> reported = new HashSet<>();
+  private volatile Status now = new Status("LOCKED", "", List.of());
 
   StudyWatch(
       Federation federation,
@@ -44,22 +44,21 @@ final class StudyWatch {
   /** The study's last state. */
   Status untilOver(VendorClient vendor, Sha256Digest study)
       throws RefusedException, InterruptedException {
-    AtomicReference<Status> now = new AtomicReference<>(new Status("LOCKED", "", List.of()));
     CompletableFuture<Status> last =
         CompletableFuture.supplyAsync(
             () -> {
               try {
-                return vendor.watch(study, now::set);
+                return vendor.watch(study, status -> now = status);
               } catch (RefusedException e) {
                 throw new CompletionException(e);
               }
             });
     while (!last.isDone()) {
-      draw(now.get());
+      draw(now);
       tellLosses();
       Thread.sleep(REDRAW_MILLIS);
     }
-    draw(now.get());
+    draw(now);
     try {
       return last.join();
     } catch (CompletionException e) {

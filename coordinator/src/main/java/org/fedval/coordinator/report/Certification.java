@@ -15,6 +15,9 @@ final class Certification {
     this.report = report;
   }
 
+  /** A claim whose overall estimate is suppressed or not estimable. */
+  private static final String WITHHELD = "No verdict";
+
   List<ReportPage.Claim> certified() {
     return claims(true);
   }
@@ -30,7 +33,7 @@ final class Certification {
       if ((verdict == Verdict.MEETS_GOAL) == met) {
         claims.add(
             new ReportPage.Claim(
-                Words.verdict(verdict),
+                verdict == null ? WITHHELD : Words.verdict(verdict),
                 cssClass(verdict),
                 mark(verdict),
                 endpoint.sentence().replace("95 %", "95\u00a0%")));
@@ -52,8 +55,11 @@ final class Certification {
   }
 
   /** A shape for each verdict, so that colour is never alone. */
-  private static String mark(Verdict verdict) {
-    Svg svg = new Svg(20, 20, "verdict-mark", Words.verdict(verdict));
+  private static String mark(@Nullable Verdict verdict) {
+    Svg svg = new Svg(20, 20, "verdict-mark", verdict == null ? WITHHELD : Words.verdict(verdict));
+    if (verdict == null) {
+      return svg.mark(0, 10, 10, 8, "ring").path("M6.5 10h7", "sign").finish();
+    }
     switch (verdict) {
       case MEETS_GOAL -> svg.mark(0, 10, 10, 9, "ground").path("M5.5 10.5l3 3l6 -7", "sign");
       case FAILS_GOAL -> svg.mark(1, 10, 10, 8.5, "ground").path("M6.5 6.5l7 7m0 -7l-7 7", "sign");

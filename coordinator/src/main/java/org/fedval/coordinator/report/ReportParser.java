@@ -157,7 +157,7 @@ final class ReportParser {
         node.number("alternative"),
         node.number("alpha"),
         node.number("power"),
-        node.constant("verdict", Verdict.class),
+        node.constantOrNull("verdict", Verdict.class),
         node.countOrNull("needed"),
         node.countOrNull("available"),
         node.text("sentence"));

@@ -142,7 +142,7 @@ final class ReportTree {
         .put("alternative", finite(endpoint.alternative()))
         .put("alpha", finite(endpoint.alpha()))
         .put("power", finite(endpoint.power()))
-        .put("verdict", lower(endpoint.verdict()))
+        .put("verdict", endpoint.verdict() == null ? null : lower(endpoint.verdict()))
         .put("needed", endpoint.needed())
         .put("available", endpoint.available())
         .put("sentence", endpoint.sentence());

@@ -17,8 +17,7 @@ class ProportionSampleSizeTest {
 
       assertThat(ProportionSampleSize.power(n - 1, c[0], c[1], Z)).isLessThan(c[2]);
       for (long more = n; more < 20 * n; more++) {
-        assertThat(ProportionSampleSize.power(more, c[0], c[1], Z))
-            .isGreaterThanOrEqualTo(c[2]);
+        assertThat(ProportionSampleSize.power(more, c[0], c[1], Z)).isGreaterThanOrEqualTo(c[2]);
       }
     }
   }

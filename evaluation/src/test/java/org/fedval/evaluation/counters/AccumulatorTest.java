@@ -121,10 +121,10 @@ class AccumulatorTest {
 
   @Test
   void parts_with_another_digest_key_or_layout_are_refused() {
-    Accumulator other = new Accumulator(layout, "another key of 16".getBytes(StandardCharsets.UTF_8));
+    Accumulator other =
+        new Accumulator(layout, "another key of 16".getBytes(StandardCharsets.UTF_8));
 
-    assertThatThrownBy(() -> accumulator.merge(other))
-        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> accumulator.merge(other)).isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> accumulator.merge(accumulator))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> new Accumulator(layout, new byte[15]))

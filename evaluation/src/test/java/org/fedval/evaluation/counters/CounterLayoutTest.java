@@ -89,7 +89,9 @@ class CounterLayoutTest {
   @Test
   void a_level_lies_in_the_cell_of_its_finding_and_class_and_in_one_family() {
     CounterUnit unit =
-        layout.units().get(1 + layout.indexOf(Cell.level(Kind.NEGATIVE, "pneumonia", "view", "PA")));
+        layout
+            .units()
+            .get(1 + layout.indexOf(Cell.level(Kind.NEGATIVE, "pneumonia", "view", "PA")));
 
     assertThat(unit.parentCell())
         .isEqualTo(layout.indexOf(Cell.overall(Kind.NEGATIVE, "pneumonia")));

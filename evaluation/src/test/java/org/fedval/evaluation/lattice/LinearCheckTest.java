@@ -22,8 +22,7 @@ class LinearCheckTest {
 
   @Test
   void a_lone_unknown_is_determined() {
-    assertThat(LinearCheck.firstDetermined(equations(new int[] {3, 4}, new int[] {7})))
-        .hasValue(7);
+    assertThat(LinearCheck.firstDetermined(equations(new int[] {3, 4}, new int[] {7}))).hasValue(7);
   }
 
   @Test

@@ -154,7 +154,10 @@ class RandomTablesTest {
     long[] split = new long[parts];
     long rest = total;
     for (int i = 0; i < parts - 1; i++) {
-      split[i] = random.nextBoolean() ? random.nextLong(rest + 1) : random.nextLong(Math.min(rest, 12) + 1);
+      split[i] =
+          random.nextBoolean()
+              ? random.nextLong(rest + 1)
+              : random.nextLong(Math.min(rest, 12) + 1);
       rest -= split[i];
     }
     split[parts - 1] = rest;
@@ -202,8 +205,7 @@ class RandomTablesTest {
         BigInteger factor = rows.get(r)[c];
         if (r != rank && factor.signum() != 0) {
           for (int k = 0; k < names.size(); k++) {
-            rows.get(r)[k] =
-                rows.get(r)[k].multiply(lead[c]).subtract(lead[k].multiply(factor));
+            rows.get(r)[k] = rows.get(r)[k].multiply(lead[c]).subtract(lead[k].multiply(factor));
           }
         }
       }

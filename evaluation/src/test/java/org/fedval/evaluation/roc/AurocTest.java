@@ -51,7 +51,8 @@ class AurocTest {
   private static double[] scores(SplittableRandom random, int n, double shift) {
     double[] scores = new double[n];
     for (int i = 0; i < n; i++) {
-      double z = shift + 6 * (random.nextDouble() + random.nextDouble() + random.nextDouble() - 1.5);
+      double z =
+          shift + 6 * (random.nextDouble() + random.nextDouble() + random.nextDouble() - 1.5);
       double p = 1 / (1 + Math.exp(-z));
       scores[i] =
           switch (random.nextInt(5)) {
@@ -159,8 +160,7 @@ class AurocTest {
     long big = 2_000_000_000L;
     Auroc small = Auroc.of(of(new long[] {10, 20, 30}, new long[] {30, 20, 10}));
     Auroc large =
-        Auroc.of(
-            of(new long[] {big, 2 * big, 3 * big}, new long[] {3 * big, 2 * big, big}));
+        Auroc.of(of(new long[] {big, 2 * big, 3 * big}, new long[] {3 * big, 2 * big, big}));
 
     assertThat(large.value()).isEqualTo(small.value());
     double ratio = small.variance().orElseThrow() / large.variance().orElseThrow();

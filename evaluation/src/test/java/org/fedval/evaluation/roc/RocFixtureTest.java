@@ -108,14 +108,13 @@ class RocFixtureTest {
     Auroc raw = Auroc.of(histograms(cases, lossless(cases)));
     fixture.check("auroc_raw", raw.value());
     fixture.check("auroc_raw_var_delong", raw.variance().orElseThrow());
-    assertThat(Math.abs(raw.value() - auroc.value())).isLessThanOrEqualTo(auroc.quantisationBound());
+    assertThat(Math.abs(raw.value() - auroc.value()))
+        .isLessThanOrEqualTo(auroc.quantisationBound());
     checkSites(fixture, cases, edges);
     fixture.checkComplete(
         Stream.concat(
                 Stream.of(
-                    "pauc_spec_quantised",
-                    "within_site_auroc_raw",
-                    "average_precision_quantised"),
+                    "pauc_spec_quantised", "within_site_auroc_raw", "average_precision_quantised"),
                 Stream.of("t0.25_", "t0.5_")
                     .flatMap(
                         t ->

@@ -31,8 +31,7 @@ public final class Studies {
         "A small study",
         List.of("covid", "pneumonia"),
         List.of(SCREENING, BALANCED),
-        List.of(
-            new Subgroup("sex", List.of("F", "M")), new Subgroup("view", List.of("AP", "PA"))),
+        List.of(new Subgroup("sex", List.of("F", "M")), new Subgroup("view", List.of("AP", "PA"))),
         List.of(endpoints),
         new DisclosureRules(10, 3, 1, 3),
         128,

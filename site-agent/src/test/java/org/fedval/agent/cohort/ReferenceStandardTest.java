@@ -2,9 +2,9 @@ package org.fedval.agent.cohort;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.fedval.agent.cohort.ReferenceLabel.MISSING;
-import static org.fedval.agent.cohort.ReferenceLabel.NEGATIVE;
-import static org.fedval.agent.cohort.ReferenceLabel.POSITIVE;
+import static org.fedval.evaluation.counters.ReferenceLabel.MISSING;
+import static org.fedval.evaluation.counters.ReferenceLabel.NEGATIVE;
+import static org.fedval.evaluation.counters.ReferenceLabel.POSITIVE;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
