@@ -35,7 +35,7 @@ final class EndpointSentence {
           + estimate.reason()
           + "), goal at least "
           + goal(endpoint)
-          + ": not powered to certify.";
+          + ": not judged.";
     }
     int digits = digits(endpoint.goal(), value, interval);
     return subject

@@ -43,11 +43,6 @@ record Judgement(
     return new Judgement(verdict(bounds, endpoint.goal()), needed, available, null);
   }
 
-  /** The verdict on the claim as a whole: without an estimate it cannot be certified. */
-  Verdict overall() {
-    return verdict == null ? Verdict.NOT_POWERED_TO_CERTIFY : verdict;
-  }
-
   private static Verdict verdict(Interval bounds, double goal) {
     if (bounds.lower() > goal) {
       return Verdict.MEETS_GOAL;

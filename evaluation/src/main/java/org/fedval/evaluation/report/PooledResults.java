@@ -26,7 +26,7 @@ public record PooledResults(
   /**
    * A claim with its verdict.
    *
-   * @param verdict never a pass or a fail where the overall estimate is suppressed or not estimable
+   * @param verdict null where the overall estimate is suppressed or not estimable
    * @param needed cases of the class that the power calculation asks for; null where none applies
    * @param available cases of that class; null when suppressed
    * @param sentence the verdict in words that a clinician uses
@@ -39,7 +39,7 @@ public record PooledResults(
       double alternative,
       double alpha,
       double power,
-      Verdict verdict,
+      @Nullable Verdict verdict,
       @Nullable Long needed,
       @Nullable Long available,
       String sentence) {}

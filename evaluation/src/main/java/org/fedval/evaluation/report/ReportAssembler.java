@@ -139,7 +139,7 @@ public final class ReportAssembler {
         e.alternative(),
         e.alpha(),
         e.power(),
-        judgement.overall(),
+        judgement.verdict(),
         judgement.needed(),
         judgement.available(),
         EndpointSentence.of(e, estimate, judgement));

@@ -135,7 +135,7 @@ class SuppressedRowsTest {
   }
 
   @Test
-  void a_withheld_claim_has_no_curve_and_no_pass() {
+  void a_withheld_claim_has_no_curve_and_no_verdict() {
     StudyPlan plan =
         Cases.with(
             PLAN,
@@ -143,12 +143,12 @@ class SuppressedRowsTest {
     PooledResults results = Cases.of(plan).add(5, true, 0.8, F).add(60, false, 0.2, F).report();
     assertThat(results.curves()).isEmpty();
     PooledResults.EndpointResult claim = results.endpoints().get(0);
-    assertThat(claim.verdict()).isEqualTo(Verdict.NOT_POWERED_TO_CERTIFY);
+    assertThat(claim.verdict()).isNull();
     assertThat(claim.available()).isNull();
     assertThat(claim.sentence())
         .isEqualTo(
             "covid: sensitivity at screening is withheld (fewer than 10 patients), "
-                + "goal at least 0.80: not powered to certify.");
+                + "goal at least 0.80: not judged.");
   }
 
   private static boolean isPlain(MetricRow row) {
