@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import org.fedval.agent.cohort.CohortCase;
 import org.fedval.agent.cohort.CohortEntry;
 import org.fedval.agent.cohort.CohortReader;
-import org.fedval.agent.cohort.CohortRule;
 import org.fedval.agent.cohort.LabelsException;
 import org.fedval.agent.cohort.ReferenceStandard;
 import org.fedval.agent.cohort.SubgroupLevels;
@@ -51,7 +50,7 @@ final class CohortCounting {
           new CohortReader(
               new FolderSource(data),
               ReferenceStandard.read(labels, study.plan().findings()),
-              new CohortRule(study.cohort().modalities()),
+              study.cohort(),
               new SubgroupLevels(study.plan().subgroups()));
       var unused =
           new EvaluationRun(model, settings)
