@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.fedval.evaluation.report.MetricRow;
@@ -15,7 +14,6 @@ import org.fedval.evaluation.report.ValidationReport;
 import org.fedval.evaluation.report.Verdict;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 
 /** {@code fedval demo} as a user runs it: separate processes, real files, a report at the end. */
 @ExtendWith(KeptDemo.Once.class)
@@ -128,20 +126,6 @@ class DemoTest {
       assertThat(files.map(f -> f.getFileName().toString()))
           .containsExactlyInAnyOrder("report.json", "report.html", "notes.txt", "work");
     }
-  }
-
-  @Test
-  void without_keep_only_the_report_is_left(@TempDir Path folder) throws Exception {
-    Path data = TinySites.write(folder.resolve("hospitals"), 3);
-    Path out = folder.resolve("out");
-    try (FedvalProcess demo = FedvalProcess.start("demo", "--data", data, "--out", out)) {
-      assertThat(demo.exit(Duration.ofSeconds(120))).as(demo.err()).isZero();
-    }
-    try (Stream<Path> files = Files.list(out)) {
-      assertThat(files.map(f -> f.getFileName().toString()))
-          .containsExactlyInAnyOrder("report.json", "report.html");
-    }
-    assertThat(data.resolve("a/labels.csv")).exists();
   }
 
   private MetricRow row(String finding, String metric, String subgroup) throws Exception {

@@ -6,7 +6,6 @@ import java.util.List;
 import org.fedval.agent.cohort.CohortCase;
 import org.fedval.agent.cohort.CohortEntry;
 import org.fedval.agent.cohort.CohortReader;
-import org.fedval.agent.cohort.CohortRule;
 import org.fedval.agent.cohort.ReferenceStandard;
 import org.fedval.agent.cohort.SubgroupLevels;
 import org.fedval.agent.dicom.FolderSource;
@@ -37,7 +36,7 @@ final class SiteCounts {
         new CohortReader(
             new FolderSource(data),
             ReferenceStandard.read(data.resolve("labels.csv"), study.plan().findings()),
-            new CohortRule(study.cohort().modalities()),
+            study.cohort(),
             new SubgroupLevels(study.plan().subgroups()));
     try (LockedModel model = LockedModel.open(bundle, 1)) {
       new EvaluationRun(model, RunSettings.forCores(1))

@@ -3,7 +3,6 @@ package org.fedval.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,7 +46,6 @@ class WhatLeavesASiteTest {
   private final KeptDemo demo;
   private final Recorder recorder = new Recorder();
   private final List<LiveAgent> agents = new ArrayList<>();
-  private @TempDir Path folder;
   private LiveCoordinator coordinator;
   private CounterVector plain;
   private VendorClient.Status last;
@@ -57,18 +55,18 @@ class WhatLeavesASiteTest {
   }
 
   @BeforeAll
-  void a_whole_study_is_run() throws Exception {
+  void a_whole_study_is_run(@TempDir Path folder) throws Exception {
     coordinator = LiveCoordinator.start(folder.resolve("c"));
     SigningKey owner = SigningKey.generate(new SecureRandom());
     Path bundleFile = folder.resolve("model.fvb");
     LockedBundle bundle =
         BundleMaker.make(
             bundleFile,
-            ModelSpecReader.read("model-spec.yaml", resource("/demo/model-spec.yaml")),
+            ModelSpecReader.read("model-spec.yaml", Samples.demo("model-spec.yaml")),
             DemoModel.build(),
             owner,
             1);
-    byte[] plan = resource("/demo/study.yaml");
+    byte[] plan = Samples.demo("study.yaml");
     try (OperatorClient operator = coordinator.operator();
         VendorClient vendor = coordinator.vendor()) {
       for (int site = 1; site <= 3; site++) {
@@ -186,11 +184,5 @@ class WhatLeavesASiteTest {
       sum += (n - expected) * (n - expected) / expected;
     }
     return sum;
-  }
-
-  private static byte[] resource(String name) throws Exception {
-    try (InputStream in = DemoModel.class.getResourceAsStream(name)) {
-      return in.readAllBytes();
-    }
   }
 }
