@@ -1,5 +1,7 @@
 package org.fedval.coordinator.config;
 
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -35,6 +37,7 @@ public record CoordinatorConfig(
     @Nullable Long signOfLifeSeconds) {
   public static final String SCHEMA = "fedval.coordinator/v1";
   private static final long MAX_BYTES = 64 * 1024;
+  private static final long MAX_SECONDS = Duration.ofDays(3650).toSeconds();
 
   public CoordinatorConfig {
     if (!SCHEMA.equals(schema)) {
@@ -43,6 +46,11 @@ public record CoordinatorConfig(
     for (Integer p : new Integer[] {port, enrolmentPort}) {
       if (p != null && (p < 0 || p > 65_535)) {
         throw new IllegalArgumentException("a port is a number from 0 to 65535.");
+      }
+    }
+    for (Long limit : new Long[] {recruitingSeconds, phaseSeconds, signOfLifeSeconds}) {
+      if (limit != null && (limit < 1 || limit > MAX_SECONDS)) {
+        throw new IllegalArgumentException("a deadline is 1 second to 10 years.");
       }
     }
   }
@@ -88,18 +96,25 @@ public record CoordinatorConfig(
     } catch (UnrecognizedPropertyException e) {
       throw new StartException(
           "%s line %d: unknown key '%s'; expected one of %s."
-              .formatted(
-                  file, e.getLocation().getLineNr(), e.getPropertyName(), e.getKnownPropertyIds()));
+              .formatted(file, line(e), e.getPropertyName(), e.getKnownPropertyIds()));
     } catch (JsonMappingException e) {
-      String what =
-          e.getCause() instanceof IllegalArgumentException cause
-              ? cause.getMessage()
-              : "the value has the wrong type.";
+      if (e.getCause() instanceof IllegalArgumentException cause && cause.getMessage() != null) {
+        throw new StartException(file + ": " + cause.getMessage());
+      }
       throw new StartException(
-          "%s line %d: %s".formatted(file, Math.max(1, e.getLocation().getLineNr()), what));
+          "%s line %d: the value has the wrong type.".formatted(file, line(e)));
     } catch (JsonProcessingException e) {
       throw new StartException(file + " is not valid YAML.");
     }
+  }
+
+  /** The line where the refused token starts; the exception's own is where the parser had got to. */
+  private static int line(JsonMappingException e) {
+    JsonLocation location =
+        e.getProcessor() instanceof JsonParser parser
+            ? parser.currentTokenLocation()
+            : e.getLocation();
+    return location == null ? 1 : Math.max(1, location.getLineNr());
   }
 
   private static Duration seconds(@Nullable Long value, Duration otherwise) {

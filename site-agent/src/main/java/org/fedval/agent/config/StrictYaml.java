@@ -1,6 +1,7 @@
 package org.fedval.agent.config;
 
 import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -48,12 +49,11 @@ final class StrictYaml {
           "%s line %d: unknown key '%s'; expected one of %s."
               .formatted(file, line(e), e.getPropertyName(), e.getKnownPropertyIds()));
     } catch (JsonMappingException e) {
-      Throwable cause = e.getCause();
-      String what =
-          cause instanceof IllegalArgumentException && cause.getMessage() != null
-              ? cause.getMessage()
-              : "the value has the wrong type.";
-      throw new ConfigException("%s line %d: %s".formatted(file, line(e), what));
+      if (e.getCause() instanceof IllegalArgumentException cause && cause.getMessage() != null) {
+        throw new ConfigException(file + ": " + cause.getMessage());
+      }
+      throw new ConfigException(
+          "%s line %d: the value has the wrong type.".formatted(file, line(e)));
     } catch (JsonProcessingException e) {
       throw new ConfigException("%s line %d is not valid YAML.".formatted(file, line(e)));
     } catch (IOException e) {
@@ -65,8 +65,12 @@ final class StrictYaml {
     }
   }
 
+  /** The line where the refused token starts; the exception's own is where the parser had got to. */
   private static int line(JsonProcessingException e) {
-    JsonLocation location = e.getLocation();
+    JsonLocation location =
+        e.getProcessor() instanceof JsonParser parser && e instanceof JsonMappingException
+            ? parser.currentTokenLocation()
+            : e.getLocation();
     return location == null ? 1 : Math.max(1, location.getLineNr());
   }
 }
