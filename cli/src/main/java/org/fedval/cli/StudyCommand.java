@@ -7,7 +7,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Callable;
 import org.fedval.cli.client.VendorClient;
+import org.fedval.cli.input.CliException;
 import org.fedval.cli.input.InputFile;
+import org.fedval.crypto.primitive.MalformedBody;
 import org.fedval.crypto.primitive.Sha256Digest;
 import org.fedval.wire.files.SigningKeyFile;
 import picocli.CommandLine.Command;
@@ -129,7 +131,7 @@ final class StudyCommand implements Runnable {
           new VendorClient(coordinator.folder().connect(coordinator.coordinator))) {
         VendorClient.Status last =
             client.watch(
-                Sha256Digest.parse(digest),
+                study(digest),
                 status -> {
                   out.println(status.state() + ": " + status.sentence());
                   status.sites().forEach(s -> out.println("  " + s.siteId() + " " + s.phase()));
@@ -172,12 +174,21 @@ final class StudyCommand implements Runnable {
     public Integer call() throws Exception {
       try (VendorClient client =
           new VendorClient(coordinator.folder().connect(coordinator.coordinator))) {
-        VendorClient.Report report = client.report(Sha256Digest.parse(digest));
+        VendorClient.Report report = client.report(study(digest));
         Files.createDirectories(out);
         Files.write(out.resolve("report.json"), report.json());
         Files.write(out.resolve("report.html"), report.html());
       }
       return 0;
+    }
+  }
+
+  private static Sha256Digest study(String digest) throws CliException {
+    try {
+      return Sha256Digest.parse(digest);
+    } catch (MalformedBody e) {
+      throw new CliException(
+          "DIGEST: a study is named by the 64 hexadecimal digits that study submit printed.");
     }
   }
 }

@@ -40,7 +40,7 @@ public record AgentConfig(
   }
 
   public static AgentConfig read(AgentHome home) throws ConfigException {
-    return StrictYaml.read(home.configFile(), AgentConfig.class);
+    return SiteYaml.read(home.configFile(), AgentConfig.class);
   }
 
   /** Threads for inference. */

@@ -13,7 +13,7 @@ public record AgentHome(Path root) {
 
   /** Makes the folders that do not exist yet. */
   public void prepare() throws IOException {
-    for (Path dir : new Path[] {root, keys(), state(), trust()}) {
+    for (Path dir : new Path[] {root, keys(), state(), bundles(), trust()}) {
       Files.createDirectories(dir);
       Files.setPosixFilePermissions(dir, PosixFilePermissions.fromString("rwx------"));
     }

@@ -34,7 +34,7 @@ public record CoordinatorPin(String schema, String host, int port, String coordi
   }
 
   public static CoordinatorPin read(AgentHome home) throws ConfigException {
-    return StrictYaml.read(home.coordinatorFile(), CoordinatorPin.class);
+    return SiteYaml.read(home.coordinatorFile(), CoordinatorPin.class);
   }
 
   /** Written whole or not at all. */

@@ -1,4 +1,4 @@
-package org.fedval.coordinator.study;
+package org.fedval.coordinator.desk;
 
 /** A site's denial code in words. The code is all that a site tells. */
 final class DenialWords {

@@ -1,4 +1,4 @@
-package org.fedval.coordinator.study;
+package org.fedval.coordinator.desk;
 
 import java.io.IOException;
 import java.time.Clock;
@@ -19,6 +19,9 @@ import org.fedval.coordinator.round.RoundFactory;
 import org.fedval.coordinator.site.RosterBook;
 import org.fedval.coordinator.store.BundleStore;
 import org.fedval.coordinator.store.StudyRepository;
+import org.fedval.coordinator.study.StudyState;
+import org.fedval.coordinator.study.StudyView;
+import org.fedval.coordinator.study.ValidationStudy;
 import org.fedval.crypto.primitive.Octets;
 import org.fedval.crypto.primitive.Sha256Digest;
 import org.fedval.crypto.secagg.PooledVector;

@@ -1,4 +1,4 @@
-package org.fedval.coordinator.study;
+package org.fedval.coordinator.desk;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +13,7 @@ import org.fedval.coordinator.report.ReportJson;
 import org.fedval.coordinator.round.RoundEvents.RoundTranscript;
 import org.fedval.coordinator.store.BundleStore;
 import org.fedval.coordinator.store.ReportRepository;
+import org.fedval.coordinator.study.ValidationStudy;
 import org.fedval.crypto.primitive.Sha256Digest;
 import org.fedval.crypto.secagg.PooledVector;
 import org.fedval.crypto.secagg.body.Roster;

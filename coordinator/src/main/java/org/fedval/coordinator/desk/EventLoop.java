@@ -1,4 +1,4 @@
-package org.fedval.coordinator.study;
+package org.fedval.coordinator.desk;
 
 import java.time.Duration;
 import java.util.concurrent.Callable;

@@ -1,4 +1,4 @@
-package org.fedval.coordinator.study;
+package org.fedval.coordinator.desk;
 
 import java.io.IOException;
 import java.time.Clock;
@@ -6,6 +6,8 @@ import java.util.Optional;
 import org.fedval.coordinator.site.RosterBook;
 import org.fedval.coordinator.store.BundleStore;
 import org.fedval.coordinator.store.StudyRepository;
+import org.fedval.coordinator.study.StudyState;
+import org.fedval.coordinator.study.ValidationStudy;
 import org.fedval.crypto.primitive.MalformedBody;
 import org.fedval.crypto.primitive.Sha256Digest;
 import org.fedval.crypto.primitive.SigInput;

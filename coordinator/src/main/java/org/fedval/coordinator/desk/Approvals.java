@@ -1,4 +1,4 @@
-package org.fedval.coordinator.study;
+package org.fedval.coordinator.desk;
 
 import org.fedval.coordinator.store.RosterRepository;
 import org.fedval.coordinator.store.SiteRepository;
