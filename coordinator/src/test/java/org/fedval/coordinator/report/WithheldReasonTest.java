@@ -8,7 +8,8 @@ final class WithheldReasonTest {
   @Test
   void a_reason_that_holds_for_both_classes_is_said_once() {
     WithheldReason reason =
-        WithheldReason.parse("positives: fewer than 10 patients; negatives: fewer than 10 patients");
+        WithheldReason.parse(
+            "positives: fewer than 10 patients; negatives: fewer than 10 patients");
 
     assertThat(reason.text()).isEqualTo("fewer than 10 patients");
     assertThat(reason.kinds()).containsExactly("fewer than 10 patients");
