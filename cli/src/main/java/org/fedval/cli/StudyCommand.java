@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "study",
     mixinStandardHelpOptions = true,
-    description = "Submit a preregistered study and watch it (vendor).",
+    description = "Vendor: submit a preregistered study, watch it, fetch its report.",
     subcommands = {StudyCommand.Submit.class, StudyCommand.Watch.class, StudyCommand.Report.class})
 final class StudyCommand implements Runnable {
   private static final int MAX_PLAN_BYTES = 256 * 1024;
@@ -34,26 +34,35 @@ final class StudyCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "a study command is missing.");
+    throw new ParameterException(spec.commandLine(), "study needs one of: submit, watch, report.");
   }
 
   @Command(
       name = "submit",
       mixinStandardHelpOptions = true,
-      description = "Bind a plan to a bundle and the current roster, sign it and lock it.",
+      description =
+          "Bind a plan to a bundle and the current roster, sign and lock it; prints its digest.",
       footer = {
         "",
         "Example:",
-        "  fedval study submit --coordinator fedval.example:7443 --credentials vendor --bundle"
-            + " net.fvb --study study.yaml --key owner.pem"
+        "  fedval study submit --coordinator fedval.example:7443 --credentials vendor \\",
+        "    --bundle net.fvb --study study.yaml --key owner.pem"
       })
   static final class Submit implements Callable<Integer> {
     @Mixin private RosterCommand.CoordinatorOptions coordinator;
 
-    @Option(names = "--bundle", required = true, paramLabel = "FILE", description = "The .fvb.")
+    @Option(
+        names = "--bundle",
+        required = true,
+        paramLabel = "FILE",
+        description = "The locked model, a .fvb file.")
     private Path bundle;
 
-    @Option(names = "--study", required = true, paramLabel = "FILE", description = "The plan.")
+    @Option(
+        names = "--study",
+        required = true,
+        paramLabel = "FILE",
+        description = "The plan (schema fedval.study/v1).")
     private Path study;
 
     @Option(
@@ -95,7 +104,8 @@ final class StudyCommand implements Runnable {
   @Command(
       name = "watch",
       mixinStandardHelpOptions = true,
-      description = "Tell the study's state until it is published or aborted.",
+      description =
+          "Tell the study's state at every change, until it is published (exit code 0) or aborted (1).",
       footer = {
         "",
         "Example:",
@@ -104,7 +114,9 @@ final class StudyCommand implements Runnable {
   static final class Watch implements Callable<Integer> {
     @Mixin private RosterCommand.CoordinatorOptions coordinator;
 
-    @picocli.CommandLine.Parameters(paramLabel = "DIGEST", description = "From study submit.")
+    @picocli.CommandLine.Parameters(
+        paramLabel = "DIGEST",
+        description = "What study submit printed.")
     private String digest;
 
     @Spec private CommandSpec spec;
@@ -137,16 +149,22 @@ final class StudyCommand implements Runnable {
       footer = {
         "",
         "Example:",
-        "  fedval study report --coordinator fedval.example:7443 --credentials vendor DIGEST --out"
-            + " results"
+        "  fedval study report --coordinator fedval.example:7443 --credentials vendor \\",
+        "    DIGEST --out results"
       })
   static final class Report implements Callable<Integer> {
     @Mixin private RosterCommand.CoordinatorOptions coordinator;
 
-    @picocli.CommandLine.Parameters(paramLabel = "DIGEST", description = "From study submit.")
+    @picocli.CommandLine.Parameters(
+        paramLabel = "DIGEST",
+        description = "What study submit printed.")
     private String digest;
 
-    @Option(names = "--out", required = true, paramLabel = "DIR", description = "A folder.")
+    @Option(
+        names = "--out",
+        required = true,
+        paramLabel = "DIR",
+        description = "Folder for the two files.")
     private Path out;
 
     @SuppressWarnings("NullAway.Init") // picocli sets the fields
