@@ -1,7 +1,5 @@
 package org.fedval.coordinator.config;
 
-import com.fasterxml.jackson.core.JsonLocation;
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -11,9 +9,11 @@ import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,35 +86,39 @@ public record CoordinatorConfig(
     if (Files.size(file) > MAX_BYTES) {
       throw new StartException(file + " is larger than 64 KiB; that is no configuration.");
     }
+    byte[] yaml = Files.readAllBytes(file);
     try {
       return YAMLMapper.builder(
               YAMLFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build())
           .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
           .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .build()
-          .readValue(Files.readAllBytes(file), CoordinatorConfig.class);
+          .readValue(yaml, CoordinatorConfig.class);
     } catch (UnrecognizedPropertyException e) {
       throw new StartException(
           "%s line %d: unknown key '%s'; expected one of %s."
-              .formatted(file, line(e), e.getPropertyName(), e.getKnownPropertyIds()));
+              .formatted(file, line(yaml, e), e.getPropertyName(), e.getKnownPropertyIds()));
     } catch (JsonMappingException e) {
       if (e.getCause() instanceof IllegalArgumentException cause && cause.getMessage() != null) {
         throw new StartException(file + ": " + cause.getMessage());
       }
       throw new StartException(
-          "%s line %d: the value has the wrong type.".formatted(file, line(e)));
+          "%s line %d: the value has the wrong type.".formatted(file, line(yaml, e)));
     } catch (JsonProcessingException e) {
       throw new StartException(file + " is not valid YAML.");
     }
   }
 
-  /** The line where the refused token starts; the exception's own is where the parser had got to. */
-  private static int line(JsonMappingException e) {
-    JsonLocation location =
-        e.getProcessor() instanceof JsonParser parser
-            ? parser.currentTokenLocation()
-            : e.getLocation();
-    return location == null ? 1 : Math.max(1, location.getLineNr());
+  /** The line of the refused key in a flat document; the parser has read on by then. */
+  private static int line(byte[] yaml, JsonMappingException e) {
+    String key = e.getPath().isEmpty() ? null : e.getPath().get(0).getFieldName();
+    List<String> lines = new String(yaml, StandardCharsets.UTF_8).lines().toList();
+    for (int i = 0; key != null && i < lines.size(); i++) {
+      if (lines.get(i).strip().startsWith(key)) {
+        return i + 1;
+      }
+    }
+    return 1;
   }
 
   private static Duration seconds(@Nullable Long value, Duration otherwise) {

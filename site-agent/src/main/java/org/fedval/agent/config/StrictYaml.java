@@ -1,8 +1,5 @@
 package org.fedval.agent.config;
 
-import com.fasterxml.jackson.core.JsonLocation;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
@@ -12,8 +9,10 @@ import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -32,14 +31,9 @@ final class StrictYaml {
   private StrictYaml() {}
 
   static <T> T read(Path file, Class<T> type) throws ConfigException {
+    byte[] yaml = bytes(file);
     try {
-      if (!Files.isRegularFile(file)) {
-        throw new ConfigException(file + " does not exist; write it first (docs/site-it.md).");
-      }
-      if (Files.size(file) > MAX_BYTES) {
-        throw new ConfigException(file + " is larger than 64 KiB; that is no configuration.");
-      }
-      T value = MAPPER.readValue(Files.readAllBytes(file), type);
+      T value = MAPPER.readValue(yaml, type);
       if (value == null) {
         throw new ConfigException(file + " is empty.");
       }
@@ -47,15 +41,27 @@ final class StrictYaml {
     } catch (UnrecognizedPropertyException e) {
       throw new ConfigException(
           "%s line %d: unknown key '%s'; expected one of %s."
-              .formatted(file, line(e), e.getPropertyName(), e.getKnownPropertyIds()));
+              .formatted(file, line(yaml, e), e.getPropertyName(), e.getKnownPropertyIds()));
     } catch (JsonMappingException e) {
       if (e.getCause() instanceof IllegalArgumentException cause && cause.getMessage() != null) {
         throw new ConfigException(file + ": " + cause.getMessage());
       }
       throw new ConfigException(
-          "%s line %d: the value has the wrong type.".formatted(file, line(e)));
-    } catch (JsonProcessingException e) {
-      throw new ConfigException("%s line %d is not valid YAML.".formatted(file, line(e)));
+          "%s line %d: the value has the wrong type.".formatted(file, line(yaml, e)));
+    } catch (IOException e) {
+      throw new ConfigException(file + " is not valid YAML.");
+    }
+  }
+
+  private static byte[] bytes(Path file) throws ConfigException {
+    if (!Files.isRegularFile(file)) {
+      throw new ConfigException(file + " does not exist; write it first (docs/site-it.md).");
+    }
+    try {
+      if (Files.size(file) > MAX_BYTES) {
+        throw new ConfigException(file + " is larger than 64 KiB; that is no configuration.");
+      }
+      return Files.readAllBytes(file);
     } catch (IOException e) {
       throw new ConfigException(
           file
@@ -65,12 +71,15 @@ final class StrictYaml {
     }
   }
 
-  /** The line where the refused token starts; the exception's own is where the parser had got to. */
-  private static int line(JsonProcessingException e) {
-    JsonLocation location =
-        e.getProcessor() instanceof JsonParser parser && e instanceof JsonMappingException
-            ? parser.currentTokenLocation()
-            : e.getLocation();
-    return location == null ? 1 : Math.max(1, location.getLineNr());
+  /** The line of the refused key in a flat document; the parser has read on by then. */
+  private static int line(byte[] yaml, JsonMappingException e) {
+    String key = e.getPath().isEmpty() ? null : e.getPath().get(0).getFieldName();
+    List<String> lines = new String(yaml, StandardCharsets.UTF_8).lines().toList();
+    for (int i = 0; key != null && i < lines.size(); i++) {
+      if (lines.get(i).strip().startsWith(key)) {
+        return i + 1;
+      }
+    }
+    return 1;
   }
 }
