@@ -20,7 +20,7 @@ import org.fedval.crypto.primitive.Sha256Digest;
  */
 public record RhoLedger(Sha256Digest dataset, long budget, List<SlotCharge> slots) {
   public static final String TYPE = "RhoLedger";
-  private static final int MAX_SLOTS = 100_000;
+  private static final int MAX_SLOTS = 10_000;
   private static final int MIN_SLOT_BYTES = 80;
 
   public RhoLedger {
@@ -28,11 +28,8 @@ public record RhoLedger(Sha256Digest dataset, long budget, List<SlotCharge> slot
     if (budget < 0 || slots.size() > MAX_SLOTS) {
       throw new MalformedBody("A privacy ledger is not well-formed.");
     }
-    for (int n = 0; n < slots.size(); n++) {
-      SlotCharge slot = slots.get(n);
-      if (slots.subList(0, n).stream().anyMatch(s -> s.isOf(slot.studyHash(), slot.slot()))) {
-        throw new MalformedBody("A privacy ledger names a slot twice.");
-      }
+    if (slots.stream().map(SlotCharge::key).distinct().count() != slots.size()) {
+      throw new MalformedBody("A privacy ledger names a slot twice.");
     }
   }
 
@@ -67,7 +64,7 @@ public record RhoLedger(Sha256Digest dataset, long budget, List<SlotCharge> slot
     if (charge.rho() != rho) {
       throw new BudgetRefused(Reason.CHARGE_DIFFERS);
     }
-    if (rho - charge.spent() > left()) {
+    if (charge.open().isEmpty() && rho > left()) {
       throw new BudgetRefused(Reason.OVER_BUDGET);
     }
     return replacing(charge.with(sid));
@@ -80,7 +77,9 @@ public record RhoLedger(Sha256Digest dataset, long budget, List<SlotCharge> slot
 
   /** The charge of one slot. */
   public Optional<SlotCharge> find(Sha256Digest studyHash, String slot) {
-    return slots.stream().filter(s -> s.isOf(studyHash, slot)).findFirst();
+    return slots.stream()
+        .filter(s -> s.studyHash().equals(studyHash) && s.slot().equals(slot))
+        .findFirst();
   }
 
   /** The body, which the agent signs with its identity key. */
@@ -101,8 +100,10 @@ public record RhoLedger(Sha256Digest dataset, long budget, List<SlotCharge> slot
 
   private RhoLedger replacing(SlotCharge charge) {
     List<SlotCharge> next = new ArrayList<>(slots);
-    next.removeIf(s -> s.isOf(charge.studyHash(), charge.slot()));
-    next.add(charge);
+    next.replaceAll(s -> s.key().equals(charge.key()) ? charge : s);
+    if (find(charge.studyHash(), charge.slot()).isEmpty()) {
+      next.add(charge);
+    }
     return new RhoLedger(dataset, budget, next);
   }
 }

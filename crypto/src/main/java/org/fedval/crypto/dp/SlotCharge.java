@@ -37,8 +37,9 @@ public record SlotCharge(
     return open.isEmpty() ? 0 : rho;
   }
 
-  boolean isOf(Sha256Digest study, String name) {
-    return studyHash.equals(study) && slot.equals(name);
+  /** Study and slot in one string; the study's part has a fixed length. */
+  String key() {
+    return studyHash.hex() + slot;
   }
 
   SlotCharge with(Sha256Digest sid) {
