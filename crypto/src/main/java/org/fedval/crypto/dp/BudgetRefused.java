@@ -1,6 +1,8 @@
 package org.fedval.crypto.dp;
 
-/** The ledger of a data set does not allow a masked vector to leave. The site's operator decides. */
+/**
+ * The ledger of a data set does not allow a masked vector to leave. The site's operator decides.
+ */
 public final class BudgetRefused extends RuntimeException {
   /** Why. */
   public enum Reason {

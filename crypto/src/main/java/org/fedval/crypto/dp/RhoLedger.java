@@ -49,9 +49,9 @@ public record RhoLedger(Sha256Digest dataset, long budget, List<SlotCharge> slot
   }
 
   /**
-   * Before a MaskedInput of {@code sid} leaves. {@code frozenHash} is the hash of the frozen vector,
-   * {@code rho} the loss of gate and metrics together. {@link BudgetRefused} if the slot was frozen
-   * with other bytes or another loss, or if there is not enough left.
+   * Before a MaskedInput of {@code sid} leaves. {@code frozenHash} is the hash of the frozen
+   * vector, {@code rho} the loss of gate and metrics together. {@link BudgetRefused} if the slot
+   * was frozen with other bytes or another loss, or if there is not enough left.
    */
   public RhoLedger masked(
       Sha256Digest studyHash, String slot, Sha256Digest sid, Sha256Digest frozenHash, long rho) {

@@ -15,11 +15,15 @@ import org.fedval.crypto.primitive.Sha256Digest;
  *
  * @param frozenHash SHA-256 of the frozen noisy vector; it outlives a refund
  * @param rho privacy loss in millionths of zCDP
- * @param open sessions whose MaskedInput was sent and that hold no AbortCert, ascending; the slot is
- *     charged while there is one
+ * @param open sessions whose MaskedInput was sent and that hold no AbortCert, ascending; the slot
+ *     is charged while there is one
  */
 public record SlotCharge(
-    Sha256Digest studyHash, String slot, Sha256Digest frozenHash, long rho, List<Sha256Digest> open) {
+    Sha256Digest studyHash,
+    String slot,
+    Sha256Digest frozenHash,
+    long rho,
+    List<Sha256Digest> open) {
   private static final int MAX_SESSIONS = 1000;
 
   public SlotCharge {

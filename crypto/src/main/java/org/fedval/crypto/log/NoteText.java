@@ -46,8 +46,11 @@ final class NoteText {
             || name.length() > 256
             || name.chars()
                 .anyMatch(
-                    c -> c == '+' || Character.isWhitespace(c) || Character.isSpaceChar(c)
-                        || Character.isISOControl(c));
+                    c ->
+                        c == '+'
+                            || Character.isWhitespace(c)
+                            || Character.isSpaceChar(c)
+                            || Character.isISOControl(c));
     if (bad) {
       throw new MalformedBody("A key name must have no spaces and no plus sign.");
     }

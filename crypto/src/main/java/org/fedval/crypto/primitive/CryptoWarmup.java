@@ -19,6 +19,7 @@ public final class CryptoWarmup {
   private static final int GCM_BYTES = 64 * 1024;
   private static final int TAG_BYTES = 16;
   private static final SecretKeySpec KEY = new SecretKeySpec(new byte[32], "AES");
+  private static final int STRETCHES = 5;
   private static final double SLOW = 1;
 
   private final byte[] zeros = new byte[GCM_BYTES];
@@ -56,9 +57,9 @@ public final class CryptoWarmup {
       gcm(gcm, 4096, 20_000);
       ctr(ctr, CTR_BYTES, 2_000);
       gcm(gcm, GCM_BYTES, 200);
-      double ctrSpeed = speed(nanoTime, 4_000L * CTR_BYTES, () -> ctr(ctr, CTR_BYTES, 4_000));
-      double seal = speed(nanoTime, 500L * GCM_BYTES, () -> seal(gcm, GCM_BYTES, 500));
-      double open = speed(nanoTime, 500L * GCM_BYTES, () -> open(gcm, GCM_BYTES, 500));
+      double ctrSpeed = speed(nanoTime, 800L * CTR_BYTES, () -> ctr(ctr, CTR_BYTES, 800));
+      double seal = speed(nanoTime, 100L * GCM_BYTES, () -> seal(gcm, GCM_BYTES, 100));
+      double open = speed(nanoTime, 100L * GCM_BYTES, () -> open(gcm, GCM_BYTES, 100));
       return new Speed(ctrSpeed, seal, open);
     } catch (GeneralSecurityException e) {
       throw new AssertionError("AES is part of every JDK.", e);
@@ -70,11 +71,16 @@ public final class CryptoWarmup {
     void run() throws GeneralSecurityException;
   }
 
+  // The best of several stretches: other processes can only make one slower.
   private static double speed(LongSupplier nanoTime, long bytes, Work work)
       throws GeneralSecurityException {
-    long start = nanoTime.getAsLong();
-    work.run();
-    return bytes / (double) Math.max(1, nanoTime.getAsLong() - start);
+    double best = 0;
+    for (int n = 0; n < STRETCHES; n++) {
+      long start = nanoTime.getAsLong();
+      work.run();
+      best = Math.max(best, bytes / (double) Math.max(1, nanoTime.getAsLong() - start));
+    }
+    return best;
   }
 
   private void ctr(Cipher cipher, int length, int calls) throws GeneralSecurityException {
@@ -103,7 +109,6 @@ public final class CryptoWarmup {
   }
 
   private static GCMParameterSpec iv(long nonce) {
-    return new GCMParameterSpec(
-        8 * TAG_BYTES, ByteBuffer.allocate(12).putLong(4, nonce).array());
+    return new GCMParameterSpec(8 * TAG_BYTES, ByteBuffer.allocate(12).putLong(4, nonce).array());
   }
 }

@@ -13,8 +13,8 @@ import org.fedval.crypto.secret.InsecureSecretAccess;
 import org.fedval.crypto.secret.SecretBytes;
 
 /**
- * Closes a file key to one site and opens it there. The box is bound to study, bundle, site and
- * (as associated data) the hash of the manifest, so a wrap for anything else does not open.
+ * Closes a file key to one site and opens it there. The box is bound to study, bundle, site and (as
+ * associated data) the hash of the manifest, so a wrap for anything else does not open.
  */
 public final class KeyWrap {
   private final Sha256Digest studyHash;

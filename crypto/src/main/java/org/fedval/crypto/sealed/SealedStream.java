@@ -10,8 +10,8 @@ import org.fedval.crypto.secret.SecretBytes;
  * commitment[32] || segments}. The commitment is checked before any segment, because AES-GCM alone
  * lets one ciphertext open under two keys to two models.
  *
- * <p>Truncated, reordered, swapped, repeated, appended or changed segments all fail. Nothing here is
- * thread-safe.
+ * <p>Truncated, reordered, swapped, repeated, appended or changed segments all fail. Nothing here
+ * is thread-safe.
  */
 public final class SealedStream {
   /** Length of a bundle id. */
@@ -92,7 +92,11 @@ public final class SealedStream {
     public byte[] preamble() {
       byte[] preamble = Arrays.copyOf(header.encode(), SealedHeader.PREAMBLE_BYTES);
       System.arraycopy(
-          cipher.commitment(), 0, preamble, SealedHeader.BYTES, preamble.length - SealedHeader.BYTES);
+          cipher.commitment(),
+          0,
+          preamble,
+          SealedHeader.BYTES,
+          preamble.length - SealedHeader.BYTES);
       return preamble;
     }
 
@@ -107,9 +111,7 @@ public final class SealedStream {
      */
     public int accept(byte[] plain, byte[] sealed) {
       int length = nextPlainBytes();
-      if (length < 0
-          || plain.length < length
-          || sealed.length < length + SealedHeader.TAG_BYTES) {
+      if (length < 0 || plain.length < length || sealed.length < length + SealedHeader.TAG_BYTES) {
         throw new IllegalArgumentException("A segment must be whole and the buffers large enough.");
       }
       return cipher.seal(next++, plain, sealed);

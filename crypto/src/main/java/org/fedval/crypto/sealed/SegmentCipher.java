@@ -91,8 +91,7 @@ final class SegmentCipher {
 
   private GCMParameterSpec nonce(long segment) {
     int last = segment == header.segments() - 1 ? 1 : 0;
-    byte[] nonce =
-        new FvcWriter().raw(header.prefix()).u32(segment).u8(last).toByteArray();
+    byte[] nonce = new FvcWriter().raw(header.prefix()).u32(segment).u8(last).toByteArray();
     return new GCMParameterSpec(TAG_BITS, nonce);
   }
 

@@ -92,8 +92,7 @@ class BudgetTest {
   @Test
   void a_huge_loss_cannot_wrap_around_the_budget() {
     RhoLedger charged = EMPTY.masked(STUDY, SLOT, SID, FROZEN, 400);
-    refused(
-        () -> charged.masked(STUDY, "slot-2", SID, FROZEN, Long.MAX_VALUE), Reason.OVER_BUDGET);
+    refused(() -> charged.masked(STUDY, "slot-2", SID, FROZEN, Long.MAX_VALUE), Reason.OVER_BUDGET);
   }
 
   @Test
@@ -118,7 +117,6 @@ class BudgetTest {
 
   static void refused(ThrowingCallable call, Reason reason) {
     assertThatThrownBy(call)
-        .isInstanceOfSatisfying(
-            BudgetRefused.class, e -> assertThat(e.reason()).isEqualTo(reason));
+        .isInstanceOfSatisfying(BudgetRefused.class, e -> assertThat(e.reason()).isEqualTo(reason));
   }
 }

@@ -45,8 +45,7 @@ class NoFloatingPointTest {
   }
 
   private static List<Path> classes(Class<?> member) throws IOException, URISyntaxException {
-    Path root =
-        Path.of(member.getProtectionDomain().getCodeSource().getLocation().toURI());
+    Path root = Path.of(member.getProtectionDomain().getCodeSource().getLocation().toURI());
     Path folder = root.resolve(member.getPackageName().replace('.', '/'));
     try (Stream<Path> files = Files.list(folder)) {
       return files.filter(f -> f.toString().endsWith(".class")).sorted().toList();

@@ -71,8 +71,7 @@ class LogSplitViewTest {
     SigningKey site = SigningKey.generate(RANDOM);
     SigningKey forger = SigningKey.generate(RANDOM);
     SignedCheckpoint forged = SignedCheckpoint.sign(Checkpoint.of(ORIGIN, left), forger);
-    SignedCheckpoint other =
-        SignedCheckpoint.sign(Checkpoint.of("fedval/c2", left), COORDINATOR);
+    SignedCheckpoint other = SignedCheckpoint.sign(Checkpoint.of("fedval/c2", left), COORDINATOR);
 
     assertThatThrownBy(() -> SignedCheckpoint.verified(forged.render(), LOG))
         .isInstanceOf(MalformedBody.class);
@@ -152,8 +151,7 @@ class LogSplitViewTest {
     return leftHead.isFinal(members, quorum) && rightHead.isFinal(members, quorum);
   }
 
-  private static NoteSignature cosignature(
-      MerkleTree tree, long size, SigningKey site, long time) {
+  private static NoteSignature cosignature(MerkleTree tree, long size, SigningKey site, long time) {
     return Witness.of(LOG)
         .cosign(signed(tree, size), tree.consistency(0, size), site, time)
         .cosignature();

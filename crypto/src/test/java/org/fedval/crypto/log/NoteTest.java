@@ -37,6 +37,7 @@ class NoteTest {
           + "efwhUkzbC3NygNI75MdhL1bfTW9g8Ei59RA23oHP7Ry1k3ZFWwQ=\n"
           + "\u2014 remora.n621.de 2net5wAAAABqEiEgPlfF3V06o0Y+fHM+J5J9s27wgxxcOVSpZ/2g/KSiXCg9DEZI"
           + "+aVCIobWX9sXTynk5XeU/zZ0WBxtqB0DrAWfBw==\n";
+
   private static final String PUBLIC_LOG =
       "arche2025h1.staging.ct.transparency.dev+ba2f06c0"
           + "+AU0vHmlGCS/PdN8b2OaGmKprLI8HKM+dJ472xgFYh15f";
@@ -140,6 +141,31 @@ class NoteTest {
             "o\n7\n" + root + "\nextension\n",
             "o\n7\nAAAA\n")) {
       assertThatThrownBy(() -> Checkpoint.parse(bad)).as(bad).isInstanceOf(MalformedBody.class);
+    }
+  }
+
+  @Test
+  void a_mutated_note_is_refused_or_kept_exactly() {
+    long seed = 99;
+    java.util.Random random = new java.util.Random(seed);
+    for (int round = 0; round < 5000; round++) {
+      StringBuilder note = new StringBuilder(round % 2 == 0 ? NOTE : PUBLIC);
+      for (int change = random.nextInt(3); change >= 0; change--) {
+        int at = random.nextInt(note.length());
+        char with = "\n +=\u2014A0\r\u00e9".charAt(random.nextInt(9));
+        if (random.nextBoolean()) {
+          note.setCharAt(at, with);
+        } else {
+          note.insert(at, with);
+        }
+      }
+      try {
+        assertThat(SignedNote.parse(note.toString()).render())
+            .as("seed %d round %d", seed, round)
+            .isEqualTo(note.toString());
+      } catch (MalformedBody e) {
+        assertThat(e).hasMessageEndingWith(".");
+      }
     }
   }
 }

@@ -116,8 +116,7 @@ class BundleTamperTest {
   @Test
   void nothing_of_a_damaged_segment_reaches_the_buffer() {
     SealedStream.Opener opener =
-        SealedStream.open(
-            KEY, Bundles.ID, Arrays.copyOf(FILE, SealedHeader.PREAMBLE_BYTES));
+        SealedStream.open(KEY, Bundles.ID, Arrays.copyOf(FILE, SealedHeader.PREAMBLE_BYTES));
     byte[] segment = Arrays.copyOfRange(FILE, at(0), at(1));
     segment[SEALED_SEGMENT - 1] ^= 1;
     byte[] buffer = new byte[SEGMENT];
@@ -135,8 +134,7 @@ class BundleTamperTest {
     for (int have = 0; have <= FILE.length; have++) {
       long segment = header.segmentsIn(have);
       SealedStream.Opener opener =
-          SealedStream.open(
-                  KEY, Bundles.ID, Arrays.copyOf(FILE, SealedHeader.PREAMBLE_BYTES))
+          SealedStream.open(KEY, Bundles.ID, Arrays.copyOf(FILE, SealedHeader.PREAMBLE_BYTES))
               .resumeAt(segment);
       int from = segment == header.segments() ? FILE.length : (int) header.offset(segment);
       assertThat(from).isLessThanOrEqualTo(Math.max(have, SealedHeader.PREAMBLE_BYTES));

@@ -34,8 +34,7 @@ class KeyWrapTest {
 
   @Test
   void the_named_site_gets_the_key() {
-    SecretBytes opened =
-        KeyWrap.of(STUDY, MANIFEST, "north").open(WRAP, NORTH.x25519, NORTH.mlKem);
+    SecretBytes opened = KeyWrap.of(STUDY, MANIFEST, "north").open(WRAP, NORTH.x25519, NORTH.mlKem);
     assertThat(opened.sameAs(FILE_KEY)).isTrue();
   }
 
@@ -61,8 +60,7 @@ class KeyWrapTest {
   void another_study_is_refused() {
     refused(
         () ->
-            KeyWrap.of(Sha256Digest.ZERO, MANIFEST, "north")
-                .open(WRAP, NORTH.x25519, NORTH.mlKem),
+            KeyWrap.of(Sha256Digest.ZERO, MANIFEST, "north").open(WRAP, NORTH.x25519, NORTH.mlKem),
         Reason.WRONG_STUDY);
   }
 
@@ -87,8 +85,7 @@ class KeyWrapTest {
     byte[] body = WRAP.encode();
     SignedBody byOwner = SignedBody.signOutside(ModelWrap.TYPE, body, OWNER);
     SignedBody byDelegate =
-        SignedBody.sign(
-            ModelWrap.TYPE, Sha256Digest.ZERO, SigInput.COORDINATOR, body, COORDINATOR);
+        SignedBody.sign(ModelWrap.TYPE, Sha256Digest.ZERO, SigInput.COORDINATOR, body, COORDINATOR);
     SignedBody byStranger = SignedBody.signOutside(ModelWrap.TYPE, body, STRANGER);
 
     assertThat(verified(byOwner)).isEqualTo(WRAP);
@@ -100,25 +97,20 @@ class KeyWrapTest {
   void a_manifest_needs_the_pinned_owner_and_the_coordinator() {
     byte[] body = MANIFEST.encode();
     SignedBody byOwner = SignedBody.signOutside(BundleManifest.TYPE, body, OWNER);
-    Octets counter =
-        COORDINATOR.sign(SigInput.outsideByCoordinator(BundleManifest.TYPE, body));
+    Octets counter = COORDINATOR.sign(SigInput.outsideByCoordinator(BundleManifest.TYPE, body));
     VerifyingKey owner = OWNER.verifyingKey();
     VerifyingKey coordinator = COORDINATOR.verifyingKey();
 
     assertThat(BundleManifest.verified(byOwner, counter, owner, coordinator)).isEqualTo(MANIFEST);
     refused(
-        () ->
-            BundleManifest.verified(
-                byOwner, counter, STRANGER.verifyingKey(), coordinator),
+        () -> BundleManifest.verified(byOwner, counter, STRANGER.verifyingKey(), coordinator),
         Reason.BAD_SIGNATURE);
     refused(
         () -> BundleManifest.verified(byOwner, byOwner.signatureOctets(), owner, coordinator),
         Reason.BAD_SIGNATURE);
     SignedBody selfNamed = SignedBody.signOutside(BundleManifest.TYPE, body, STRANGER);
     refused(
-        () ->
-            BundleManifest.verified(
-                selfNamed, counter, STRANGER.verifyingKey(), coordinator),
+        () -> BundleManifest.verified(selfNamed, counter, STRANGER.verifyingKey(), coordinator),
         Reason.BAD_SIGNATURE);
   }
 
@@ -130,11 +122,9 @@ class KeyWrapTest {
         () -> MANIFEST.requireInStudy(Sha256Digest.ZERO, MANIFEST.plainHash()),
         Reason.WRONG_MANIFEST);
     refused(
-        () -> MANIFEST.requireInStudy(MANIFEST.hash(), Sha256Digest.ZERO),
-        Reason.WRONG_PLAINTEXT);
+        () -> MANIFEST.requireInStudy(MANIFEST.hash(), Sha256Digest.ZERO), Reason.WRONG_PLAINTEXT);
     refused(() -> MANIFEST.requireCiphertext(Sha256Digest.ZERO), Reason.WRONG_CIPHERTEXT);
-    refused(
-        () -> MANIFEST.requirePlaintext(MANIFEST.plainHash(), 101), Reason.WRONG_PLAINTEXT);
+    refused(() -> MANIFEST.requirePlaintext(MANIFEST.plainHash(), 101), Reason.WRONG_PLAINTEXT);
     refused(() -> MANIFEST.requireValidAt(1001), Reason.EXPIRED);
   }
 
@@ -160,8 +150,7 @@ class KeyWrapTest {
 
   private static void refused(ThrowingCallable call, Reason reason) {
     assertThatThrownBy(call)
-        .isInstanceOfSatisfying(
-            BundleRefused.class, e -> assertThat(e.reason()).isEqualTo(reason));
+        .isInstanceOfSatisfying(BundleRefused.class, e -> assertThat(e.reason()).isEqualTo(reason));
   }
 
   private static BundleManifest manifest(Octets id, String version) {

@@ -10,8 +10,8 @@ import org.fedval.crypto.primitive.MalformedBody;
 import org.fedval.crypto.primitive.Octets;
 import org.fedval.crypto.primitive.Sha256Digest;
 import org.fedval.crypto.primitive.VerifyingKey;
-import org.fedval.crypto.secagg.body.SignedBody;
 import org.fedval.crypto.sealed.attest.Verdict.Refusal;
+import org.fedval.crypto.secagg.body.SignedBody;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +38,11 @@ public final class AttestationDesk {
     this.studyHash = studyHash;
     this.policy = policy;
     verifiers.forEach(v -> this.verifiers.put(v.type(), v));
+  }
+
+  /** Whether this desk judges by the policy that the study pins. */
+  boolean isFor(Sha256Digest study, Sha256Digest policyHash) {
+    return studyHash.equals(study) && policy.hash().equals(policyHash);
   }
 
   /** A fresh nonce for one site. */

@@ -9,7 +9,10 @@ import org.fedval.crypto.primitive.FvcWriter;
 import org.fedval.crypto.primitive.MalformedBody;
 import org.fedval.crypto.primitive.Octets;
 import org.fedval.crypto.primitive.Sha256Digest;
+import org.fedval.crypto.primitive.SigInput;
+import org.fedval.crypto.primitive.VerifyingKey;
 import org.fedval.crypto.sealed.attest.Verdict.Refusal;
+import org.fedval.crypto.secagg.body.SignedBody;
 
 /**
  * What the model owner demands of a machine, signed by the owner; a study pins it by {@code
@@ -57,6 +60,11 @@ public record AttestationPolicy(
     if (maxAgeSeconds < 1 || maxAgeSeconds > MAX_AGE_SECONDS) {
       throw new MalformedBody("The largest age of a report must be 1 to 86400 seconds.");
     }
+  }
+
+  /** The policy after the model owner's signature over these exact bytes was checked. */
+  public static AttestationPolicy verified(SignedBody signed, VerifyingKey owner) {
+    return decode(signed.verifiedBody(owner, TYPE, Sha256Digest.ZERO, SigInput.OUTSIDE));
   }
 
   /** Judges what a platform proved; every clause must hold. */
@@ -117,7 +125,8 @@ public record AttestationPolicy(
 
   private static void requireFilled(List<?> items) {
     if (items.isEmpty() || items.size() > MAX_ITEMS || Set.copyOf(items).size() != items.size()) {
-      throw new MalformedBody("A list of an attestation policy must name 1 to 64 things once each.");
+      throw new MalformedBody(
+          "A list of an attestation policy must name 1 to 64 things once each.");
     }
   }
 }

@@ -57,7 +57,9 @@ public record AttestationStatement(
     return reportData(nonce, studyHash, siteId, identity, sealingKey);
   }
 
-  /** The nonce of a GPU report joined to a CPU report: {@code H(L("attest-gpu")||nonce||H(cpu))}. */
+  /**
+   * The nonce of a GPU report joined to a CPU report: {@code H(L("attest-gpu")||nonce||H(cpu))}.
+   */
   public static Sha256Digest gpuNonce(Octets nonce, Evidence cpuEvidence) {
     return FvcWriter.labelled("attest-gpu")
         .raw(nonce)

@@ -4,7 +4,8 @@
  * <p>Main path: {@link org.fedval.crypto.sealed.attest.AttestationDesk} hands out a nonce, the site
  * answers with an {@link org.fedval.crypto.sealed.attest.AttestationStatement}, an {@link
  * org.fedval.crypto.sealed.attest.AttestationVerifier} judges its {@link
- * org.fedval.crypto.sealed.attest.Evidence}.
+ * org.fedval.crypto.sealed.attest.Evidence}, and {@link
+ * org.fedval.crypto.sealed.attest.WrapRelease} names the key that a model may be closed to.
  *
  * <p>May import: {@code crypto.primitive}, {@code crypto.sealed}, {@code crypto.secagg.body}.
  * Refuses: to say yes when anything is missing, unknown or throws. Verifiers of real hardware are

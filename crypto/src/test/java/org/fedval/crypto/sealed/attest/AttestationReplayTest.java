@@ -113,12 +113,7 @@ class AttestationReplayTest {
     assertThatThrownBy(
             () ->
                 new AttestationPolicy(
-                    List.of("none"),
-                    POLICY.measurements(),
-                    POLICY.vendorRoots(),
-                    0,
-                    1,
-                    false))
+                    List.of("none"), POLICY.measurements(), POLICY.vendorRoots(), 0, 1, false))
         .isInstanceOf(MalformedBody.class);
   }
 
@@ -148,8 +143,7 @@ class AttestationReplayTest {
     clause(platform(7, true, true, NOW, MEASUREMENT), Refusal.DEBUG_MODE);
     clause(platform(7, false, false, NOW, MEASUREMENT), Refusal.GPU_NOT_CONFIDENTIAL);
     clause(platform(7, false, true, NOW.minusSeconds(301), MEASUREMENT), Refusal.REPORT_TOO_OLD);
-    clause(
-        platform(7, false, true, NOW, Octets.of(new byte[32])), Refusal.MEASUREMENT_NOT_ALLOWED);
+    clause(platform(7, false, true, NOW, Octets.of(new byte[32])), Refusal.MEASUREMENT_NOT_ALLOWED);
     clause(
         new MockPlatform(otherVendor, claims(7, false, true, NOW, MEASUREMENT)),
         Refusal.UNKNOWN_ROOT);
@@ -183,8 +177,7 @@ class AttestationReplayTest {
 
   private static SignedBody north(Octets nonce, AttestationProvider provider) {
     return signed(
-        AttestationStatement.collect(
-            provider, nonce, STUDY, "north", NORTH.verifyingKey(), INSIDE),
+        AttestationStatement.collect(provider, nonce, STUDY, "north", NORTH.verifyingKey(), INSIDE),
         NORTH);
   }
 

@@ -41,8 +41,7 @@ final class MockPlatform implements AttestationProvider, AttestationVerifier {
             .u64(claims.reported().getEpochSecond())
             .toByteArray();
     Octets signature = vendor.sign(SigInput.outside("MockReport", report));
-    return new Evidence(
-        TYPE, Octets.of(new FvcWriter().vec(report).raw(signature).toByteArray()));
+    return new Evidence(TYPE, Octets.of(new FvcWriter().vec(report).raw(signature).toByteArray()));
   }
 
   @Override
