@@ -16,6 +16,8 @@ import java.util.Iterator;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import javax.net.ssl.SSLException;
+import org.fedval.agent.config.ConfigException;
 import org.fedval.crypto.primitive.MalformedBody;
 import org.fedval.crypto.primitive.Sha256Digest;
 import org.fedval.proto.v1.AttachRequest;
@@ -58,9 +60,11 @@ public final class CoordinatorClient implements AutoCloseable {
   /**
    * Listens until interrupted; after a lost connection it attaches again, and the coordinator says
    * again what is pending.
+   *
+   * @throws ConfigException with one sentence when the coordinator does not admit this caller
    */
   public void listen(String softwareVersion, Consumer<SiteInstruction> onInstruction)
-      throws InterruptedException {
+      throws InterruptedException, ConfigException {
     Backoff backoff = new Backoff(random);
     while (!Thread.currentThread().isInterrupted()) {
       try {
@@ -72,8 +76,12 @@ public final class CoordinatorClient implements AutoCloseable {
           instruction.ifPresent(onInstruction);
         }
       } catch (StatusRuntimeException e) {
+        requireAdmitted(e);
         requireRetryable(e);
-        log.info("Connection to the coordinator lost; trying again");
+        log.info(
+            isAboutCertificates(e)
+                ? "This site and the coordinator do not accept each other's certificates; trying again"
+                : "Connection to the coordinator lost; trying again");
       }
       backoff.pause();
     }
@@ -235,6 +243,23 @@ public final class CoordinatorClient implements AutoCloseable {
         && code != Status.Code.INTERNAL) {
       throw e;
     }
+  }
+
+  private static void requireAdmitted(StatusRuntimeException e) throws ConfigException {
+    Status.Code code = e.getStatus().getCode();
+    if (code == Status.Code.UNAUTHENTICATED || code == Status.Code.PERMISSION_DENIED) {
+      throw new ConfigException(
+          "The coordinator does not take the certificate in keys/tls-chain.pem for a site's; enrol with a new token.");
+    }
+  }
+
+  private static boolean isAboutCertificates(StatusRuntimeException e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SSLException) {
+        return true;
+      }
+    }
+    return false;
   }
 
   @Override

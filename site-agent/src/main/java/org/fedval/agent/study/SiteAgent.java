@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import org.fedval.agent.admin.LocalStatus;
 import org.fedval.agent.config.AgentConfig;
 import org.fedval.agent.config.AgentHome;
+import org.fedval.agent.config.ConfigException;
 import org.fedval.agent.config.TrustFiles;
 import org.fedval.agent.grpc.CoordinatorClient;
 import org.fedval.agent.release.ApprovalPolicy;
@@ -104,8 +105,12 @@ public final class SiteAgent implements AutoCloseable {
     return status.snapshot();
   }
 
-  /** Listens until interrupted. */
-  public void run(String softwareVersion) throws InterruptedException {
+  /**
+   * Listens until interrupted.
+   *
+   * @throws ConfigException with one sentence when the coordinator does not admit this site
+   */
+  public void run(String softwareVersion) throws InterruptedException, ConfigException {
     var unused =
         heart.scheduleWithFixedDelay(
             () -> coordinator.reportPhase(status.phase()),
