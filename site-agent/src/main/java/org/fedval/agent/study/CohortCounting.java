@@ -44,8 +44,7 @@ final class CohortCounting {
    * @param digestKey random key under which patients are told apart
    * @throws Denial when the labels or the folder as a whole cannot be used
    */
-  Counted count(
-      Path data, Path labels, RunSettings settings, byte[] digestKey, Progress progress)
+  Counted count(Path data, Path labels, RunSettings settings, byte[] digestKey, Progress progress)
       throws Denial, IOException, InterruptedException {
     Accumulator counts = new Accumulator(study.counters(), digestKey);
     int[] columns = columns();
@@ -61,7 +60,8 @@ final class CohortCounting {
           new EvaluationRun(model, settings)
               .run(feed, outcome -> add(counts, columns, outcome), progress);
       return new Counted(
-          counts.freeze(), new QualityRecord(feed.quality().orElseThrow(), feed.repeatedPictures()));
+          counts.freeze(),
+          new QualityRecord(feed.quality().orElseThrow(), feed.repeatedPictures()));
     } catch (LabelsException e) {
       throw new Denial(Denial.Code.LABELS, String.valueOf(e.getMessage()));
     } catch (DicomSourceException e) {

@@ -10,7 +10,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.fedval.agent.admin.LocalStatus;
@@ -63,10 +62,12 @@ public final class SiteAgent implements AutoCloseable {
   private final CoordinatorClient coordinator;
   private final SecureRandom random;
   private final StatusBoard status = new StatusBoard();
-  private final ExecutorService steps = Executors.newSingleThreadExecutor(named("steps"));
-  private final ExecutorService cohorts = Executors.newSingleThreadExecutor(named("cohort"));
+  private final ExecutorService steps =
+      Executors.newSingleThreadExecutor(DaemonThreads.named("steps"));
+  private final ExecutorService cohorts =
+      Executors.newSingleThreadExecutor(DaemonThreads.named("cohort"));
   private final ScheduledExecutorService heart =
-      Executors.newSingleThreadScheduledExecutor(named("heartbeat"));
+      Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("heartbeat"));
   private final Map<Sha256Digest, ActiveStudy> studies = new HashMap<>();
   private @Nullable Roster roster;
 
@@ -393,13 +394,5 @@ public final class SiteAgent implements AutoCloseable {
         status.phase(i.published() ? SitePhaseName.DONE : SitePhaseName.WAITING);
       }
     }
-  }
-
-  private static ThreadFactory named(String name) {
-    return task -> {
-      Thread thread = new Thread(task, name);
-      thread.setDaemon(true);
-      return thread;
-    };
   }
 }

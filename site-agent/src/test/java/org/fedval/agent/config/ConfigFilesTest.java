@@ -149,8 +149,7 @@ class ConfigFilesTest {
     "minimum_cells: 5, line 3: unknown key 'minimum_cells'"
   })
   void a_policy_that_is_too_weak_is_refused(String line, String sentence) {
-    assertThatThrownBy(
-            () -> policy("schema: fedval.policy/v1\napprove_owners: []\n" + line + "\n"))
+    assertThatThrownBy(() -> policy("schema: fedval.policy/v1\napprove_owners: []\n" + line + "\n"))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining(sentence);
   }

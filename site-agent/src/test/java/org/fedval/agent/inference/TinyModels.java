@@ -57,8 +57,7 @@ public final class TinyModels {
   /** A bundle with the canary scores that this machine gives. */
   public static LockedBundle bundle(Path folder, byte[] model, ModelSpec draft) throws Exception {
     Path file = folder.resolve("tiny.fvb");
-    BundleWriter.write(
-        file, filled(model, draft), model, SigningKey.generate(new SecureRandom()));
+    BundleWriter.write(file, filled(model, draft), model, SigningKey.generate(new SecureRandom()));
     return LockedBundle.read(file);
   }
 

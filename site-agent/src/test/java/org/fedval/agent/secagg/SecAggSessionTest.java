@@ -61,9 +61,7 @@ class SecAggSessionTest {
             study.random);
     counts =
         new ReleaseGate(study.locked.definition().hash())
-            .release(
-                study.locked,
-                new Accumulator(study.locked.counters(), new byte[32]).freeze());
+            .release(study.locked, new Accumulator(study.locked.counters(), new byte[32]).freeze());
     Set<VerifyingKey> all = new HashSet<>();
     study.identities.forEach(key -> all.add(key.verifyingKey()));
     for (int i = 0; i < 3; i++) {
@@ -108,9 +106,7 @@ class SecAggSessionTest {
       byte[] vector = site.maskedVector();
       assertThat(site.mask(delivered, counts)).isEqualTo(step);
       assertThat(site.maskedVector()).isEqualTo(vector);
-      taken(
-          mask.accept(
-              site.index(), step.signed(), vector, step.confirmList().toByteArray()));
+      taken(mask.accept(site.index(), step.signed(), vector, step.confirmList().toByteArray()));
     }
     VotePhase vote = mask.close();
     SiteInstruction.SurvivorsNamed named =
@@ -139,9 +135,7 @@ class SecAggSessionTest {
     skipped(() -> site.vote(new SiteInstruction.SurvivorsNamed(terms.sid(), anything)));
     skipped(() -> site.revealGate(new SiteInstruction.Committed(terms.sid(), anything)));
     skipped(
-        () ->
-            site.revealMetrics(
-                new SiteInstruction.GateOpened(terms.sid(), anything, anything)));
+        () -> site.revealMetrics(new SiteInstruction.GateOpened(terms.sid(), anything, anything)));
     skipped(() -> site.finish(new SiteInstruction.ResultPublished(terms.sid(), anything)));
   }
 
@@ -150,8 +144,7 @@ class SecAggSessionTest {
     OfferedStudy other = new OfferedStudy(folder.resolve("other"));
     ReleasedCounts foreign =
         new ReleaseGate(other.locked.definition().hash())
-            .release(
-                other.locked, new Accumulator(other.locked.counters(), new byte[32]).freeze());
+            .release(other.locked, new Accumulator(other.locked.counters(), new byte[32]).freeze());
 
     assertThatThrownBy(
             () ->

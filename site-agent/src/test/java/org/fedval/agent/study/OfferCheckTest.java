@@ -118,8 +118,7 @@ class OfferCheckTest {
   private void denied(
       SiteInstruction.StudyOffered offer, ApprovalPolicy policy, Denial.Code code, String words) {
     Denial denial =
-        catchThrowableOfType(
-            Denial.class, () -> check(policy).study(offer, study.roster));
+        catchThrowableOfType(Denial.class, () -> check(policy).study(offer, study.roster));
     assertThat(denial).as(words).isNotNull();
     assertThat(denial.code()).isEqualTo(code);
     assertThat(denial.sentence()).contains(words);

@@ -221,8 +221,7 @@ class SiteAgentTest {
     }
 
     @Override
-    public void submit(
-        org.fedval.proto.v1.SiteMessage request, StreamObserver<SubmitReply> reply) {
+    public void submit(org.fedval.proto.v1.SiteMessage request, StreamObserver<SubmitReply> reply) {
       heard.add(SiteMessageWire.fromProto(request));
       reply.onNext(SubmitReply.newBuilder().setAccepted(Accepted.getDefaultInstance()).build());
       reply.onCompleted();

@@ -102,8 +102,7 @@ public final class OfferedStudy {
     byte[] body = definition.encode();
     return new SiteInstruction.StudyOffered(
         SignedBody.of(
-            body,
-            byCoordinator.sign(SigInput.outsideByCoordinator(StudyDefinition.TYPE, body))),
+            body, byCoordinator.sign(SigInput.outsideByCoordinator(StudyDefinition.TYPE, body))),
         SignedBody.signOutside(StudyDefinition.TYPE, body, byOwner).signatureOctets(),
         Octets.of(planYaml),
         bundle,
