@@ -24,8 +24,7 @@ final class SiteNotices {
   private final BundleStore bundles;
   private final StudyRepository studies;
 
-  SiteNotices(
-      Outboxes outboxes, RosterBook rosters, BundleStore bundles, StudyRepository studies) {
+  SiteNotices(Outboxes outboxes, RosterBook rosters, BundleStore bundles, StudyRepository studies) {
     this.outboxes = outboxes;
     this.rosters = rosters;
     this.bundles = bundles;
@@ -69,8 +68,6 @@ final class SiteNotices {
 
   private static SiteInstruction endOf(ValidationStudy study) {
     return new SiteInstruction.StudyEnded(
-        Sha256Digest.of(study.digest()),
-        study.state() == StudyState.PUBLISHED,
-        study.sentence());
+        Sha256Digest.of(study.digest()), study.state() == StudyState.PUBLISHED, study.sentence());
   }
 }

@@ -73,8 +73,7 @@ class StudyDeskTest {
     }
 
     assertThat(stored().sentence()).isEqualTo("The report is published.");
-    ReportRepository.StoredReport report =
-        house.reports.find(study.toByteArray()).orElseThrow();
+    ReportRepository.StoredReport report = house.reports.find(study.toByteArray()).orElseThrow();
     assertThat(new String(report.json(), StandardCharsets.UTF_8)).contains("\"fedval.report/v1\"");
     assertThat(seen)
         .extracting(StudyView::state)
@@ -243,9 +242,7 @@ class StudyDeskTest {
             code(
                 sites
                     .get("a")
-                    .send(
-                        new SiteMessage.Voted(
-                            sid, house.rosters.current().orElseThrow()))))
+                    .send(new SiteMessage.Voted(sid, house.rosters.current().orElseThrow()))))
         .isEqualTo("NO_SESSION");
   }
 

@@ -131,8 +131,7 @@ public final class House implements AutoCloseable {
                   Octets.of(new byte[] {1}),
                   0)
               .encode();
-      new TokenRepository(database)
-          .add(token, siteId, clock.instant().plus(Duration.ofDays(1)));
+      new TokenRepository(database).add(token, siteId, clock.instant().plus(Duration.ofDays(1)));
       assertThat(
               sites.enrol(
                   token,

@@ -7,7 +7,6 @@ import com.google.protobuf.ByteString;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
@@ -90,8 +89,7 @@ class CoordinatorClientTest {
   void a_site_that_may_not_fetch_hears_so_at_once() {
     coordinator.failNext(Status.PERMISSION_DENIED);
 
-    assertThatThrownBy(
-            () -> client.fetchBundle(Sha256Digest.hash(bundle), bundle.length, target))
+    assertThatThrownBy(() -> client.fetchBundle(Sha256Digest.hash(bundle), bundle.length, target))
         .isInstanceOf(StatusRuntimeException.class);
   }
 
