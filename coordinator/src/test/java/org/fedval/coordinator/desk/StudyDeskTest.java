@@ -1,8 +1,5 @@
 package org.fedval.coordinator.desk;
 
-import org.fedval.coordinator.study.ValidationStudy;
-import org.fedval.coordinator.study.StudyView;
-import org.fedval.coordinator.study.StudyState;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
@@ -13,6 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.fedval.coordinator.store.ReportRepository;
+import org.fedval.coordinator.study.StudyState;
+import org.fedval.coordinator.study.StudyView;
+import org.fedval.coordinator.study.ValidationStudy;
 import org.fedval.coordinator.support.DeskSite;
 import org.fedval.coordinator.support.House;
 import org.fedval.coordinator.support.RoundSite;

@@ -1,13 +1,13 @@
 package org.fedval.coordinator.desk;
 
-import org.fedval.coordinator.study.ValidationStudy;
-import org.fedval.coordinator.study.StudyState;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import org.fedval.coordinator.study.StudyState;
+import org.fedval.coordinator.study.ValidationStudy;
 import org.fedval.coordinator.support.House;
 import org.fedval.coordinator.support.TinyStudy;
 import org.fedval.crypto.primitive.Sha256Digest;

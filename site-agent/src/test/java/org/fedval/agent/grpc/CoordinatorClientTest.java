@@ -13,6 +13,7 @@ import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.fedval.agent.config.ConfigException;
 import org.fedval.crypto.primitive.Sha256Digest;
 import org.fedval.crypto.primitive.SigInput;
 import org.fedval.proto.v1.Directive;
@@ -168,6 +169,8 @@ class CoordinatorClientTest {
                     });
               } catch (InterruptedException e) {
                 stopped.countDown();
+              } catch (ConfigException e) {
+                throw new AssertionError("The coordinator admits this site.", e);
               }
             });
     listener.start();
