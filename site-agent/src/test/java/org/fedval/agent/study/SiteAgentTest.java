@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
+import org.fedval.agent.config.ConfigException;
 import org.fedval.agent.dicom.SampleImages;
 import org.fedval.agent.grpc.CoordinatorClient;
 import org.fedval.agent.support.OfferedStudy;
@@ -72,6 +73,8 @@ class SiteAgentTest {
                 agent.run("test");
               } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
+              } catch (ConfigException e) {
+                throw new AssertionError("The coordinator admits this site.", e);
               }
             });
     thread.start();
