@@ -101,7 +101,17 @@ public final class CoordinatorServer implements AutoCloseable {
       RosterRepository rosterRows = new RosterRepository(database);
       RosterBook rosters = new RosterBook(sites, rosterRows, key);
       BundleStore bundles = new BundleStore(home.bundles());
+      bundles.discardLeftovers();
       Outboxes outboxes = new Outboxes();
+      RoundFactory rounds =
+          new RoundFactory(
+              key,
+              bundles,
+              home.sessions(),
+              new RoundDriver.RoundServices(
+                  config.deadlines(), clock, outboxes, new SessionBodyRepository(database)),
+              random);
+      rounds.discardLeftovers();
       StudyDesk desk =
           new StudyDesk(
               new StudyDesk.Parts(
@@ -112,13 +122,7 @@ public final class CoordinatorServer implements AutoCloseable {
                   new Approvals(sites, rosterRows, studies),
                   new StudySubmission(rosters, bundles, studies, key, clock),
                   outboxes,
-                  new RoundFactory(
-                      key,
-                      bundles,
-                      home.sessions(),
-                      new RoundDriver.RoundServices(
-                          config.deadlines(), clock, outboxes, new SessionBodyRepository(database)),
-                      random),
+                  rounds,
                   new ReportPublisher(bundles, reports, clock, version),
                   config.deadlines(),
                   clock));

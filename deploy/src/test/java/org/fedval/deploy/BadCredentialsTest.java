@@ -77,10 +77,8 @@ class BadCredentialsTest {
             LiveAgent.enrol(
                 home, "intruder", folder, stranger, elsewhere.createToken("intruder"), nobody)) {
       attach(intruder);
-      Files.copy(
-          coordinator.credentials("vendor").resolve("trust.pem"),
-          intruder.home().tlsTrustFile(),
-          StandardCopyOption.REPLACE_EXISTING);
+      replace(
+          intruder.home().tlsTrustFile(), coordinator.credentials("vendor").resolve("trust.pem"));
       Path pin = intruder.home().coordinatorFile();
       Files.writeString(
           pin, Files.readString(pin).replaceAll("port: \\d+", "port: " + coordinator.port()));
@@ -90,6 +88,29 @@ class BadCredentialsTest {
               refused ->
                   assertThat(refused.getStatus().getCode())
                       .isIn(Status.Code.UNAVAILABLE, Status.Code.UNAUTHENTICATED));
+    }
+  }
+
+  @Test
+  void an_agent_with_a_vendors_certificate_ends_in_a_sentence() throws Exception {
+    Fingerprint nobody = SigningKey.generate(new SecureRandom()).verifyingKey().fingerprint();
+    try (OperatorClient operator = coordinator.operator();
+        LiveAgent agent =
+            LiveAgent.enrol(
+                folder.resolve("mixed-up"),
+                "mixed-up",
+                folder,
+                coordinator,
+                operator.createToken("mixed-up"),
+                nobody)) {
+      Path vendor = coordinator.credentials("vendor");
+      replace(agent.home().tlsKeyFile(), vendor.resolve("key.pem"));
+      Refusal.of(command("agent", "run", "--home", agent.home().root()), "tls-chain.pem");
+
+      replace(agent.home().tlsChainFile(), vendor.resolve("chain.pem"));
+      Refusal.of(
+          command("agent", "run", "--home", agent.home().root()),
+          "does not take the certificate in keys/tls-chain.pem for a site's");
     }
   }
 
@@ -176,6 +197,11 @@ class BadCredentialsTest {
       }
       new ServerSocket(free, 1, InetAddress.getByName("127.0.0.1")).close();
     }
+  }
+
+  private static void replace(Path target, Path source) throws Exception {
+    Files.copy(
+        source, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
   }
 
   private void refusedToken(String site, String token, String words) throws Exception {

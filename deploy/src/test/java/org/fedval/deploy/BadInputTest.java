@@ -125,7 +125,7 @@ class BadInputTest {
   @Test
   void labels_without_a_column_stop_the_demo_before_it_starts() throws Exception {
     Path hospitals = TinySites.write(folder.resolve("unlabelled"), 3);
-    Path labels = hospitals.resolve("b/labels.csv");
+    Path labels = hospitals.resolve("site-2/labels.csv");
     Files.writeString(labels, Files.readString(labels).replace("effusion", "oedema"));
     Path out = folder.resolve("unlabelled-out");
     Refusal.of(command("demo", "--data", hospitals, "--out", out), "column 'effusion'");

@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -15,21 +16,28 @@ import org.fedval.coordinator.config.CoordinatorHome;
 import org.fedval.coordinator.store.Database;
 import org.fedval.coordinator.store.StudyRepository;
 import org.fedval.coordinator.study.StudyState;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** One agent is killed in the middle: a clear end, a whole database, nothing left over. */
+/**
+ * One agent is killed in the middle: a clear end, a whole database, nothing left over. Starts
+ * first, since it waits for the demo's deadlines.
+ */
 @Execution(ExecutionMode.CONCURRENT)
+@Order(1)
 class KilledAgentTest {
   private static final Duration START = Duration.ofSeconds(90);
   private static final Duration END = Duration.ofSeconds(100);
 
   @Test
-  void killed_before_the_study_it_is_named_when_recruiting_ends(@TempDir Path out)
+  void killed_before_the_study_it_is_named_when_recruiting_ends(@TempDir Path folder)
       throws Exception {
-    Ended demo = run(out, line -> line.contains("run as separate processes"));
+    Path data = TinySites.write(folder.resolve("hospitals"), 3);
+    Path out = folder.resolve("out");
+    Ended demo = run(line -> line.contains("run as separate processes"), out, "--data", data);
 
     assertThat(demo.errors)
         .startsWith("fedval: the study ended without a report. ")
@@ -40,7 +48,7 @@ class KilledAgentTest {
 
   @Test
   void killed_in_its_cohort_it_is_named_with_the_phase(@TempDir Path out) throws Exception {
-    Ended demo = run(out, line -> line.strip().startsWith("site-2") && line.contains("cohort"));
+    Ended demo = run(line -> line.strip().startsWith("site-2") && line.contains("cohort"), out);
 
     assertThat(demo.errors)
         .startsWith("fedval: the study ended without a report. site-2 did not answer within ")
@@ -51,8 +59,10 @@ class KilledAgentTest {
 
   private record Ended(String screen, String errors, List<ProcessHandle> children) {}
 
-  private static Ended run(Path out, Predicate<String> moment) throws Exception {
-    try (FedvalProcess demo = FedvalProcess.start("demo", "--out", out, "--keep")) {
+  private static Ended run(Predicate<String> moment, Path out, Object... more) throws Exception {
+    List<Object> command = new ArrayList<>(List.of("demo", "--out", out, "--keep"));
+    command.addAll(List.of(more));
+    try (FedvalProcess demo = FedvalProcess.start(command.toArray())) {
       String pids = demo.awaitLine(line -> line.contains("run as separate processes"), START);
       List<ProcessHandle> children =
           Stream.of("coordinator", "site-1", "site-2", "site-3")

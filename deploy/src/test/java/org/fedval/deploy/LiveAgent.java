@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.util.stream.Collectors;
 import org.fedval.agent.config.AgentConfig;
 import org.fedval.agent.config.AgentHome;
+import org.fedval.agent.config.ConfigException;
 import org.fedval.agent.config.CoordinatorPin;
 import org.fedval.agent.config.PolicyFile;
 import org.fedval.agent.config.SiteKeys;
@@ -98,7 +99,7 @@ final class LiveAgent implements AutoCloseable {
             () -> {
               try {
                 agent.run(FedvalMain.VERSION);
-              } catch (InterruptedException e) {
+              } catch (InterruptedException | ConfigException e) {
                 Thread.currentThread().interrupt();
               }
             },

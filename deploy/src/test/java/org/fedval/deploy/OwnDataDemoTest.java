@@ -30,7 +30,7 @@ class OwnDataDemoTest {
   void the_demo_ran_over_hospitals_with_junk(@TempDir Path folder) throws Exception {
     data = TinySites.write(folder.resolve("hospitals"), 3);
     out = folder.resolve("out");
-    for (String site : new String[] {"a", "b", "c"}) {
+    for (String site : new String[] {"site-1", "site-2", "site-3"}) {
       Path junk = Files.createDirectories(data.resolve(site).resolve("junk"));
       for (int i = 0; i < JUNK; i++) {
         Files.write(junk.resolve("file" + i), new byte[i * 100]);
@@ -69,7 +69,7 @@ class OwnDataDemoTest {
       assertThat(files.map(f -> f.getFileName().toString()))
           .containsExactlyInAnyOrder("report.json", "report.html");
     }
-    try (Stream<Path> files = Files.list(data.resolve("a"))) {
+    try (Stream<Path> files = Files.list(data.resolve("site-1"))) {
       assertThat(files).hasSize(6 + 2);
     }
   }

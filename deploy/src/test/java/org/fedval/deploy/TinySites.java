@@ -16,17 +16,17 @@ final class TinySites {
 
   private TinySites() {}
 
-  /** Folders {@code a}, {@code b}, ... each with images and {@code labels.csv}. */
+  /** Folders {@code site-1}, {@code site-2}, ... each with images and {@code labels.csv}. */
   static Path write(Path root, int sites) throws IOException {
     for (int site = 0; site < sites; site++) {
-      String name = String.valueOf((char) ('a' + site));
+      String name = "site-" + (site + 1);
       Path folder = Files.createDirectories(root.resolve(name));
       StringBuilder labels = new StringBuilder("sop_instance_uid,patient_id,nodule,effusion\n");
       for (int image = 1; image <= IMAGES; image++) {
         String uid = "1.2.3.%d.%d".formatted(site + 1, image);
         image(folder.resolve("image" + image + ".dcm"), uid, 10 * image + site);
         labels.append(
-            "%s,CANARY-%s%d,%d,%d%n".formatted(uid, name, image, image % 2, image % 3 % 2));
+            "%s,CANARY-%s-%d,%d,%d%n".formatted(uid, name, image, image % 2, image % 3 % 2));
       }
       Files.writeString(folder.resolve("labels.csv"), labels);
     }

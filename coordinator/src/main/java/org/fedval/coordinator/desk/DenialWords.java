@@ -20,6 +20,8 @@ final class DenialWords {
         return "its images cannot be read";
       case "PROTOCOL":
         return "a message failed one of its checks";
+      case "INTERNAL":
+        return "its agent cannot go on; its operator finds why in the agent's log";
       default:
         return "it gave the code " + code;
     }

@@ -22,7 +22,6 @@ import org.fedval.coordinator.store.StudyRepository;
 import org.fedval.coordinator.study.StudyState;
 import org.fedval.coordinator.study.StudyView;
 import org.fedval.coordinator.study.ValidationStudy;
-import org.fedval.crypto.primitive.Octets;
 import org.fedval.crypto.primitive.Sha256Digest;
 import org.fedval.crypto.secagg.PooledVector;
 import org.fedval.crypto.secagg.body.Roster;
@@ -44,7 +43,7 @@ public final class StudyDesk {
   private final EventLoop loop;
   private final StudyRepository studies;
   private final RosterBook rosters;
-  private final BundleStore bundles;
+  private final SiteNotices notices;
   private final Approvals approvals;
   private final StudySubmission submission;
   private final Outboxes outboxes;
@@ -72,7 +71,8 @@ public final class StudyDesk {
     this.loop = parts.loop();
     this.studies = parts.studies();
     this.rosters = parts.rosters();
-    this.bundles = parts.bundles();
+    this.notices =
+        new SiteNotices(parts.outboxes(), parts.rosters(), parts.bundles(), parts.studies());
     this.approvals = parts.approvals();
     this.submission = parts.submission();
     this.outboxes = parts.outboxes();
@@ -120,6 +120,7 @@ public final class StudyDesk {
         () -> {
           outboxes.attach(siteId, outbox);
           rosters.current().ifPresent(r -> outbox.accept(new SiteInstruction.RosterPublished(r)));
+          notices.endedLately(siteId, outbox);
           running.values().forEach(r -> remind(r, siteId));
         });
   }
@@ -229,36 +230,22 @@ public final class StudyDesk {
         new RunningStudy(
             study, Roster.decode(roster.body()), clock.instant().plus(deadlines.recruiting()));
     running.put(r.digest(), r);
-    for (Roster.Member member : r.roster().members()) {
-      outboxes.send(member.siteId(), new SiteInstruction.RosterPublished(roster));
-      remind(r, member.siteId());
-    }
+    r.roster().members().forEach(member -> remind(r, member.siteId()));
     startIfComplete(r);
   }
 
+  /** A site that started anew knows nothing, so it hears the offer until it has joined a round. */
   private void remind(RunningStudy r, String siteId) {
     if (r.indexOf(siteId).isEmpty()) {
       return;
     }
+    int index = r.indexOf(siteId).getAsInt();
     RoundDriver round = r.round();
-    if (round != null) {
-      round.remind(r.indexOf(siteId).getAsInt());
-    } else if (missingApprovals(r).contains(siteId)) {
-      outboxes.send(siteId, offer(r.study()));
+    if (round == null || round.awaitsJoin(index)) {
+      notices.offer(r.study(), siteId);
     }
-  }
-
-  private SiteInstruction offer(ValidationStudy study) {
-    Sha256Digest bundle = Sha256Digest.of(study.bundleDigest());
-    try {
-      return new SiteInstruction.StudyOffered(
-          study.definition(),
-          Octets.of(study.ownerSignature()),
-          Octets.of(study.planYaml()),
-          bundle,
-          bundles.size(bundle));
-    } catch (IOException e) {
-      throw new IllegalStateException("A stored bundle is gone.", e);
+    if (round != null) {
+      round.remind(index);
     }
   }
 
@@ -298,9 +285,7 @@ public final class StudyDesk {
     }
     transition(r, last, sentence);
     running.remove(r.digest());
-    SiteInstruction ended =
-        new SiteInstruction.StudyEnded(r.digest(), last == StudyState.PUBLISHED, sentence);
-    r.roster().members().forEach(m -> outboxes.send(m.siteId(), ended));
+    notices.ended(r.study(), r.roster());
   }
 
   private Optional<RunningStudy> inSession(Sha256Digest sid) {

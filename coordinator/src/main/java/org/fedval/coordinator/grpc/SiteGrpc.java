@@ -84,6 +84,9 @@ public final class SiteGrpc extends SiteServiceGrpc.SiteServiceImplBase {
     }
     ServerCallStreamObserver<BlobChunk> stream = (ServerCallStreamObserver<BlobChunk>) reply;
     try {
+      if (request.getOffset() < 0 || request.getOffset() > bundles.size(digest)) {
+        throw WireStatus.invalid("An offset lies within the bundle.");
+      }
       new BlobSender(bundles.open(digest, request.getOffset()), stream).start();
     } catch (IOException e) {
       throw WireStatus.unavailable("The bundle cannot be read now; try again.");
