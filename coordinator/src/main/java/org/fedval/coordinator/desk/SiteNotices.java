@@ -1,7 +1,5 @@
 package org.fedval.coordinator.desk;
 
-import org.fedval.coordinator.study.ValidationStudy;
-import org.fedval.coordinator.study.StudyState;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -9,6 +7,8 @@ import org.fedval.coordinator.round.Outboxes;
 import org.fedval.coordinator.site.RosterBook;
 import org.fedval.coordinator.store.BundleStore;
 import org.fedval.coordinator.store.StudyRepository;
+import org.fedval.coordinator.study.StudyState;
+import org.fedval.coordinator.study.ValidationStudy;
 import org.fedval.crypto.primitive.Octets;
 import org.fedval.crypto.primitive.Sha256Digest;
 import org.fedval.crypto.secagg.body.Roster;
@@ -24,8 +24,7 @@ final class SiteNotices {
   private final BundleStore bundles;
   private final StudyRepository studies;
 
-  SiteNotices(
-      Outboxes outboxes, RosterBook rosters, BundleStore bundles, StudyRepository studies) {
+  SiteNotices(Outboxes outboxes, RosterBook rosters, BundleStore bundles, StudyRepository studies) {
     this.outboxes = outboxes;
     this.rosters = rosters;
     this.bundles = bundles;
@@ -69,8 +68,6 @@ final class SiteNotices {
 
   private static SiteInstruction endOf(ValidationStudy study) {
     return new SiteInstruction.StudyEnded(
-        Sha256Digest.of(study.digest()),
-        study.state() == StudyState.PUBLISHED,
-        study.sentence());
+        Sha256Digest.of(study.digest()), study.state() == StudyState.PUBLISHED, study.sentence());
   }
 }

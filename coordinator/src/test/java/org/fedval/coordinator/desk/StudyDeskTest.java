@@ -1,8 +1,5 @@
 package org.fedval.coordinator.desk;
 
-import org.fedval.coordinator.study.ValidationStudy;
-import org.fedval.coordinator.study.StudyView;
-import org.fedval.coordinator.study.StudyState;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
@@ -13,6 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.fedval.coordinator.store.ReportRepository;
+import org.fedval.coordinator.study.StudyState;
+import org.fedval.coordinator.study.StudyView;
+import org.fedval.coordinator.study.ValidationStudy;
 import org.fedval.coordinator.support.DeskSite;
 import org.fedval.coordinator.support.House;
 import org.fedval.coordinator.support.RoundSite;
@@ -73,8 +73,7 @@ class StudyDeskTest {
     }
 
     assertThat(stored().sentence()).isEqualTo("The report is published.");
-    ReportRepository.StoredReport report =
-        house.reports.find(study.toByteArray()).orElseThrow();
+    ReportRepository.StoredReport report = house.reports.find(study.toByteArray()).orElseThrow();
     assertThat(new String(report.json(), StandardCharsets.UTF_8)).contains("\"fedval.report/v1\"");
     assertThat(seen)
         .extracting(StudyView::state)
@@ -243,9 +242,7 @@ class StudyDeskTest {
             code(
                 sites
                     .get("a")
-                    .send(
-                        new SiteMessage.Voted(
-                            sid, house.rosters.current().orElseThrow()))))
+                    .send(new SiteMessage.Voted(sid, house.rosters.current().orElseThrow()))))
         .isEqualTo("NO_SESSION");
   }
 

@@ -1,13 +1,13 @@
 package org.fedval.coordinator.desk;
 
-import org.fedval.coordinator.study.ValidationStudy;
-import org.fedval.coordinator.study.StudyState;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import org.fedval.coordinator.study.StudyState;
+import org.fedval.coordinator.study.ValidationStudy;
 import org.fedval.coordinator.support.House;
 import org.fedval.coordinator.support.TinyStudy;
 import org.fedval.crypto.primitive.Sha256Digest;
@@ -56,8 +56,7 @@ class StudySubmissionTest {
                 .coordinatorKey
                 .verifyingKey()
                 .verifies(
-                    SigInput.outsideByCoordinator(
-                        StudyDefinition.TYPE, study.definition().body()),
+                    SigInput.outsideByCoordinator(StudyDefinition.TYPE, study.definition().body()),
                     study.definition().signatureOctets()))
         .isTrue();
     assertThat(house.studies.find(study.digest())).isPresent();
@@ -91,15 +90,13 @@ class StudySubmissionTest {
     assertThat(outcome).isInstanceOf(StudySubmission.Outcome.Locked.class);
     ValidationStudy study = ((StudySubmission.Outcome.Locked) outcome).study();
     assertThat(study.rosterHash())
-        .isEqualTo(
-            Sha256Digest.hash(house.rosters.current().orElseThrow().body()).toByteArray());
+        .isEqualTo(Sha256Digest.hash(house.rosters.current().orElseThrow().body()).toByteArray());
   }
 
   @Test
   void another_key_than_the_owners_signs_nothing() {
     SigningKey other = SigningKey.generate(house.random);
-    SignedBody foreign =
-        SignedBody.signOutside(StudyDefinition.TYPE, definition.encode(), other);
+    SignedBody foreign = SignedBody.signOutside(StudyDefinition.TYPE, definition.encode(), other);
 
     refused(house.submission.submit(foreign, PLAN, bundle), "SIGNATURE");
   }

@@ -82,9 +82,7 @@ class RoundDriverTest {
     PooledVector pooled = ear.sums;
     assertThat(pooled.gateSums()).containsExactly(sum.unit(0));
     assertThat(pooled.openUnits().cardinality()).isPositive();
-    pooled
-        .openUnits()
-        .stream()
+    pooled.openUnits().stream()
         .forEach(unit -> assertThat(pooled.sums(unit).orElseThrow()).isEqualTo(sum.unit(unit)));
     assertThat(ear.transcript.survivors()).isEqualTo(3);
     sites.forEach(site -> site.answer(take(site)));

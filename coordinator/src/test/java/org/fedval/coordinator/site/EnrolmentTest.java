@@ -141,16 +141,13 @@ class EnrolmentTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "  ", "A\u001b[2J", "Universita\u0308t"})
   void an_organisation_that_no_roster_can_carry_is_refused(String organisation) {
-    refused(
-        enrol(token("a"), "a", "a", identity, identity, organisation), "ORGANISATION", "a");
+    refused(enrol(token("a"), "a", "a", identity, identity, organisation), "ORGANISATION", "a");
   }
 
   @Test
   void an_organisation_has_at_most_256_bytes() {
     refused(
-        enrol(token("a"), "a", "a", identity, identity, "\u00fc".repeat(129)),
-        "ORGANISATION",
-        "a");
+        enrol(token("a"), "a", "a", identity, identity, "\u00fc".repeat(129)), "ORGANISATION", "a");
     assertThat(enrol(token("a"), "a", "a", identity, identity, "\u00fc".repeat(128)))
         .isInstanceOf(Enrolment.Outcome.Enrolled.class);
     assertThat(house.rosters.publish("r")).isPresent();

@@ -101,7 +101,6 @@ class BundleStoreTest {
 
     store.discardLeftovers();
 
-    assertThat(folder.toFile().list())
-        .containsExactlyInAnyOrder(digest.hex() + ".fvb", "note.txt");
+    assertThat(folder.toFile().list()).containsExactlyInAnyOrder(digest.hex() + ".fvb", "note.txt");
   }
 }

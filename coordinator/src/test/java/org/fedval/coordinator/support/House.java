@@ -11,6 +11,11 @@ import java.util.TreeMap;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.fedval.coordinator.config.Deadlines;
+import org.fedval.coordinator.desk.Approvals;
+import org.fedval.coordinator.desk.EventLoop;
+import org.fedval.coordinator.desk.ReportPublisher;
+import org.fedval.coordinator.desk.StudyDesk;
+import org.fedval.coordinator.desk.StudySubmission;
 import org.fedval.coordinator.round.Outboxes;
 import org.fedval.coordinator.round.RoundDriver;
 import org.fedval.coordinator.round.RoundFactory;
@@ -23,11 +28,6 @@ import org.fedval.coordinator.store.SessionBodyRepository;
 import org.fedval.coordinator.store.SiteRepository;
 import org.fedval.coordinator.store.StudyRepository;
 import org.fedval.coordinator.store.TokenRepository;
-import org.fedval.coordinator.desk.Approvals;
-import org.fedval.coordinator.desk.EventLoop;
-import org.fedval.coordinator.desk.ReportPublisher;
-import org.fedval.coordinator.desk.StudyDesk;
-import org.fedval.coordinator.desk.StudySubmission;
 import org.fedval.crypto.primitive.Octets;
 import org.fedval.crypto.primitive.Sha256Digest;
 import org.fedval.crypto.primitive.SigningKey;
@@ -131,8 +131,7 @@ public final class House implements AutoCloseable {
                   Octets.of(new byte[] {1}),
                   0)
               .encode();
-      new TokenRepository(database)
-          .add(token, siteId, clock.instant().plus(Duration.ofDays(1)));
+      new TokenRepository(database).add(token, siteId, clock.instant().plus(Duration.ofDays(1)));
       assertThat(
               sites.enrol(
                   token,

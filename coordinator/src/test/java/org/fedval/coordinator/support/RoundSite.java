@@ -136,8 +136,7 @@ public final class RoundSite {
             (dealer, share) ->
                 dealt.put(
                     dealer,
-                    new DealtShare(
-                        share.shareKeys(), ShareRow.decode(share.row().toByteArray()))));
+                    new DealtShare(share.shareKeys(), ShareRow.decode(share.row().toByteArray()))));
     List<long[]> units = Arrays.asList(counts.units());
     masked =
         shared.mask(

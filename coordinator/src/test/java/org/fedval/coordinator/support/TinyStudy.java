@@ -70,9 +70,7 @@ public final class TinyStudy {
           new CaseRecord(
               seed + "-" + patient,
               new double[] {score},
-              new ReferenceLabel[] {
-                positive ? ReferenceLabel.POSITIVE : ReferenceLabel.NEGATIVE
-              },
+              new ReferenceLabel[] {positive ? ReferenceLabel.POSITIVE : ReferenceLabel.NEGATIVE},
               new int[] {random.nextInt(2)}));
     }
     return counts.freeze();

@@ -79,8 +79,7 @@ class ErrorMappingInterceptorTest {
   @Test
   void a_stream_that_fails_half_way_says_no_more() throws Exception {
     start(reply -> reply.onCompleted());
-    var chunks =
-        SiteServiceGrpc.newBlockingStub(channel).getBlob(BlobRequest.getDefaultInstance());
+    var chunks = SiteServiceGrpc.newBlockingStub(channel).getBlob(BlobRequest.getDefaultInstance());
 
     assertThat(chunks.next().getData().toStringUtf8()).isEqualTo("first");
     StatusRuntimeException refused =
@@ -136,8 +135,7 @@ class ErrorMappingInterceptorTest {
     return PhaseReport.getDefaultInstance();
   }
 
-  private StatusRuntimeException call(Consumer<StreamObserver<PhaseAck>> handler)
-      throws Exception {
+  private StatusRuntimeException call(Consumer<StreamObserver<PhaseAck>> handler) throws Exception {
     start(handler);
     return catchThrowableOfType(
         StatusRuntimeException.class,

@@ -57,8 +57,7 @@ class RefusedFieldsTest {
       refused(
           () ->
               read(
-                  Directive.newBuilder()
-                      .setEnded(StudyEnded.newBuilder().setStudy(zeros(length)))),
+                  Directive.newBuilder().setEnded(StudyEnded.newBuilder().setStudy(zeros(length)))),
           "A digest has 32 bytes.");
       refused(
           () -> read(SiteMessage.newBuilder().setSession(zeros(length)).setVote(blob())),
@@ -110,8 +109,7 @@ class RefusedFieldsTest {
   @Test
   void a_message_without_a_known_branch_is_of_a_newer_version() {
     refused(
-        () -> read(Directive.newBuilder()),
-        "A directive of a newer version; update this agent.");
+        () -> read(Directive.newBuilder()), "A directive of a newer version; update this agent.");
     refused(
         () -> read(SiteMessage.newBuilder()),
         "A message of a newer version; update this coordinator.");
@@ -130,8 +128,7 @@ class RefusedFieldsTest {
   }
 
   private static void refused(ThrowingCallable reading, String sentence) {
-    StatusRuntimeException refused =
-        catchThrowableOfType(StatusRuntimeException.class, reading);
+    StatusRuntimeException refused = catchThrowableOfType(StatusRuntimeException.class, reading);
     assertThat(refused).as(sentence).isNotNull();
     assertThat(refused.getStatus().getCode()).isEqualTo(Status.Code.INVALID_ARGUMENT);
     assertThat(refused.getStatus().getDescription()).isEqualTo(sentence);

@@ -93,8 +93,7 @@ class SessionWireTest {
   private static SortedMap<Integer, SiteInstruction.SharesDelivered.Dealt> dealt(int... indices) {
     SortedMap<Integer, SiteInstruction.SharesDelivered.Dealt> map = new TreeMap<>();
     for (int index : indices) {
-      map.put(
-          index, new SiteInstruction.SharesDelivered.Dealt(signed(index), octets(7, index)));
+      map.put(index, new SiteInstruction.SharesDelivered.Dealt(signed(index), octets(7, index)));
     }
     return map;
   }

@@ -69,6 +69,11 @@ public record AgentHome(Path root) {
     return state().resolve("bundles");
   }
 
+  /** What a cohort pass found of the site's own data, one file a study; never sent. */
+  public Path dataQuality() {
+    return state().resolve("data-quality");
+  }
+
   public Path trust() {
     return root.resolve("trust");
   }

@@ -13,10 +13,12 @@ import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Iterator;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLException;
 import org.fedval.agent.config.ConfigException;
+import org.fedval.crypto.primitive.MalformedBody;
 import org.fedval.crypto.primitive.Sha256Digest;
 import org.fedval.proto.v1.AttachRequest;
 import org.fedval.proto.v1.BlobChunk;
@@ -69,9 +71,9 @@ public final class CoordinatorClient implements AutoCloseable {
         Iterator<Directive> directives =
             site.attach(AttachRequest.newBuilder().setSoftwareVersion(softwareVersion).build());
         while (directives.hasNext()) {
-          SiteInstruction instruction = SiteInstructionWire.fromProto(directives.next());
+          Optional<SiteInstruction> instruction = read(directives.next());
           backoff.reset();
-          onInstruction.accept(instruction);
+          instruction.ifPresent(onInstruction);
         }
       } catch (StatusRuntimeException e) {
         requireAdmitted(e);
@@ -82,6 +84,16 @@ public final class CoordinatorClient implements AutoCloseable {
                 : "Connection to the coordinator lost; trying again");
       }
       backoff.pause();
+    }
+  }
+
+  /** A directive that breaks a field rule is passed over: the next one may be sound. */
+  private static Optional<SiteInstruction> read(Directive directive) {
+    try {
+      return Optional.of(SiteInstructionWire.fromProto(directive));
+    } catch (StatusRuntimeException | MalformedBody e) {
+      log.warn("A directive of the coordinator could not be read; is this agent too old?");
+      return Optional.empty();
     }
   }
 
@@ -142,7 +154,11 @@ public final class CoordinatorClient implements AutoCloseable {
       try (OutputStream out =
           Files.newOutputStream(part, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
         append(digest, have, size, out);
-        backoff.reset();
+        if (Files.size(part) > have) {
+          backoff.reset();
+        } else {
+          backoff.pause();
+        }
       } catch (StatusRuntimeException e) {
         requireRetryable(e);
         backoff.pause();
@@ -212,13 +228,17 @@ public final class CoordinatorClient implements AutoCloseable {
     }
   }
 
-  /** Unreachable is worth another try; a refusal of this caller or message is not. */
+  /**
+   * Unreachable is worth another try, and so is a stream that a stopping coordinator reset; a
+   * refusal of this caller or message is not.
+   */
   private static void requireRetryable(StatusRuntimeException e) throws InterruptedException {
     Status.Code code = e.getStatus().getCode();
-    if (code == Status.Code.CANCELLED) {
+    if (code == Status.Code.CANCELLED && Thread.interrupted()) {
       throw new InterruptedException();
     }
     if (code != Status.Code.UNAVAILABLE
+        && code != Status.Code.CANCELLED
         && code != Status.Code.DEADLINE_EXCEEDED
         && code != Status.Code.INTERNAL) {
       throw e;

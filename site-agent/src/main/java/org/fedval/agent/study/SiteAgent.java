@@ -10,8 +10,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.fedval.agent.admin.LocalStatus;
 import org.fedval.agent.config.AgentConfig;
 import org.fedval.agent.config.AgentHome;
@@ -48,6 +48,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class SiteAgent implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(SiteAgent.class);
+  private static final String FAILED_CHECK =
+      "A message of the coordinator failed a check of the protocol.";
+  private static final String FAILED_STEP = "A step failed; the agent's log has the kind.";
   private static final Duration HEARTBEAT = Duration.ofSeconds(2);
 
   private final AgentHome home;
@@ -59,10 +62,12 @@ public final class SiteAgent implements AutoCloseable {
   private final CoordinatorClient coordinator;
   private final SecureRandom random;
   private final StatusBoard status = new StatusBoard();
-  private final ExecutorService steps = Executors.newSingleThreadExecutor(named("steps"));
-  private final ExecutorService cohorts = Executors.newSingleThreadExecutor(named("cohort"));
+  private final ExecutorService steps =
+      Executors.newSingleThreadExecutor(DaemonThreads.named("steps"));
+  private final ExecutorService cohorts =
+      Executors.newSingleThreadExecutor(DaemonThreads.named("cohort"));
   private final ScheduledExecutorService heart =
-      Executors.newSingleThreadScheduledExecutor(named("heartbeat"));
+      Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("heartbeat"));
   private final Map<Sha256Digest, ActiveStudy> studies = new HashMap<>();
   private @Nullable Roster roster;
 
@@ -86,18 +91,6 @@ public final class SiteAgent implements AutoCloseable {
     this.random = parts.random();
     this.offers =
         new OfferCheck(coordinatorKey, policy, new TrustFiles(home), identity.verifyingKey());
-  }
-
-  /** A study that this site approved. */
-  private static final class ActiveStudy {
-    final StudyRun run;
-    final CompletableFuture<LockedStudy> locked = new CompletableFuture<>();
-    final CompletableFuture<ReleasedCounts> counts = new CompletableFuture<>();
-    @Nullable SecAggSession session;
-
-    ActiveStudy(StudyRun run) {
-      this.run = run;
-    }
   }
 
   /** What the local channel tells. */
@@ -132,29 +125,59 @@ public final class SiteAgent implements AutoCloseable {
     try {
       instruction.match(new Dispatch());
     } catch (ProtocolViolation | MalformedBody e) {
-      say("A message of the coordinator failed a check of the protocol.");
       log.atWarn()
           .addKeyValue("check", e instanceof ProtocolViolation v ? v.code().name() : "MALFORMED")
           .log("Message refused");
-      abandon(instruction);
+      say(FAILED_CHECK);
+      abandon(instruction, new Denial(Denial.Code.PROTOCOL, FAILED_CHECK));
     } catch (RuntimeException e) {
       log.atError().addKeyValue("error", e.getClass().getSimpleName()).log("Instruction failed");
+      abandon(instruction, new Denial(Denial.Code.INTERNAL, FAILED_STEP));
     }
   }
 
-  /** A failed check ends this site's part in the study that it belongs to. */
-  private void abandon(SiteInstruction instruction) {
+  /** A failure ends this site's part in the study that it belongs to. */
+  private void abandon(SiteInstruction instruction, Denial denial) {
     if (instruction instanceof SiteInstruction.SessionInstruction step) {
       ActiveStudy study = inSession(step.sid());
       if (study != null) {
-        deny(study.run.digest(), new Denial(Denial.Code.PROTOCOL, status.snapshot().sentence()));
+        deny(study.run.digest(), denial);
       }
     }
   }
 
+  /** Does a step once what it needs is there; by then the study may have ended. */
+  private <T> void when(CompletableFuture<T> ready, ActiveStudy study, Consumer<T> step) {
+    var unused = ready.thenAcceptAsync(value -> doStep(study, () -> step.accept(value)), steps);
+  }
+
+  private void doStep(ActiveStudy study, Runnable step) {
+    Sha256Digest digest = study.run.digest();
+    if (studies.get(digest) != study) {
+      return;
+    }
+    try {
+      step.run();
+    } catch (ProtocolViolation | MalformedBody e) {
+      deny(digest, new Denial(Denial.Code.PROTOCOL, FAILED_CHECK));
+    } catch (RuntimeException e) {
+      log.atError().addKeyValue("error", e.getClass().getSimpleName()).log("A step failed");
+      deny(digest, new Denial(Denial.Code.INTERNAL, FAILED_STEP));
+    }
+  }
+
+  /** Ends this site's part in a study; the cohort pass stops. */
+  private boolean forget(Sha256Digest digest) {
+    ActiveStudy study = studies.remove(digest);
+    if (study != null) {
+      study.stopCohort();
+    }
+    return study != null;
+  }
+
   private void deny(Sha256Digest study, Denial denial) {
     say(denial.sentence());
-    studies.remove(study);
+    forget(study);
     send(new SiteMessage.StudyDenied(study, denial.code().name()), SigInput.OUTSIDE);
     status.phase(SitePhaseName.WAITING);
   }
@@ -172,6 +195,9 @@ public final class SiteAgent implements AutoCloseable {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      say("The coordinator did not take a message; its operator finds why in the log.");
+      log.atWarn().addKeyValue("error", e.getClass().getSimpleName()).log("Message not taken");
     }
   }
 
@@ -190,16 +216,34 @@ public final class SiteAgent implements AutoCloseable {
       study.locked.complete(locked);
       study.counts.complete(study.run.count(locked, home, config, random));
     } catch (Denial denial) {
-      steps.execute(() -> deny(study.run.digest(), denial));
+      failed(study, denial);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | LinkageError | OutOfMemoryError e) {
       log.atError()
           .addKeyValue("error", e.getClass().getSimpleName())
           .log("The cohort pass failed");
-      Denial denial =
-          new Denial(Denial.Code.DATA, "The cohort pass failed; the agent's log has the kind.");
-      steps.execute(() -> deny(study.run.digest(), denial));
+      failed(
+          study,
+          new Denial(Denial.Code.DATA, "The cohort pass failed; the agent's log has the kind."));
+    } finally {
+      steps.execute(this::restIfIdle);
+    }
+  }
+
+  private void failed(ActiveStudy study, Denial denial) {
+    steps.execute(
+        () -> {
+          if (studies.get(study.run.digest()) == study) {
+            deny(study.run.digest(), denial);
+          }
+        });
+  }
+
+  /** A pass that was stopped may have told its phase after the study's end. */
+  private void restIfIdle() {
+    if (studies.isEmpty() && status.phase() != SitePhaseName.DONE) {
+      status.phase(SitePhaseName.WAITING);
     }
   }
 
@@ -234,9 +278,11 @@ public final class SiteAgent implements AutoCloseable {
         studies.put(digest, study);
         approveRoster(members);
         approve(digest);
-        cohorts.execute(() -> prepare(study));
+        study.cohort = cohorts.submit(() -> prepare(study));
       } catch (Denial denial) {
         deny(digest, denial);
+      } catch (ConfigException e) {
+        deny(digest, new Denial(Denial.Code.INTERNAL, String.valueOf(e.getMessage())));
       } catch (IOException e) {
         deny(digest, new Denial(Denial.Code.INTERNAL, "The trust files cannot be read."));
       }
@@ -264,23 +310,17 @@ public final class SiteAgent implements AutoCloseable {
       if (study == null) {
         return;
       }
-      var unused = study.locked.thenAcceptAsync(locked -> join(study, locked, i), steps);
+      when(study.locked, study, locked -> join(study, locked, i));
     }
 
     private void join(
         ActiveStudy study, LockedStudy locked, SiteInstruction.SessionProposed proposed) {
-      try {
-        SecAggSession session = study.session;
-        if (session == null) {
-          session = study.run.join(locked, proposed, identity, coordinatorKey, random);
-          study.session = session;
-        }
-        send(session.advertise(), session.index());
-      } catch (ProtocolViolation | MalformedBody e) {
-        deny(
-            study.run.digest(),
-            new Denial(Denial.Code.PROTOCOL, "The session proposal failed a check."));
+      SecAggSession session = study.session;
+      if (session == null) {
+        session = study.run.join(locked, proposed, identity, coordinatorKey, random);
+        study.session = session;
       }
+      send(session.advertise(), session.index());
     }
 
     @Override
@@ -295,7 +335,7 @@ public final class SiteAgent implements AutoCloseable {
     public void sharesDelivered(SiteInstruction.SharesDelivered i) {
       ActiveStudy study = inSession(i.sid());
       if (study != null) {
-        var unused = study.counts.thenAcceptAsync(counts -> mask(study, i, counts), steps);
+        when(study.counts, study, counts -> mask(study, i, counts));
       }
     }
 
@@ -312,10 +352,6 @@ public final class SiteAgent implements AutoCloseable {
           return;
         }
         send(manifest, session.index());
-      } catch (ProtocolViolation | MalformedBody e) {
-        deny(
-            study.run.digest(),
-            new Denial(Denial.Code.PROTOCOL, "The delivered shares failed a check."));
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }
@@ -357,18 +393,10 @@ public final class SiteAgent implements AutoCloseable {
 
     @Override
     public void studyEnded(SiteInstruction.StudyEnded i) {
-      if (studies.remove(i.study()) != null) {
+      if (forget(i.study())) {
         say(i.sentence());
         status.phase(i.published() ? SitePhaseName.DONE : SitePhaseName.WAITING);
       }
     }
-  }
-
-  private static ThreadFactory named(String name) {
-    return task -> {
-      Thread thread = new Thread(task, name);
-      thread.setDaemon(true);
-      return thread;
-    };
   }
 }
