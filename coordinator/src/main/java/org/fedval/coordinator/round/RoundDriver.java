@@ -123,7 +123,8 @@ public final class RoundDriver {
 
   /** The same bytes as in an earlier phase, whose answer may have been lost on its way. */
   private boolean isRepeated(int site, SiteMessage.SessionStep step) {
-    return step.signed().equals(taken.get(new Step(site, step.getClass())));
+    SignedBody first = taken.get(new Step(site, step.getClass()));
+    return first != null && first.equals(step.signed());
   }
 
   private record Step(int site, Class<?> kind) {}
