@@ -42,8 +42,7 @@ public record CoordinatorConfig(
     for (Long s : new Long[] {recruitingSeconds, phaseSeconds, signOfLifeSeconds}) {
       if (s != null && (s < 1 || s > MAX_SECONDS)) {
         throw new IllegalArgumentException(
-            "recruiting_seconds, phase_seconds and sign_of_life_seconds are numbers from 1 to %d."
-                .formatted(MAX_SECONDS));
+            "recruiting_seconds, phase_seconds, sign_of_life_seconds: a deadline is 1 second to 10 years.");
       }
     }
   }

@@ -123,8 +123,8 @@ public final class RoundDriver {
 
   /** The same bytes as in an earlier phase, whose answer may have been lost on its way. */
   private boolean isRepeated(int site, SiteMessage.SessionStep step) {
-    SignedBody before = taken.get(new Step(site, step.getClass()));
-    return before != null && before.equals(step.signed());
+    SignedBody first = taken.get(new Step(site, step.getClass()));
+    return first != null && first.equals(step.signed());
   }
 
   private record Step(int site, Class<?> kind) {}

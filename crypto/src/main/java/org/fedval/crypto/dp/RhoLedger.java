@@ -7,7 +7,11 @@ import org.fedval.crypto.dp.BudgetRefused.Reason;
 import org.fedval.crypto.primitive.FvcReader;
 import org.fedval.crypto.primitive.FvcWriter;
 import org.fedval.crypto.primitive.MalformedBody;
+import org.fedval.crypto.primitive.Octets;
 import org.fedval.crypto.primitive.Sha256Digest;
+import org.fedval.crypto.primitive.SigInput;
+import org.fedval.crypto.primitive.SigningKey;
+import org.fedval.crypto.primitive.VerifyingKey;
 
 /**
  * What studies have cost one data set in zCDP. A slot is charged once, before its first MaskedInput
@@ -82,10 +86,23 @@ public record RhoLedger(Sha256Digest dataset, long budget, List<SlotCharge> slot
         .findFirst();
   }
 
-  /** The body, which the agent signs with its identity key. */
+  /** The body. */
   public byte[] encode() {
     FvcWriter out = FvcWriter.labelled(TYPE).digest(dataset).u64(budget);
     return out.list(slots, slot -> slot.write(out)).toByteArray();
+  }
+
+  /** Signs the body with the site's identity key. */
+  public Octets sign(SigningKey identity) {
+    return identity.sign(SigInput.outside(TYPE, encode()));
+  }
+
+  /** Reads a stored ledger; {@link MalformedBody} unless this site signed these very bytes. */
+  public static RhoLedger verified(byte[] body, Octets signature, VerifyingKey identity) {
+    if (!identity.verifies(SigInput.outside(TYPE, body), signature)) {
+      throw new MalformedBody("The stored privacy ledger was not signed by this site.");
+    }
+    return decode(body);
   }
 
   /** Reads a body. */

@@ -69,6 +69,11 @@ public record BundleManifest(
     require(now <= expires, Reason.EXPIRED);
   }
 
+  /** Throws unless the opened header tells the length named here; call before allocating. */
+  public void requireHeader(SealedHeader header) {
+    require(header.plainLength() == plainLength, Reason.WRONG_CIPHERTEXT);
+  }
+
   /** Throws unless the file's SHA-256 is the one named here. */
   public void requireCiphertext(Sha256Digest fileHash) {
     require(fileHash.equals(ciphertextHash), Reason.WRONG_CIPHERTEXT);

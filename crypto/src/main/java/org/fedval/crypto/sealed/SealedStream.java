@@ -39,11 +39,8 @@ public final class SealedStream {
             SealedHeader.SEGMENT_BYTES, plainLength, Octets.of(salt), Octets.of(prefix)));
   }
 
-  /**
-   * The same with a chosen header, for published vectors only: a header must never serve twice
-   * under one key.
-   */
-  public static Sealer seal(SecretBytes fileKey, Octets bundleId, SealedHeader header) {
+  // With a chosen header, for published vectors: a header never serves twice under one key.
+  static Sealer seal(SecretBytes fileKey, Octets bundleId, SealedHeader header) {
     return new Sealer(header, cipher(fileKey, bundleId, header));
   }
 

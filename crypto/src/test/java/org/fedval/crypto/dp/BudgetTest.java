@@ -8,6 +8,8 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.fedval.crypto.dp.BudgetRefused.Reason;
 import org.fedval.crypto.primitive.MalformedBody;
 import org.fedval.crypto.primitive.Sha256Digest;
+import org.fedval.crypto.primitive.SigningKey;
+import org.fedval.crypto.secret.SecretBytes;
 import org.junit.jupiter.api.Test;
 
 class BudgetTest {
@@ -109,6 +111,18 @@ class BudgetTest {
       byte[] cut = Arrays.copyOf(body, length);
       assertThatThrownBy(() -> RhoLedger.decode(cut)).isInstanceOf(MalformedBody.class);
     }
+  }
+
+  @Test
+  void a_ledger_edited_on_disk_is_refused() {
+    SigningKey site = SigningKey.fromSeed(SecretBytes.copyOf(new byte[32]));
+    RhoLedger charged = EMPTY.masked(STUDY, SLOT, SID, FROZEN, 400);
+    assertThat(RhoLedger.verified(charged.encode(), charged.sign(site), site.verifyingKey()))
+        .isEqualTo(charged);
+    assertThatThrownBy(
+            () -> RhoLedger.verified(EMPTY.encode(), charged.sign(site), site.verifyingKey()))
+        .isInstanceOf(MalformedBody.class)
+        .hasMessageContaining("not signed by this site");
   }
 
   static Sha256Digest hash(int n) {
