@@ -117,8 +117,7 @@ class BudgetTest {
   void a_ledger_edited_on_disk_is_refused() {
     SigningKey site = SigningKey.fromSeed(SecretBytes.copyOf(new byte[32]));
     RhoLedger charged = EMPTY.masked(STUDY, SLOT, SID, FROZEN, 400);
-    assertThat(
-            RhoLedger.verified(charged.encode(), charged.sign(site), site.verifyingKey()))
+    assertThat(RhoLedger.verified(charged.encode(), charged.sign(site), site.verifyingKey()))
         .isEqualTo(charged);
     assertThatThrownBy(
             () -> RhoLedger.verified(EMPTY.encode(), charged.sign(site), site.verifyingKey()))

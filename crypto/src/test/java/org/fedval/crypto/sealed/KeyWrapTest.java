@@ -124,8 +124,7 @@ class KeyWrapTest {
     refused(
         () -> MANIFEST.requireInStudy(MANIFEST.hash(), Sha256Digest.ZERO), Reason.WRONG_PLAINTEXT);
     MANIFEST.requireHeader(Bundles.header(64, 100));
-    refused(
-        () -> MANIFEST.requireHeader(Bundles.header(64, 1L << 36)), Reason.WRONG_CIPHERTEXT);
+    refused(() -> MANIFEST.requireHeader(Bundles.header(64, 1L << 36)), Reason.WRONG_CIPHERTEXT);
     refused(() -> MANIFEST.requireCiphertext(Sha256Digest.ZERO), Reason.WRONG_CIPHERTEXT);
     refused(() -> MANIFEST.requirePlaintext(MANIFEST.plainHash(), 101), Reason.WRONG_PLAINTEXT);
     refused(() -> MANIFEST.requireValidAt(1001), Reason.EXPIRED);
