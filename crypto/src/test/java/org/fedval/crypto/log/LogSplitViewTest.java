@@ -66,6 +66,18 @@ class LogSplitViewTest {
     assertThat(Witness.decode(next.next().encode())).isEqualTo(next.next());
   }
 
+  /** The root of seven entries under the size eight, with a true proof for seven. */
+  @Test
+  void a_checkpoint_with_another_size_than_its_proof_is_refused() {
+    SigningKey site = SigningKey.generate(RANDOM);
+    Witness seen =
+        Witness.of(LOG).cosign(signed(left, 5), left.consistency(0, 5), site, TIME).next();
+    SignedCheckpoint lying =
+        SignedCheckpoint.sign(new Checkpoint(ORIGIN, 8, left.root(7)), COORDINATOR);
+
+    refused(seen, lying, left.consistency(5, 7), site, Reason.WRONG_PROOF);
+  }
+
   @Test
   void a_checkpoint_of_another_log_or_of_another_key_is_refused() {
     SigningKey site = SigningKey.generate(RANDOM);

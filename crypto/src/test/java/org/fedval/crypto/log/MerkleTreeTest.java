@@ -124,6 +124,25 @@ class MerkleTreeTest {
   }
 
   @Test
+  void a_path_that_ends_below_the_root_of_a_larger_tree_is_refused() {
+    MerkleTree tree = random(20, 1);
+    for (int size = 1; size <= 20; size++) {
+      InclusionProof inclusion = tree.inclusion(0, size);
+      assertThat(
+              new InclusionProof(0, 4L * size, inclusion.path())
+                  .verifies(leaf(0, 1), tree.root(size)))
+          .isFalse();
+      if (size > 1) {
+        ConsistencyProof consistency = tree.consistency(1, size);
+        assertThat(
+                new ConsistencyProof(1, 4L * size, consistency.path())
+                    .verifies(tree.root(1), tree.root(size)))
+            .isFalse();
+      }
+    }
+  }
+
+  @Test
   void a_log_read_back_from_its_leaf_hashes_is_the_same_log() {
     MerkleTree again = new MerkleTree();
     for (int n = 0; n < 20; n++) {

@@ -11,6 +11,7 @@ import org.fedval.crypto.primitive.MlKem;
 import org.fedval.crypto.primitive.Octets;
 import org.fedval.crypto.primitive.Sha256Digest;
 import org.fedval.crypto.primitive.SigningKey;
+import org.fedval.crypto.primitive.VerifyingKey;
 import org.fedval.crypto.primitive.X25519KeyPair;
 import org.fedval.crypto.sealed.SealingKey;
 import org.fedval.crypto.sealed.attest.Verdict.Refusal;
@@ -147,6 +148,24 @@ class AttestationReplayTest {
     clause(
         new MockPlatform(otherVendor, claims(7, false, true, NOW, MEASUREMENT)),
         Refusal.UNKNOWN_ROOT);
+  }
+
+  @Test
+  void the_report_data_binds_every_field() {
+    Evidence evidence = new Evidence("tdx", Octets.empty());
+    Octets nonce = Octets.of(new byte[32]);
+    Octets otherNonce = Octets.of(MockPlatform.rootOf(VENDOR).toByteArray());
+    VerifyingKey north = NORTH.verifyingKey();
+    List<AttestationStatement> different =
+        List.of(
+            new AttestationStatement(nonce, STUDY, "a", north, INSIDE, evidence),
+            new AttestationStatement(otherNonce, STUDY, "a", north, INSIDE, evidence),
+            new AttestationStatement(nonce, Sha256Digest.ZERO, "a", north, INSIDE, evidence),
+            new AttestationStatement(nonce, STUDY, "b", north, INSIDE, evidence),
+            new AttestationStatement(nonce, STUDY, "a", SOUTH.verifyingKey(), INSIDE, evidence),
+            new AttestationStatement(nonce, STUDY, "a", north, sealingKey(), evidence));
+    assertThat(different.stream().map(s -> Octets.of(s.reportData())).distinct()).hasSize(6);
+    assertThat(different.get(0).reportData()).hasSize(64);
   }
 
   @Test
