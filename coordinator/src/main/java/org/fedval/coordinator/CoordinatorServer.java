@@ -33,6 +33,7 @@ import org.fedval.coordinator.grpc.StudyGrpc;
 import org.fedval.coordinator.round.Outboxes;
 import org.fedval.coordinator.round.RoundDriver;
 import org.fedval.coordinator.round.RoundFactory;
+import org.fedval.coordinator.site.AgentVersions;
 import org.fedval.coordinator.site.Enrolment;
 import org.fedval.coordinator.site.RosterBook;
 import org.fedval.coordinator.store.BundleStore;
@@ -103,6 +104,7 @@ public final class CoordinatorServer implements AutoCloseable {
       BundleStore bundles = new BundleStore(home.bundles());
       bundles.discardLeftovers();
       Outboxes outboxes = new Outboxes();
+      AgentVersions agents = new AgentVersions();
       RoundFactory rounds =
           new RoundFactory(
               key,
@@ -123,7 +125,7 @@ public final class CoordinatorServer implements AutoCloseable {
                   new StudySubmission(rosters, bundles, studies, key, clock),
                   outboxes,
                   rounds,
-                  new ReportPublisher(bundles, reports, clock, version),
+                  new ReportPublisher(bundles, reports, clock, version, agents),
                   config.deadlines(),
                   clock));
       Enrolment enrolments =
@@ -134,7 +136,7 @@ public final class CoordinatorServer implements AutoCloseable {
               config.hostName(),
               config.mainPort(),
               tls.serverContext(),
-              guarded(new SiteGrpc(desk, bundles), PeerIdentity.Kind.SITE),
+              guarded(new SiteGrpc(desk, bundles, agents), PeerIdentity.Kind.SITE),
               guarded(new StudyGrpc(desk, rosters, bundles, reports), PeerIdentity.Kind.VENDOR),
               guarded(new OperatorGrpc(enrolments, sites, rosters), PeerIdentity.Kind.OPERATOR));
       listening.add(main);

@@ -11,6 +11,7 @@ import java.util.Map;
 import org.fedval.coordinator.report.ReportHtml;
 import org.fedval.coordinator.report.ReportJson;
 import org.fedval.coordinator.round.RoundEvents.RoundTranscript;
+import org.fedval.coordinator.site.AgentVersions;
 import org.fedval.coordinator.store.BundleStore;
 import org.fedval.coordinator.store.ReportRepository;
 import org.fedval.coordinator.study.ValidationStudy;
@@ -34,13 +35,19 @@ public final class ReportPublisher {
   private final ReportRepository reports;
   private final Clock clock;
   private final String softwareVersion;
+  private final AgentVersions agents;
 
   public ReportPublisher(
-      BundleStore bundles, ReportRepository reports, Clock clock, String softwareVersion) {
+      BundleStore bundles,
+      ReportRepository reports,
+      Clock clock,
+      String softwareVersion,
+      AgentVersions agents) {
     this.bundles = bundles;
     this.reports = reports;
     this.clock = clock;
     this.softwareVersion = softwareVersion;
+    this.agents = agents;
   }
 
   /** Computes, writes both forms and stores them. */
@@ -82,7 +89,7 @@ public final class ReportPublisher {
                 transcript.h3().hex(),
                 transcript.gateHash().hex()),
             locked.plan().disclosure(),
-            software(),
+            software(roster),
             results,
             notes());
     reports.add(
@@ -112,10 +119,12 @@ public final class ReportPublisher {
         plan.subgroups());
   }
 
-  private Map<String, String> software() {
+  private Map<String, String> software(Roster roster) {
     Map<String, String> software = new LinkedHashMap<>();
     software.put("fedval", softwareVersion);
     software.put("java", Runtime.version().toString());
+    software.put(
+        "agents", agents.among(roster.members().stream().map(Roster.Member::siteId).toList()));
     return software;
   }
 

@@ -19,6 +19,7 @@ import org.fedval.coordinator.desk.StudySubmission;
 import org.fedval.coordinator.round.Outboxes;
 import org.fedval.coordinator.round.RoundDriver;
 import org.fedval.coordinator.round.RoundFactory;
+import org.fedval.coordinator.site.AgentVersions;
 import org.fedval.coordinator.site.RosterBook;
 import org.fedval.coordinator.store.BundleStore;
 import org.fedval.coordinator.store.Database;
@@ -111,7 +112,7 @@ public final class House implements AutoCloseable {
                 submission,
                 outboxes,
                 rounds,
-                new ReportPublisher(bundles, reports, clock, "test"),
+                new ReportPublisher(bundles, reports, clock, "test", new AgentVersions()),
                 DEADLINES,
                 clock));
   }
