@@ -82,6 +82,7 @@ public final class MaskedClient {
         survivors.sites().contains(site.index),
         Code.NOT_A_SURVIVOR,
         "This site is not among the survivors and must not vote; it can still help.");
+    site.conduct.commit();
     decided.take();
     return new VotedClient(new CertifiedReveal(site, peers, held, survivors));
   }
@@ -96,6 +97,16 @@ public final class MaskedClient {
         "This site is among the survivors and must vote.");
     decided.take();
     return new HelpingClient(new CertifiedReveal(site, peers, held, survivors));
+  }
+
+  /** Pledges to open nothing of this session, which the coordinator asked to abort. */
+  public AbortedClient abort() {
+    return new AbortedClient(site, peers);
+  }
+
+  /** Checks an abort certificate; throws {@link ProtocolViolation}. */
+  public CertifiedAbort aborted(SignedBody certificate) {
+    return CertifiedAbort.check(site.terms, peers, certificate);
   }
 
   private Survivors checkSurvivors(SignedBody survivorSet) {

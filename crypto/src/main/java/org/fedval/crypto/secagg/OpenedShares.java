@@ -10,8 +10,10 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.fedval.crypto.primitive.Octets;
 import org.fedval.crypto.primitive.Sha256Digest;
 import org.fedval.crypto.secagg.ProtocolViolation.Code;
+import org.fedval.crypto.secagg.body.BlameProof;
 import org.fedval.crypto.secagg.body.Reveal;
 import org.fedval.crypto.secagg.body.RevealStage;
 import org.fedval.crypto.secagg.body.SignedBody;
@@ -100,6 +102,50 @@ final class OpenedShares {
       shares.add(ShareCommitments.element(reveal.rows().get(row).cells().get(position).value()));
     }
     return reconstruction.secret(shares);
+  }
+
+  /** What shows everybody that a dealer's shares at {@code position} contradict its keys. */
+  BlameProof blame(int dealer, int position) {
+    int at = dealers.headSet(dealer).size();
+    List<BlameProof.OpenedRow> rows = new ArrayList<>();
+    for (int holder : reconstruction().holders()) {
+      Reveal reveal = reveals.get(holder);
+      if (reveal == null) {
+        throw new AssertionError("Reconstruction uses holders that revealed.");
+      }
+      rows.add(
+          new BlameProof.OpenedRow(
+              holder,
+              context.dealings.row(dealer, holder),
+              cells(reveal.rows().get(at), dealer, holder, position)));
+    }
+    SortedMap<Integer, SignedBody> advertises = context.dealings.advertises();
+    return new BlameProof(
+        Octets.of(context.server.terms.signedProposal().body()),
+        dealer,
+        Dealings.of(advertises, dealer),
+        Dealings.of(context.dealings.shareKeys(), dealer),
+        advertises.entrySet().stream()
+            .map(e -> new BlameProof.Entrant(e.getKey(), e.getValue().hash()))
+            .toList(),
+        position,
+        rows);
+  }
+
+  // Other positions that this stage opened become leaf hashes again: the proof opens one share.
+  private List<Octets> cells(Reveal.DealerRow row, int dealer, int holder, int position) {
+    List<Octets> cells = new ArrayList<>();
+    for (int v = 0; v < row.cells().size(); v++) {
+      Reveal.Cell cell = row.cells().get(v);
+      cells.add(
+          cell.opened() && v != position
+              ? Octets.of(
+                  ShareCommitments.leaf(
+                          context.server.terms.sid(), dealer, holder, v, cell.value().toByteArray())
+                      .toByteArray())
+              : cell.value());
+    }
+    return cells;
   }
 
   private Reconstruction reconstruction() {

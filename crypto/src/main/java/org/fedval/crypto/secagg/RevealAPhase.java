@@ -93,7 +93,8 @@ public final class RevealAPhase {
       throw new SessionFailed(
           SessionFailed.Reason.BAD_DEALER,
           "A site's shares do not give the mask keys it advertised.",
-          dropped);
+          dropped,
+          shares.blame(dropped, 0));
     }
     return seed;
   }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.fedval.crypto.primitive.HybridSeal;
@@ -14,6 +15,7 @@ import org.fedval.crypto.primitive.Octets;
 import org.fedval.crypto.primitive.Sha256Digest;
 import org.fedval.crypto.secagg.ProtocolViolation.Code;
 import org.fedval.crypto.secagg.body.Advertise;
+import org.fedval.crypto.secagg.body.Complaint;
 import org.fedval.crypto.secagg.body.ShareDelivery;
 import org.fedval.crypto.secagg.body.ShareKeys;
 import org.fedval.crypto.secagg.body.ShareRow;
@@ -69,13 +71,7 @@ public final class SharedClient {
       SignedBody shareDelivery, Map<Integer, DealtShare> dealt, FrozenVector vector) {
     masked.requireFree();
     SessionTerms terms = site.terms;
-    byte[] body = terms.fromCoordinator(shareDelivery, ShareDelivery.TYPE);
-    ShareDelivery delivery = decoding(() -> ShareDelivery.decode(body));
-    terms.requireSession(delivery.sid());
-    require(
-        delivery.h1().equals(peers.h1()),
-        Code.WRONG_SESSION,
-        "The coordinator shows this site another set of advertised sites.");
+    ShareDelivery delivery = delivery(shareDelivery);
     require(
         vector.isFor(terms.layout()),
         Code.INPUT_OUT_OF_RANGE,
@@ -98,6 +94,64 @@ public final class SharedClient {
     masked.take();
     Sha256Digest h2 = Transcript.h2(peers.h1(), hashes);
     return new MaskedClient(site, peers, held, h2, ciphertexts, vector);
+  }
+
+  /**
+   * The signed complaints to send instead of masking, one about every dealer whose shares for this
+   * site cannot be used; empty if {@link #mask} would take them all.
+   */
+  public List<SignedBody> complaints(SignedBody shareDelivery, Map<Integer, DealtShare> dealt) {
+    List<SignedBody> complaints = new ArrayList<>();
+    for (SignedRef ref : delivery(shareDelivery).sites()) {
+      int dealer = ref.index();
+      checkDealer(ref);
+      if (dealer != site.index) {
+        fault(ref, dealt.get(dealer))
+            .ifPresent(
+                reason ->
+                    complaints.add(
+                        site.sign(
+                            Complaint.TYPE,
+                            new Complaint(site.terms.sid(), peers.h1(), site.index, dealer, reason)
+                                .encode())));
+      }
+    }
+    return List.copyOf(complaints);
+  }
+
+  private Optional<Complaint.Reason> fault(SignedRef ref, @Nullable DealtShare dealt) {
+    if (dealt == null) {
+      return Optional.of(Complaint.Reason.ROW_MISSING);
+    }
+    ShareRow row;
+    try {
+      row = rowFrom(ref, dealt);
+      var unused = edge(ref.index(), row);
+    } catch (ProtocolViolation e) {
+      return Optional.of(Complaint.Reason.ROW_HASH);
+    }
+    return SharePacket.fault(site.terms, site.secrets, peers.h1(), ref.index(), site.index, row);
+  }
+
+  private ShareDelivery delivery(SignedBody signed) {
+    byte[] body = site.terms.fromCoordinator(signed, ShareDelivery.TYPE);
+    ShareDelivery delivery = decoding(() -> ShareDelivery.decode(body));
+    site.terms.requireSession(delivery.sid());
+    require(
+        delivery.h1().equals(peers.h1()),
+        Code.WRONG_SESSION,
+        "The coordinator shows this site another set of advertised sites.");
+    return delivery;
+  }
+
+  /** Pledges to open nothing of this session, which the coordinator asked to abort. */
+  public AbortedClient abort() {
+    return new AbortedClient(site, peers);
+  }
+
+  /** Checks an abort certificate; throws {@link ProtocolViolation}. */
+  public CertifiedAbort aborted(SignedBody certificate) {
+    return CertifiedAbort.check(site.terms, peers, certificate);
   }
 
   private void checkDealer(SignedRef ref) {

@@ -112,11 +112,8 @@ final class Survivors {
     return h3;
   }
 
-  /**
-   * The only rule for what a first reveal opens: a survivor's gate self-mask secret (position 1), a
-   * dropped site's mask seed (position 0). Nobody's row ever has both.
-   */
+  /** What a first reveal opens of a dealer's row, from membership in U3 alone. */
   int gatePosition(int dealer) {
-    return manifests.containsKey(dealer) ? 1 : 0;
+    return RevealPolicy.firstOpened(manifests.containsKey(dealer));
   }
 }

@@ -95,6 +95,60 @@ final class TestFederation {
         1);
   }
 
+  /** Another study over the same layout. */
+  StudyDefinition otherStudy(String id) {
+    StudyDefinition s = study;
+    return new StudyDefinition(
+        id,
+        s.version(),
+        s.coordinator(),
+        s.owner(),
+        s.planHash(),
+        s.task(),
+        s.unitOfAnalysis(),
+        s.gateRule(),
+        s.models(),
+        s.datasetCriteriaHash(),
+        s.layoutHash(),
+        s.slots(),
+        s.minSites(),
+        s.f(),
+        s.minCell(),
+        s.minContributors(),
+        s.privacy(),
+        s.teePolicyHash(),
+        s.datasetRule(),
+        s.postQuantumSignatures(),
+        s.expires());
+  }
+
+  /** A further session of a study. */
+  SessionTerms session(StudyDefinition definition) {
+    return propose(definition, layout, roster);
+  }
+
+  AdvertisedClient client(int site, SessionTerms terms) {
+    return AdvertisedClient.open(
+        SessionTerms.check(
+            terms.signedProposal(),
+            coordinator.verifyingKey(),
+            roster,
+            roster.hash(),
+            terms.study(),
+            layout,
+            new byte[0],
+            SitePolicy.defaults()),
+        site,
+        identities.get(site),
+        trustAll(),
+        RULE,
+        random);
+  }
+
+  SignedBody signAs(int site, String type, byte[] body) {
+    return SignedBody.sign(type, proposed.sid(), site, body, identities.get(site));
+  }
+
   SessionTerms propose(StudyDefinition definition, Layout units, Roster members) {
     return SessionTerms.propose(
         coordinator,
