@@ -33,7 +33,7 @@ final class TestFederation {
   final Roster roster;
   final Layout layout;
   final StudyDefinition study;
-  final SessionTerms proposed;
+  SessionTerms proposed;
   final List<List<long[]>> plain = new ArrayList<>();
 
   TestFederation(int sites, long bound, long seed) {
@@ -93,6 +93,12 @@ final class TestFederation {
         0,
         false,
         1);
+  }
+
+  /** The same keys and documents with a further proposal as the session to run. */
+  TestFederation reproposed() {
+    proposed = session(study);
+    return this;
   }
 
   /** Another study over the same layout. */
