@@ -3,21 +3,27 @@ package org.fedval.crypto.secagg;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Whether one honest site's vector can be computed from sums over sets of sites. */
 final class ModelSpan {
-  private static final Map<Set<Integer>, Boolean> KNOWN = new HashMap<>();
+  private static final Map<Set<Integer>, Boolean> KNOWN = new ConcurrentHashMap<>();
 
   private ModelSpan() {}
 
   /** Whether a unit vector lies in the rational span of the sets' indicator vectors. */
   static boolean leaks(Collection<Integer> sets, int honest) {
-    return KNOWN.computeIfAbsent(new TreeSet<>(sets), distinct -> reduce(distinct, honest));
+    Set<Integer> distinct = new TreeSet<>(sets);
+    Boolean known = KNOWN.get(distinct);
+    if (known == null) {
+      known = reduce(distinct, honest);
+      KNOWN.put(distinct, known);
+    }
+    return known;
   }
 
   // Fraction-free Gauss-Jordan; a reduced row with one entry is a multiple of a unit vector.

@@ -1,20 +1,16 @@
 package org.fedval.crypto.secagg;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.fedval.crypto.secagg.Violations.refused;
 
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import org.fedval.crypto.primitive.Octets;
-import org.fedval.crypto.secagg.ProtocolViolation.Code;
+import org.fedval.crypto.secagg.body.Advertise;
 import org.fedval.crypto.secagg.body.ConfirmList;
 import org.fedval.crypto.secagg.body.MaskedManifest;
-import org.fedval.crypto.secagg.body.ShareRow;
-import org.fedval.crypto.secagg.body.Advertise;
 import org.fedval.crypto.secagg.body.ShareKeys;
 import org.fedval.crypto.secagg.body.ShareRow;
 import org.fedval.crypto.secagg.body.SignedBody;
@@ -56,8 +52,11 @@ class PairConfirmMismatchTest {
     share.advertiseBodies().forEach((i, body) -> advertises.put(i, Advertise.decode(body)));
     SessionTerms terms = federation.proposed;
     AgreedPeers peers = new AgreedPeers(terms, advertises);
-    Map<Integer, ShareRow> rows = new HashMap<>(run.advertised.at(0).shareKeys(share.advertiseSet(), share.advertiseBodies()).rows());
-    rows.put(2, new ShareRow(rows.get(2).shareRoot(), rows.get(3).kemCiphertext(), rows.get(2).box()));
+    Map<Integer, ShareRow> rows =
+        new HashMap<>(
+            run.advertised.at(0).shareKeys(share.advertiseSet(), share.advertiseBodies()).rows());
+    rows.put(
+        2, new ShareRow(rows.get(2).shareRoot(), rows.get(3).kemCiphertext(), rows.get(2).box()));
     List<ShareKeys.RowRef> refs = new ArrayList<>();
     new TreeMap<>(rows).forEach((j, row) -> refs.add(new ShareKeys.RowRef(j, row.hash())));
     byte[] keys = new ShareKeys(terms.sid(), peers.h1(), 0, refs).encode();
@@ -73,7 +72,13 @@ class PairConfirmMismatchTest {
     TreeMap<Integer, ConfirmList> lists = new TreeMap<>();
     lists.put(2, tags);
     for (int i : List.of(1, 3, 4)) {
-      lists.put(i, ConfirmList.decode(run.shared.at(i).mask(phase.shareDelivery(), phase.dealtTo(i), federation.frozen(i)).confirmList()));
+      lists.put(
+          i,
+          ConfirmList.decode(
+              run.shared
+                  .at(i)
+                  .mask(phase.shareDelivery(), phase.dealtTo(i), federation.frozen(i))
+                  .confirmList()));
     }
     List<ConfirmList.Tag> ofZero = new ArrayList<>();
     for (int j : List.of(1, 3, 4)) {

@@ -12,6 +12,9 @@ import org.fedval.crypto.secret.SecretBytes;
 final class RuledSite {
   static final SecretBytes COHORT_KEY = SecretBytes.copyOf(new byte[32]);
 
+  private static final java.util.Map<Integer, CohortRecord> DEFAULT =
+      new java.util.concurrent.ConcurrentHashMap<>();
+
   final int index;
   SlotRule rule = SlotRule.defaults();
   DataSetLedger ledger = DataSetLedger.empty();
@@ -19,7 +22,7 @@ final class RuledSite {
 
   RuledSite(int index) {
     this.index = index;
-    this.cohort = cohort("site" + index, 40, 40);
+    this.cohort = DEFAULT.computeIfAbsent(index, i -> cohort("site" + i, 40, 40));
   }
 
   /** Patients 0 to count-1 with one image each; labels from {@code relabelled} on are 1. */

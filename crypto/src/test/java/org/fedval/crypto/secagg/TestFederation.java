@@ -37,6 +37,11 @@ final class TestFederation {
   final List<List<long[]>> plain = new ArrayList<>();
 
   TestFederation(int sites, long bound, long seed) {
+    this(sites, bound, seed, 2051);
+  }
+
+  /** The same with another length of the long unit. */
+  TestFederation(int sites, long bound, long seed, int length) {
     this.random = new SeededRandom(seed);
     this.coordinator = SigningKey.generate(random);
     List<Roster.Member> members = new ArrayList<>();
@@ -51,7 +56,7 @@ final class TestFederation {
               Sha256Digest.ZERO));
     }
     this.roster = new Roster("roster", 1, coordinator.verifyingKey(), members);
-    this.layout = layout(bound);
+    this.layout = layout(bound, length);
     this.study = study(Quorum.defaultFaults(sites), 3, 10);
     this.proposed = propose(study, layout, roster);
     for (int i = 0; i < sites; i++) {
@@ -60,11 +65,15 @@ final class TestFederation {
   }
 
   static Layout layout(long bound) {
+    return layout(bound, 2051);
+  }
+
+  private static Layout layout(long bound, int length) {
     return new Layout(
         List.of(
             new Layout.Unit("gate", GATE_LENGTH, UnitKind.GATE, List.of(), Layout.ROOT, bound),
             new Layout.Unit("a", 5, UnitKind.UNSIGNED, List.of(), Layout.ROOT, bound),
-            new Layout.Unit("b", 2051, UnitKind.SIGNED, List.of(1), Layout.ROOT, bound),
+            new Layout.Unit("b", length, UnitKind.SIGNED, List.of(1), Layout.ROOT, bound),
             new Layout.Unit("c", 3, UnitKind.UNSIGNED, List.of(1), Layout.ROOT, bound)));
   }
 
@@ -219,7 +228,7 @@ final class TestFederation {
   // Cell a is well filled, b too, c has one patient at one site: its unit must stay closed.
   private List<long[]> vector(int site, long bound) {
     long[] gate = {40 + site, 1, 20, 1, site == 0 ? 1 : 0, site == 0 ? 1 : 0};
-    long[] b = new long[2051];
+    long[] b = new long[(int) layout.units().get(2).length()];
     for (int e = 0; e < b.length; e++) {
       b[e] = e % 2 == 0 ? bound - random.nextInt(50) : -(bound - random.nextInt(50));
     }
