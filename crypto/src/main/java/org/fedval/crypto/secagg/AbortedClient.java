@@ -17,7 +17,7 @@ public final class AbortedClient {
   AbortedClient(SiteContext site, AgreedPeers peers) {
     this.site = site;
     this.peers = peers;
-    site.conduct.abort(peers.completeGraph());
+    site.conduct.abort(peers.graph().isComplete());
     Vote abort =
         new Vote(
             site.terms.sid(),

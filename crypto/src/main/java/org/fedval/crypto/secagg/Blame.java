@@ -30,6 +30,10 @@ public final class Blame {
 
   /** Who is convicted; throws {@link ProtocolViolation} with code BAD_BLAME for anything less. */
   public static ProvenBad check(BlameProof proof, Roster roster) {
+    return check(proof, roster, GraphRule.STANDARD);
+  }
+
+  static ProvenBad check(BlameProof proof, Roster roster, GraphRule rule) {
     Sha256Digest sid = Sha256Digest.hash(proof.proposal().toByteArray());
     SessionProposal proposal =
         decoding(
@@ -59,7 +63,8 @@ public final class Blame {
                 .equals(advertised.getOrDefault(proof.dealer(), Sha256Digest.ZERO)),
         proof,
         "A blame proof is not over the sites that advertised.");
-    int threshold = new Quorum(advertised.size(), proposal.f()).votes();
+    int threshold =
+        ShareGraph.over(rule, sid, keys.h1(), advertised.keySet(), proposal.f()).threshold();
     demand(
         proof.rows().size() == threshold,
         proof,

@@ -64,7 +64,11 @@ final class Dealings {
   SortedMap<Integer, DealtShare> dealtTo(int holder) {
     SortedMap<Integer, DealtShare> dealt = new TreeMap<>();
     shareKeys.forEach(
-        (dealer, signed) -> dealt.put(dealer, new DealtShare(signed, row(dealer, holder))));
+        (dealer, signed) -> {
+          if (rows.getOrDefault(dealer, Map.of()).containsKey(holder)) {
+            dealt.put(dealer, new DealtShare(signed, row(dealer, holder)));
+          }
+        });
     return dealt;
   }
 

@@ -98,11 +98,12 @@ public final class MaskPhase {
 
   /** Whether {@link #close} can succeed, with those that are missing left out of U3. */
   public boolean enough() {
-    return enough(ConfirmedPairs.agreeing(confirmLists).size());
+    return enough(ConfirmedPairs.agreeing(confirmLists).keySet());
   }
 
-  private boolean enough(int usable) {
-    return usable >= peers.quorum().survivorFloor(server.terms.proposal().minSites());
+  private boolean enough(Set<Integer> usable) {
+    return usable.size() >= peers.quorum().survivorFloor(server.terms.proposal().minSites())
+        && peers.graph().hides(usable);
   }
 
   /** Fixes U3: everybody who sent a vector, without those whose confirmations contradict. */
@@ -111,7 +112,7 @@ public final class MaskPhase {
     SortedMap<Integer, MaskedManifest> kept = new TreeMap<>(manifests);
     kept.keySet().retainAll(agreeing.keySet());
     SessionFailed.unless(
-        enough(kept.size()),
+        enough(kept.keySet()),
         SessionFailed.Reason.TOO_FEW_SURVIVORS,
         "Too few sites sent a usable masked vector for the study's f and minSites.");
     intake.close();
@@ -129,7 +130,8 @@ public final class MaskPhase {
   }
 
   private void checkConfirms(int site, MaskedManifest manifest, ConfirmList tags) {
-    List<Integer> others = dealings.dealers().stream().filter(peer -> peer != site).toList();
+    List<Integer> others =
+        dealings.dealers().stream().filter(peer -> peers.graph().adjacent(site, peer)).toList();
     require(
         tags.hash().equals(manifest.confirmHash())
             && tags.tags().stream().map(ConfirmList.Tag::peer).toList().equals(others),

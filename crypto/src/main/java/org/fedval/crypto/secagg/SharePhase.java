@@ -92,11 +92,11 @@ public final class SharePhase {
     require(
         keys.h1().equals(peers.h1())
             && keys.index() == dealer
-            && dealt.keySet().equals(peers.sites())
+            && dealt.keySet().equals(peers.graph().holders(dealer))
             && keys.rows().stream()
                 .map(ShareKeys.RowRef::holder)
                 .toList()
-                .equals(List.copyOf(peers.sites())),
+                .equals(List.copyOf(peers.graph().holders(dealer))),
         Code.BAD_SHARES,
         "A dealer did not share with exactly the sites that advertised.",
         dealer);

@@ -39,9 +39,9 @@ public final class SharedClient {
     this.site = site;
     this.peers = peers;
     List<SharingPolynomial> polynomials =
-        site.secrets.polynomials(peers.h1(), peers.quorum().votes());
+        site.secrets.polynomials(peers.h1(), peers.graph().threshold());
     List<ShareKeys.RowRef> refs = new ArrayList<>();
-    for (int holder : peers.sites()) {
+    for (int holder : peers.graph().holders(site.index)) {
       ShareRow row = deal(holder, sharesOf(polynomials, holder));
       rows.put(holder, row);
       refs.add(new ShareKeys.RowRef(holder, row.hash()));
@@ -84,16 +84,16 @@ public final class SharedClient {
       hashes.put(ref.index(), ref.bodyHash());
       if (ref.index() == site.index) {
         held.put(site.index, ownShares);
-      } else {
+      } else if (peers.graph().adjacent(site.index, ref.index())) {
         ShareRow row = rowFrom(ref, dealt.get(ref.index()));
         held.put(ref.index(), open(ref.index(), row));
         ciphertexts.put(ref.index(), edge(ref.index(), row));
       }
     }
-    checkMembers(hashes);
+    checkMembers(hashes, held);
     masked.take();
     Sha256Digest h2 = Transcript.h2(peers.h1(), hashes);
-    return new MaskedClient(site, peers, held, h2, ciphertexts, vector);
+    return new MaskedClient(site, peers, hashes.keySet(), held, h2, ciphertexts, vector);
   }
 
   /**
@@ -105,7 +105,7 @@ public final class SharedClient {
     for (SignedRef ref : delivery(shareDelivery).sites()) {
       int dealer = ref.index();
       checkDealer(ref);
-      if (dealer != site.index) {
+      if (peers.graph().adjacent(site.index, dealer)) {
         fault(ref, dealt.get(dealer))
             .ifPresent(
                 reason ->
@@ -163,14 +163,15 @@ public final class SharedClient {
     AdvertisedClient.requireSigned(site.terms, ref, ShareKeys.TYPE);
   }
 
-  private void checkMembers(SortedMap<Integer, Sha256Digest> dealers) {
+  private void checkMembers(SortedMap<Integer, Sha256Digest> dealers, HeldShares held) {
     Sha256Digest own = dealers.get(site.index);
     require(
         own != null && own.equals(message.hash()),
         Code.OWN_ENTRY_CHANGED,
         "This site's shares are missing from the delivery or were changed.");
     require(
-        dealers.size() >= peers.quorum().survivorFloor(site.terms.proposal().minSites()),
+        dealers.size() >= peers.quorum().survivorFloor(site.terms.proposal().minSites())
+            && held.dealers().size() >= peers.graph().threshold(),
         Code.TOO_FEW_SITES,
         "Too few sites dealt shares for the study's f and minSites.");
     site.checkCompany(dealers.keySet());
@@ -217,7 +218,7 @@ public final class SharedClient {
             && keys.rows().stream()
                 .map(ShareKeys.RowRef::holder)
                 .toList()
-                .equals(List.copyOf(peers.sites())),
+                .equals(List.copyOf(peers.graph().holders(dealer))),
         Code.BAD_SHARES,
         "A dealer shared with other sites than this one sees.",
         dealer);

@@ -41,7 +41,7 @@ final class Survivors {
   /** Every check of section 6.2 step 3 that does not depend on who checks. */
   static Survivors check(
       SessionTerms terms,
-      Quorum quorum,
+      AgreedPeers peers,
       Sha256Digest h2,
       Set<Integer> dealers,
       SignedBody survivorSet) {
@@ -61,9 +61,13 @@ final class Survivors {
       hashes.put(i, survivor.signedManifest().hash());
     }
     require(
-        manifests.size() >= quorum.survivorFloor(terms.proposal().minSites()),
+        manifests.size() >= peers.quorum().survivorFloor(terms.proposal().minSites()),
         Code.TOO_FEW_SITES,
         "Too few survivors for the study's f and minSites.");
+    require(
+        peers.graph().hides(manifests.keySet()),
+        Code.TOO_FEW_SITES,
+        "So many sites of one neighbourhood are missing that a survivor would stand alone.");
     return new Survivors(h2, dealers, manifests, hashes);
   }
 

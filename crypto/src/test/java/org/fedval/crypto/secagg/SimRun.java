@@ -183,7 +183,8 @@ final class SimRun {
         } else {
           ballots.votes.forEach(
               (h3, votes) -> {
-                if (votes.size() >= ballots.quorum.votes() || dice.nextInt(8) == 0) {
+                boolean worthIt = votes.size() >= ballots.quorum.votes() || dice.nextInt(16) == 0;
+                if (worthIt && site.revealedClient().isEmpty()) {
                   site.reveal(commit(ballots, h3, votes))
                       .ifPresent(reveal -> open(ballots, i, reveal));
                 }
@@ -311,7 +312,7 @@ final class SimRun {
   }
 
   private void maybeRestart(SimSite site) {
-    if (dice.nextInt(12) == 0) {
+    if (dice.nextInt(16) == 0) {
       site.restart();
     }
   }

@@ -34,6 +34,7 @@ final class TestFederation {
   final Layout layout;
   final StudyDefinition study;
   SessionTerms proposed;
+  GraphRule graph = GraphRule.STANDARD;
   final List<List<long[]>> plain = new ArrayList<>();
 
   TestFederation(int sites, long bound, long seed) {
@@ -201,7 +202,12 @@ final class TestFederation {
 
   AdvertisedClient client(int site) {
     return AdvertisedClient.open(
-        check(proposed.signedProposal()), site, identities.get(site), trustAll(), RULE, random);
+        check(proposed.signedProposal()).withGraph(graph),
+        site,
+        identities.get(site),
+        trustAll(),
+        RULE,
+        random);
   }
 
   /** Signs as the coordinator of the proposed session, truthful or not. */
