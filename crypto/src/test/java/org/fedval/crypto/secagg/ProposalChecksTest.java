@@ -30,22 +30,6 @@ class ProposalChecksTest {
   }
 
   @Test
-  void tables_that_are_not_under_the_layout_hash_are_refused() {
-    refused(
-        Code.WRONG_LAYOUT,
-        () ->
-            SessionTerms.check(
-                signed,
-                federation.coordinator.verifyingKey(),
-                federation.roster,
-                federation.roster.hash(),
-                federation.study,
-                federation.layout,
-                new byte[] {1},
-                SitePolicy.defaults()));
-  }
-
-  @Test
   void an_identity_that_is_not_at_its_place_in_the_roster_cannot_start() {
     refused(
         Code.WRONG_ROSTER,

@@ -113,7 +113,15 @@ final class TestFederation {
 
   /** Another study over the same layout. */
   StudyDefinition otherStudy(String id) {
-    StudyDefinition s = study;
+    return like(study, id, study.slots());
+  }
+
+  /** A study with a later slot. */
+  StudyDefinition twoSlots() {
+    return like(study, "later", List.of("slot-0", "slot-1"));
+  }
+
+  private static StudyDefinition like(StudyDefinition s, String id, List<String> slots) {
     return new StudyDefinition(
         id,
         s.version(),
@@ -126,7 +134,7 @@ final class TestFederation {
         s.models(),
         s.datasetCriteriaHash(),
         s.layoutHash(),
-        s.slots(),
+        slots,
         s.minSites(),
         s.f(),
         s.minCell(),
