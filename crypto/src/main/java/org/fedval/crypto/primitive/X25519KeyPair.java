@@ -55,9 +55,18 @@ public final class X25519KeyPair {
 
   /** Throws {@link MalformedBody} if {@code publicKey} is a point of low order. */
   public static void requireUsable(Octets publicKey) {
-    byte[] anyScalar = new byte[BYTES];
-    anyScalar[BYTES - 1] = 64;
-    fromScalar(SecretBytes.copyOf(anyScalar)).agree(publicKey);
+    var unused = Probe.PAIR.agree(publicKey);
+  }
+
+  /** Any scalar shows a point of low order; this one is public. */
+  private static final class Probe {
+    static final X25519KeyPair PAIR = fromScalar(SecretBytes.copyOf(scalar()));
+
+    private static byte[] scalar() {
+      byte[] anyScalar = new byte[BYTES];
+      anyScalar[BYTES - 1] = 64;
+      return anyScalar;
+    }
   }
 
   @Override

@@ -20,10 +20,13 @@ public final class AdvertisePhase {
   private final SortedMap<Integer, Advertise> advertises = new TreeMap<>();
   private final Set<Octets> keys = new HashSet<>();
 
-  AdvertisePhase(ServerContext server) {
+  AdvertisePhase(ServerContext server, Set<Integer> leftOut) {
     this.server = server;
     Set<Integer> everybody =
-        IntStream.range(0, server.terms.roster().size()).boxed().collect(Collectors.toSet());
+        IntStream.range(0, server.terms.roster().size())
+            .filter(site -> !leftOut.contains(site))
+            .boxed()
+            .collect(Collectors.toSet());
     this.intake = new Intake(server.terms, Advertise.TYPE, everybody);
   }
 
@@ -52,13 +55,17 @@ public final class AdvertisePhase {
     return intake.missing();
   }
 
-  /** Fixes U1. */
-  public SharePhase close() {
+  /** Whether {@link #close} can succeed, with those that are missing left out of U1. */
+  public boolean enough() {
     int count = advertises.size();
+    return count >= 1
+        && count >= server.terms.quorum(count).survivorFloor(server.terms.proposal().minSites());
+  }
+
+  /** Fixes U1 without the sites that are missing. */
+  public SharePhase close() {
     SessionFailed.unless(
-        count >= 1
-            && count
-                >= server.terms.quorum(count).survivorFloor(server.terms.proposal().minSites()),
+        enough(),
         SessionFailed.Reason.TOO_FEW_ADVERTISED,
         "Too few sites advertised for the study's f and minSites.");
     intake.close();

@@ -109,6 +109,10 @@ public final class AdvertisedClient {
             && peers.quorum().votes() <= count,
         Code.TOO_FEW_SITES,
         "Too few sites advertised for the study's f and minSites.");
+    require(
+        peers.graph().isComplete() || 3 * site.terms.proposal().f() <= count,
+        Code.TOO_FEW_SITES,
+        "Above 256 sites at most a third of those that advertised may be tolerated as corrupt.");
     site.checkStrangers(peers.sites());
     site.checkCompany(peers.sites());
   }

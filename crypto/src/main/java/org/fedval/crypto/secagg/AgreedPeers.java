@@ -21,6 +21,7 @@ final class AgreedPeers {
   private final SortedMap<Integer, Advertise> advertises;
   private final Sha256Digest h1;
   private final Quorum quorum;
+  private final ShareGraph graph;
 
   AgreedPeers(SessionTerms terms, SortedMap<Integer, Advertise> advertises) {
     this.advertises = Collections.unmodifiableSortedMap(new TreeMap<>(advertises));
@@ -28,6 +29,9 @@ final class AgreedPeers {
     advertises.forEach((i, advertise) -> hashes.put(i, Sha256Digest.hash(advertise.encode())));
     this.h1 = Transcript.h1(terms.sid(), hashes);
     this.quorum = terms.quorum(advertises.size());
+    this.graph =
+        ShareGraph.over(
+            terms.graphRule(), terms.sid(), h1, advertises.keySet(), terms.proposal().f());
     requireDistinctKeys();
   }
 
@@ -45,6 +49,11 @@ final class AgreedPeers {
 
   Sha256Digest h1() {
     return h1;
+  }
+
+  /** Who shares and masks with whom. */
+  ShareGraph graph() {
+    return graph;
   }
 
   Quorum quorum() {

@@ -73,6 +73,7 @@ final class CertifiedReveal {
     List<Reveal.DealerRow> rows = new ArrayList<>();
     SortedSet<Integer> dealers = new TreeSet<>(survivors.sites());
     dealers.addAll(survivors.dropped());
+    dealers.retainAll(held.dealers());
     for (int k : dealers) {
       int position = survivors.gatePosition(k);
       rows.add(held.row(k, v -> v == position));
@@ -82,7 +83,9 @@ final class CertifiedReveal {
 
   SignedBody revealB(Sha256Digest gateHash, BitSet allowed) {
     List<Reveal.DealerRow> rows = new ArrayList<>();
-    for (int k : survivors.sites()) {
+    SortedSet<Integer> dealers = new TreeSet<>(survivors.sites());
+    dealers.retainAll(held.dealers());
+    for (int k : dealers) {
       rows.add(held.row(k, v -> v >= 2 && allowed.get(v - 1)));
     }
     return sign(RevealStage.B, gateHash, rows);

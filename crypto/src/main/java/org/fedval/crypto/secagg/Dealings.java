@@ -13,13 +13,30 @@ import org.fedval.crypto.secagg.body.SignedBody;
 
 /** U2 as the coordinator holds it: every dealer's signed ShareKeys and its rows. Immutable. */
 final class Dealings {
+  private final SortedMap<Integer, SignedBody> advertises;
   private final SortedMap<Integer, SignedBody> shareKeys;
   private final SortedMap<Integer, Map<Integer, ShareRow>> rows;
 
   Dealings(
-      SortedMap<Integer, SignedBody> shareKeys, SortedMap<Integer, Map<Integer, ShareRow>> rows) {
+      SortedMap<Integer, SignedBody> advertises,
+      SortedMap<Integer, SignedBody> shareKeys,
+      SortedMap<Integer, Map<Integer, ShareRow>> rows) {
+    this.advertises = new TreeMap<>(advertises);
     this.shareKeys = new TreeMap<>(shareKeys);
     this.rows = new TreeMap<>(rows);
+  }
+
+  /** The signed Advertise bodies of U1. */
+  SortedMap<Integer, SignedBody> advertises() {
+    return advertises;
+  }
+
+  static SignedBody of(SortedMap<Integer, SignedBody> signed, int site) {
+    SignedBody one = signed.get(site);
+    if (one == null) {
+      throw new ProtocolViolation(Code.NOT_EXPECTED, "A site did not take part.", site);
+    }
+    return one;
   }
 
   SortedSet<Integer> dealers() {
@@ -47,7 +64,11 @@ final class Dealings {
   SortedMap<Integer, DealtShare> dealtTo(int holder) {
     SortedMap<Integer, DealtShare> dealt = new TreeMap<>();
     shareKeys.forEach(
-        (dealer, signed) -> dealt.put(dealer, new DealtShare(signed, row(dealer, holder))));
+        (dealer, signed) -> {
+          if (rows.getOrDefault(dealer, Map.of()).containsKey(holder)) {
+            dealt.put(dealer, new DealtShare(signed, row(dealer, holder)));
+          }
+        });
     return dealt;
   }
 

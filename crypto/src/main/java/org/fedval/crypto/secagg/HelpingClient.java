@@ -18,4 +18,14 @@ public final class HelpingClient {
     reveal.checkCertificate(certificate);
     return new RevealedClient(reveal);
   }
+
+  /** Pledges to open nothing of this session, which the coordinator asked to abort. */
+  public AbortedClient abort() {
+    return new AbortedClient(reveal.site, reveal.peers);
+  }
+
+  /** Checks an abort certificate; throws {@link ProtocolViolation}. */
+  public CertifiedAbort aborted(SignedBody certificate) {
+    return CertifiedAbort.check(reveal.site.terms, reveal.peers, certificate);
+  }
 }

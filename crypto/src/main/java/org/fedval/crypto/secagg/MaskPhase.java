@@ -29,6 +29,7 @@ public final class MaskPhase {
   private final Sha256Digest h2;
   private final SignedBody delivery;
   private final Intake intake;
+  private final Complaints complaints;
   private final SortedMap<Integer, MaskedManifest> manifests = new TreeMap<>();
   private final SortedMap<Integer, ConfirmList> confirmLists = new TreeMap<>();
   private final SortedMap<Integer, Octets> gateBytes = new TreeMap<>();
@@ -46,6 +47,7 @@ public final class MaskPhase {
         server.sign(
             ShareDelivery.TYPE, new ShareDelivery(server.terms.sid(), peers.h1(), refs).encode());
     this.intake = new Intake(server.terms, MaskedManifest.TYPE, dealings.dealers());
+    this.complaints = new Complaints(server.terms, peers, dealings.dealers());
   }
 
   /** The signed set of dealers to send to every site of U2. */
@@ -80,13 +82,37 @@ public final class MaskPhase {
     return intake.missing();
   }
 
+  /** Takes a holder's complaint about a dealer; it is counted, not believed. */
+  public Outcome complain(int site, SignedBody complaint) {
+    return complaints.offer(site, complaint);
+  }
+
+  /**
+   * Dealers that more than f sites complain about and sites that complain about more than f
+   * dealers, to be left out of the next attempt. This attempt goes on without those that did not
+   * mask.
+   */
+  public Set<Integer> faulty() {
+    return complaints.faulty();
+  }
+
+  /** Whether {@link #close} can succeed, with those that are missing left out of U3. */
+  public boolean enough() {
+    return enough(ConfirmedPairs.agreeing(confirmLists).keySet());
+  }
+
+  private boolean enough(Set<Integer> usable) {
+    return usable.size() >= peers.quorum().survivorFloor(server.terms.proposal().minSites())
+        && peers.graph().hides(usable);
+  }
+
   /** Fixes U3: everybody who sent a vector, without those whose confirmations contradict. */
   public VotePhase close() {
     SortedMap<Integer, ConfirmList> agreeing = ConfirmedPairs.agreeing(confirmLists);
     SortedMap<Integer, MaskedManifest> kept = new TreeMap<>(manifests);
     kept.keySet().retainAll(agreeing.keySet());
     SessionFailed.unless(
-        kept.size() >= peers.quorum().survivorFloor(server.terms.proposal().minSites()),
+        enough(kept.keySet()),
         SessionFailed.Reason.TOO_FEW_SURVIVORS,
         "Too few sites sent a usable masked vector for the study's f and minSites.");
     intake.close();
@@ -98,8 +124,14 @@ public final class MaskPhase {
     return new VotePhase(server, peers, dealings, survivors, survivorSet(kept.keySet()), sum);
   }
 
+  /** Asks U1 to abort; from now on this session can never be committed. */
+  public AbortPhase abort() {
+    return new AbortPhase(server, peers);
+  }
+
   private void checkConfirms(int site, MaskedManifest manifest, ConfirmList tags) {
-    List<Integer> others = dealings.dealers().stream().filter(peer -> peer != site).toList();
+    List<Integer> others =
+        dealings.dealers().stream().filter(peer -> peers.graph().adjacent(site, peer)).toList();
     require(
         tags.hash().equals(manifest.confirmHash())
             && tags.tags().stream().map(ConfirmList.Tag::peer).toList().equals(others),

@@ -4,8 +4,10 @@ import static org.fedval.crypto.secagg.ProtocolViolation.require;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.fedval.crypto.primitive.Octets;
 import org.fedval.crypto.primitive.Sha256Digest;
 import org.fedval.crypto.ring.MaskStream;
@@ -22,6 +24,7 @@ import org.fedval.crypto.secagg.body.SignedBody;
 public final class MaskedClient {
   private final SiteContext site;
   private final AgreedPeers peers;
+  private final Set<Integer> dealers;
   private final HeldShares held;
   private final Sha256Digest h2;
   private final byte[] masked;
@@ -32,12 +35,14 @@ public final class MaskedClient {
   MaskedClient(
       SiteContext site,
       AgreedPeers peers,
+      Set<Integer> dealers,
       HeldShares held,
       Sha256Digest h2,
       SortedMap<Integer, Octets> ciphertexts,
       FrozenVector vector) {
     this.site = site;
     this.peers = peers;
+    this.dealers = new TreeSet<>(dealers);
     this.held = held;
     this.h2 = h2;
     SortedMap<Integer, PairSecrets> pairs = new TreeMap<>();
@@ -82,6 +87,7 @@ public final class MaskedClient {
         survivors.sites().contains(site.index),
         Code.NOT_A_SURVIVOR,
         "This site is not among the survivors and must not vote; it can still help.");
+    site.conduct.commit();
     decided.take();
     return new VotedClient(new CertifiedReveal(site, peers, held, survivors));
   }
@@ -98,9 +104,18 @@ public final class MaskedClient {
     return new HelpingClient(new CertifiedReveal(site, peers, held, survivors));
   }
 
+  /** Pledges to open nothing of this session, which the coordinator asked to abort. */
+  public AbortedClient abort() {
+    return new AbortedClient(site, peers);
+  }
+
+  /** Checks an abort certificate; throws {@link ProtocolViolation}. */
+  public CertifiedAbort aborted(SignedBody certificate) {
+    return CertifiedAbort.check(site.terms, peers, certificate);
+  }
+
   private Survivors checkSurvivors(SignedBody survivorSet) {
-    Survivors survivors =
-        Survivors.check(site.terms, peers.quorum(), h2, held.dealers(), survivorSet);
+    Survivors survivors = Survivors.check(site.terms, peers, h2, dealers, survivorSet);
     require(
         !survivors.sites().contains(site.index)
             || survivors.manifestHash(site.index).equals(manifest.hash()),

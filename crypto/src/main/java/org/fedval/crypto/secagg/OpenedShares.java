@@ -4,20 +4,23 @@ import static org.fedval.crypto.secagg.ProtocolViolation.decoding;
 import static org.fedval.crypto.secagg.ProtocolViolation.require;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.fedval.crypto.primitive.Octets;
 import org.fedval.crypto.primitive.Sha256Digest;
 import org.fedval.crypto.secagg.ProtocolViolation.Code;
+import org.fedval.crypto.secagg.body.BlameProof;
 import org.fedval.crypto.secagg.body.Reveal;
 import org.fedval.crypto.secagg.body.RevealStage;
 import org.fedval.crypto.secagg.body.SignedBody;
 import org.fedval.crypto.shamir.FieldElement;
 import org.fedval.crypto.shamir.Reconstruction;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The reveals of one stage, each row checked against the dealer's signed share root, so that a bad
@@ -30,8 +33,8 @@ final class OpenedShares {
   private final SortedSet<Integer> dealers;
   private final Positions positions;
   private final Intake intake;
-  private final SortedMap<Integer, Reveal> reveals = new TreeMap<>();
-  private @Nullable Reconstruction cached;
+  private final SortedMap<Integer, SortedMap<Integer, Reveal.DealerRow>> byDealer = new TreeMap<>();
+  private final Map<List<Integer>, Reconstruction> reconstructions = new HashMap<>();
 
   /** Which positions of a dealer's row a reveal of this stage must open, and no others. */
   interface Positions {
@@ -49,6 +52,7 @@ final class OpenedShares {
     this.gateHash = gateHash;
     this.dealers = new TreeSet<>(dealers);
     this.positions = positions;
+    dealers.forEach(dealer -> byDealer.put(dealer, new TreeMap<>()));
     this.intake = new Intake(context.server.terms, stage.type(), context.dealings.dealers());
   }
 
@@ -66,12 +70,12 @@ final class OpenedShares {
                   && reveal.rows().stream()
                       .map(Reveal.DealerRow::dealer)
                       .toList()
-                      .equals(List.copyOf(dealers)),
+                      .equals(heldBy(holder)),
               Code.WRONG_SESSION,
               "A reveal is for another survivor set, gate or site.",
               holder);
           reveal.rows().forEach(row -> checkRow(holder, row));
-          reveals.put(holder, reveal);
+          reveal.rows().forEach(row -> rowsOf(row.dealer()).put(holder, row));
         });
   }
 
@@ -83,34 +87,85 @@ final class OpenedShares {
     return intake.missing();
   }
 
+  /** Whether every dealer's secrets can be reconstructed. */
   boolean enough() {
-    return reveals.size() >= context.peers.quorum().votes();
+    return byDealer.values().stream()
+        .allMatch(rows -> rows.size() >= context.peers.graph().threshold());
   }
 
   /** The secret at one position of one dealer's rows; call only when {@link #enough()}. */
   FieldElement secret(int dealer, int position) {
-    Reconstruction reconstruction = reconstruction();
-    int row = dealers.headSet(dealer).size();
     List<FieldElement> shares = new ArrayList<>();
-    for (int holder : reconstruction.holders()) {
-      Reveal reveal = reveals.get(holder);
-      if (reveal == null) {
-        throw new AssertionError("Reconstruction uses holders that revealed.");
-      }
-      shares.add(ShareCommitments.element(reveal.rows().get(row).cells().get(position).value()));
+    List<Integer> holders = firstHolders(dealer);
+    for (int holder : holders) {
+      shares.add(ShareCommitments.element(rowOf(dealer, holder).cells().get(position).value()));
     }
-    return reconstruction.secret(shares);
+    return reconstructions.computeIfAbsent(holders, Reconstruction::of).secret(shares);
   }
 
-  private Reconstruction reconstruction() {
-    List<Integer> holders =
-        reveals.keySet().stream().limit(context.peers.quorum().votes()).toList();
-    Reconstruction current = cached;
-    if (current == null || !current.holders().equals(holders)) {
-      current = Reconstruction.of(holders);
-      cached = current;
+  private List<Integer> heldBy(int holder) {
+    return dealers.stream()
+        .filter(dealer -> dealer == holder || context.peers.graph().adjacent(dealer, holder))
+        .toList();
+  }
+
+  private List<Integer> firstHolders(int dealer) {
+    return rowsOf(dealer).keySet().stream().limit(context.peers.graph().threshold()).toList();
+  }
+
+  private SortedMap<Integer, Reveal.DealerRow> rowsOf(int dealer) {
+    SortedMap<Integer, Reveal.DealerRow> rows = byDealer.get(dealer);
+    if (rows == null) {
+      throw new AssertionError("Rows are kept for every dealer of the stage.");
     }
-    return current;
+    return rows;
+  }
+
+  private Reveal.DealerRow rowOf(int dealer, int holder) {
+    Reveal.DealerRow row = rowsOf(dealer).get(holder);
+    if (row == null) {
+      throw new AssertionError("Reconstruction uses holders that revealed.");
+    }
+    return row;
+  }
+
+  /** What shows everybody that a dealer's shares at {@code position} contradict its keys. */
+  BlameProof blame(int dealer, int position) {
+    List<BlameProof.OpenedRow> rows = new ArrayList<>();
+    for (int holder : firstHolders(dealer)) {
+      rows.add(
+          new BlameProof.OpenedRow(
+              holder,
+              context.dealings.row(dealer, holder),
+              cells(rowOf(dealer, holder), dealer, holder, position)));
+    }
+    SortedMap<Integer, SignedBody> advertises = context.dealings.advertises();
+    return new BlameProof(
+        Octets.of(context.server.terms.signedProposal().body()),
+        dealer,
+        Dealings.of(advertises, dealer),
+        Dealings.of(context.dealings.shareKeys(), dealer),
+        advertises.entrySet().stream()
+            .map(e -> new BlameProof.Entrant(e.getKey(), e.getValue().hash()))
+            .toList(),
+        position,
+        rows);
+  }
+
+  // Other positions that this stage opened become leaf hashes again: the proof opens one share.
+  private List<Octets> cells(Reveal.DealerRow row, int dealer, int holder, int position) {
+    List<Octets> cells = new ArrayList<>();
+    for (int v = 0; v < row.cells().size(); v++) {
+      Reveal.Cell cell = row.cells().get(v);
+      cells.add(
+          cell.opened() && v != position
+              ? Octets.of(
+                  ShareCommitments.leaf(
+                          context.server.terms.sid(), dealer, holder, v, cell.value().toByteArray())
+                      .toByteArray())
+              : cell.value());
+    }
+    return cells;
   }
 
   private void checkRow(int holder, Reveal.DealerRow row) {

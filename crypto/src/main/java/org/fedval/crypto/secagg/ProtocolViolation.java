@@ -31,6 +31,11 @@ public final class ProtocolViolation extends RuntimeException {
     BAD_CERTIFICATE,
     FALSE_GATE,
     BAD_RESULT,
+    BAD_BLAME,
+    SLOT_PENDING,
+    SLOT_LOCKED,
+    DATASET_DIFFERENCING,
+    COHORT_DIFFERENCING,
     NOT_EXPECTED,
     ALREADY_DONE
   }

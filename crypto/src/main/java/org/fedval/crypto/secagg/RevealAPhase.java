@@ -93,7 +93,8 @@ public final class RevealAPhase {
       throw new SessionFailed(
           SessionFailed.Reason.BAD_DEALER,
           "A site's shares do not give the mask keys it advertised.",
-          dropped);
+          dropped,
+          shares.blame(dropped, 0));
     }
     return seed;
   }
@@ -102,8 +103,10 @@ public final class RevealAPhase {
     SortedMap<Edge, Octets> edges = new TreeMap<>();
     for (int d : context.survivors.dropped()) {
       for (int i : context.survivors.sites()) {
-        Edge edge = Edge.between(d, i);
-        edges.put(edge, context.dealings.ciphertext(edge));
+        if (context.peers.graph().adjacent(d, i)) {
+          Edge edge = Edge.between(d, i);
+          edges.put(edge, context.dealings.ciphertext(edge));
+        }
       }
     }
     return edges;

@@ -19,6 +19,7 @@ public final class RevealedClient {
   private final Once opened = new Once();
 
   RevealedClient(CertifiedReveal reveal) {
+    reveal.site.conduct.reveal();
     this.reveal = reveal;
     this.revealA = reveal.revealA();
   }
@@ -26,6 +27,16 @@ public final class RevealedClient {
   /** The signed first reveal to send, once it is persisted. */
   public SignedBody revealA() {
     return revealA;
+  }
+
+  /** The certified survivor set that now binds this site's data set. */
+  public CertifiedCommit committed() {
+    return CertifiedCommit.of(reveal.site.terms, reveal.survivors.sites());
+  }
+
+  /** Checks an abort certificate, which outranks the commit; throws {@link ProtocolViolation}. */
+  public CertifiedAbort aborted(SignedBody certificate) {
+    return CertifiedAbort.check(reveal.site.terms, reveal.peers, certificate);
   }
 
   /**

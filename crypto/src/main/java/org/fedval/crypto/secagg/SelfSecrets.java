@@ -18,7 +18,8 @@ final class SelfSecrets {
         throw new SessionFailed(
             SessionFailed.Reason.BAD_DEALER,
             "A site's shares do not give the self-mask secret it committed to.",
-            site);
+            site,
+            shares.blame(site, 1 + unit));
       }
       secrets.put(site, secret);
     }

@@ -9,6 +9,7 @@ final class ServerContext {
   final SessionTerms terms;
   final GateRule gateRule;
   final VectorStore store;
+  final Ending ending = new Ending();
   private final SigningKey key;
 
   ServerContext(SessionTerms terms, SigningKey key, GateRule gateRule, VectorStore store) {

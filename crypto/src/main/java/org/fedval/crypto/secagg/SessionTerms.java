@@ -26,8 +26,8 @@ import org.fedval.crypto.secagg.body.StudyDefinition;
  * Immutable.
  */
 public final class SessionTerms {
-  /** Largest roster of this version: every site shares with every other. */
-  public static final int MAX_SITES = 256;
+  /** Largest roster. */
+  public static final int MAX_SITES = 2000;
 
   private static final int MAX_SHARES = 1 << 20;
 
@@ -37,8 +37,15 @@ public final class SessionTerms {
   private final Roster roster;
   private final StudyDefinition study;
   private final Layout layout;
+  private final GraphRule graphRule;
 
   SessionTerms(SignedBody signed, Roster roster, StudyDefinition study, Layout layout) {
+    this(signed, roster, study, layout, GraphRule.STANDARD);
+  }
+
+  private SessionTerms(
+      SignedBody signed, Roster roster, StudyDefinition study, Layout layout, GraphRule graphRule) {
+    this.graphRule = graphRule;
     this.signedProposal = signed;
     this.proposal = decoding(() -> SessionProposal.decode(signed.body()));
     this.sid = signed.hash();
@@ -171,13 +178,13 @@ public final class SessionTerms {
     require(
         roster.size() <= MAX_SITES,
         Code.UNSUPPORTED,
-        "This version aggregates over at most 256 sites.");
+        "This version aggregates over at most 2000 sites.");
     require(
         roster.size() >= new Quorum(roster.size(), f).survivorFloor(proposal.minSites()),
         Code.TOO_FEW_SITES,
         "The roster has too few sites for the study's f and minSites.");
     require(
-        (1L + layout.units().size()) * roster.size() <= MAX_SHARES,
+        (1L + layout.units().size()) * graphRule.mostHolders(roster.size()) <= MAX_SHARES,
         Code.UNSUPPORTED,
         "The layout has too many units for this many sites.");
     require(
@@ -218,6 +225,15 @@ public final class SessionTerms {
 
   public Layout layout() {
     return layout;
+  }
+
+  /** The same terms with another graph; tests use small sparse ones. */
+  SessionTerms withGraph(GraphRule rule) {
+    return new SessionTerms(signedProposal, roster, study, layout, rule);
+  }
+
+  GraphRule graphRule() {
+    return graphRule;
   }
 
   RingBits ringBits() {

@@ -5,11 +5,13 @@ import static org.fedval.crypto.secagg.ProtocolViolation.require;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.fedval.crypto.primitive.FvcReader;
 import org.fedval.crypto.primitive.HybridSeal;
 import org.fedval.crypto.primitive.MalformedBody;
 import org.fedval.crypto.primitive.Sha256Digest;
 import org.fedval.crypto.secagg.ProtocolViolation.Code;
+import org.fedval.crypto.secagg.body.Complaint;
 import org.fedval.crypto.secagg.body.ShareRow;
 import org.fedval.crypto.secret.InsecureSecretAccess;
 import org.fedval.crypto.shamir.FieldElement;
@@ -38,6 +40,30 @@ final class SharePacket {
         "A dealer's shares do not match the root it signed.",
         dealer);
     return shares;
+  }
+
+  /** Why {@link #open} refuses a row, if it does. */
+  static Optional<Complaint.Reason> fault(
+      SessionTerms terms,
+      SessionSecrets secrets,
+      Sha256Digest h1,
+      int dealer,
+      int holder,
+      ShareRow row) {
+    byte[] packet;
+    try {
+      packet = plaintext(terms, secrets, h1, dealer, holder, row);
+    } catch (MalformedBody e) {
+      return Optional.of(Complaint.Reason.BOX);
+    }
+    try {
+      List<FieldElement> shares = decode(terms, h1, dealer, holder, packet);
+      return ShareCommitments.rootOf(terms.sid(), dealer, holder, shares).equals(row.shareRoot())
+          ? Optional.empty()
+          : Optional.of(Complaint.Reason.SHARE_ROOT);
+    } catch (MalformedBody e) {
+      return Optional.of(Complaint.Reason.FIELD_RANGE);
+    }
   }
 
   private static byte[] plaintext(

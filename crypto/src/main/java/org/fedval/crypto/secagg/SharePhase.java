@@ -66,14 +66,24 @@ public final class SharePhase {
     return intake.missing();
   }
 
-  /** Fixes U2. */
+  /** Whether {@link #close} can succeed, with those that are missing left out of U2. */
+  public boolean enough() {
+    return rows.size() >= peers.quorum().survivorFloor(server.terms.proposal().minSites());
+  }
+
+  /** Fixes U2 without the sites that are missing. */
   public MaskPhase close() {
     SessionFailed.unless(
-        rows.size() >= peers.quorum().survivorFloor(server.terms.proposal().minSites()),
+        enough(),
         SessionFailed.Reason.TOO_FEW_SHARED,
         "Too few sites dealt shares for the study's f and minSites.");
     intake.close();
-    return new MaskPhase(server, peers, new Dealings(intake.accepted(), rows));
+    return new MaskPhase(server, peers, new Dealings(advertises, intake.accepted(), rows));
+  }
+
+  /** Asks U1 to abort; from now on this session can never be committed. */
+  public AbortPhase abort() {
+    return new AbortPhase(server, peers);
   }
 
   private void checkKeys(int dealer, SignedBody signed, Map<Integer, ShareRow> dealt) {
@@ -82,11 +92,11 @@ public final class SharePhase {
     require(
         keys.h1().equals(peers.h1())
             && keys.index() == dealer
-            && dealt.keySet().equals(peers.sites())
+            && dealt.keySet().equals(peers.graph().holders(dealer))
             && keys.rows().stream()
                 .map(ShareKeys.RowRef::holder)
                 .toList()
-                .equals(List.copyOf(peers.sites())),
+                .equals(List.copyOf(peers.graph().holders(dealer))),
         Code.BAD_SHARES,
         "A dealer did not share with exactly the sites that advertised.",
         dealer);

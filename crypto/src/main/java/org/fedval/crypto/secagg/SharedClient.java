@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.fedval.crypto.primitive.HybridSeal;
@@ -14,6 +15,7 @@ import org.fedval.crypto.primitive.Octets;
 import org.fedval.crypto.primitive.Sha256Digest;
 import org.fedval.crypto.secagg.ProtocolViolation.Code;
 import org.fedval.crypto.secagg.body.Advertise;
+import org.fedval.crypto.secagg.body.Complaint;
 import org.fedval.crypto.secagg.body.ShareDelivery;
 import org.fedval.crypto.secagg.body.ShareKeys;
 import org.fedval.crypto.secagg.body.ShareRow;
@@ -37,9 +39,9 @@ public final class SharedClient {
     this.site = site;
     this.peers = peers;
     List<SharingPolynomial> polynomials =
-        site.secrets.polynomials(peers.h1(), peers.quorum().votes());
+        site.secrets.polynomials(peers.h1(), peers.graph().threshold());
     List<ShareKeys.RowRef> refs = new ArrayList<>();
-    for (int holder : peers.sites()) {
+    for (int holder : peers.graph().holders(site.index)) {
       ShareRow row = deal(holder, sharesOf(polynomials, holder));
       rows.put(holder, row);
       refs.add(new ShareKeys.RowRef(holder, row.hash()));
@@ -69,13 +71,7 @@ public final class SharedClient {
       SignedBody shareDelivery, Map<Integer, DealtShare> dealt, FrozenVector vector) {
     masked.requireFree();
     SessionTerms terms = site.terms;
-    byte[] body = terms.fromCoordinator(shareDelivery, ShareDelivery.TYPE);
-    ShareDelivery delivery = decoding(() -> ShareDelivery.decode(body));
-    terms.requireSession(delivery.sid());
-    require(
-        delivery.h1().equals(peers.h1()),
-        Code.WRONG_SESSION,
-        "The coordinator shows this site another set of advertised sites.");
+    ShareDelivery delivery = delivery(shareDelivery);
     require(
         vector.isFor(terms.layout()),
         Code.INPUT_OUT_OF_RANGE,
@@ -88,16 +84,74 @@ public final class SharedClient {
       hashes.put(ref.index(), ref.bodyHash());
       if (ref.index() == site.index) {
         held.put(site.index, ownShares);
-      } else {
+      } else if (peers.graph().adjacent(site.index, ref.index())) {
         ShareRow row = rowFrom(ref, dealt.get(ref.index()));
         held.put(ref.index(), open(ref.index(), row));
         ciphertexts.put(ref.index(), edge(ref.index(), row));
       }
     }
-    checkMembers(hashes);
+    checkMembers(hashes, held);
     masked.take();
     Sha256Digest h2 = Transcript.h2(peers.h1(), hashes);
-    return new MaskedClient(site, peers, held, h2, ciphertexts, vector);
+    return new MaskedClient(site, peers, hashes.keySet(), held, h2, ciphertexts, vector);
+  }
+
+  /**
+   * The signed complaints to send instead of masking, one about every dealer whose shares for this
+   * site cannot be used; empty if {@link #mask} would take them all.
+   */
+  public List<SignedBody> complaints(SignedBody shareDelivery, Map<Integer, DealtShare> dealt) {
+    List<SignedBody> complaints = new ArrayList<>();
+    for (SignedRef ref : delivery(shareDelivery).sites()) {
+      int dealer = ref.index();
+      checkDealer(ref);
+      if (peers.graph().adjacent(site.index, dealer)) {
+        fault(ref, dealt.get(dealer))
+            .ifPresent(
+                reason ->
+                    complaints.add(
+                        site.sign(
+                            Complaint.TYPE,
+                            new Complaint(site.terms.sid(), peers.h1(), site.index, dealer, reason)
+                                .encode())));
+      }
+    }
+    return List.copyOf(complaints);
+  }
+
+  private Optional<Complaint.Reason> fault(SignedRef ref, @Nullable DealtShare dealt) {
+    if (dealt == null) {
+      return Optional.of(Complaint.Reason.ROW_MISSING);
+    }
+    ShareRow row;
+    try {
+      row = rowFrom(ref, dealt);
+      var unused = edge(ref.index(), row);
+    } catch (ProtocolViolation e) {
+      return Optional.of(Complaint.Reason.ROW_HASH);
+    }
+    return SharePacket.fault(site.terms, site.secrets, peers.h1(), ref.index(), site.index, row);
+  }
+
+  private ShareDelivery delivery(SignedBody signed) {
+    byte[] body = site.terms.fromCoordinator(signed, ShareDelivery.TYPE);
+    ShareDelivery delivery = decoding(() -> ShareDelivery.decode(body));
+    site.terms.requireSession(delivery.sid());
+    require(
+        delivery.h1().equals(peers.h1()),
+        Code.WRONG_SESSION,
+        "The coordinator shows this site another set of advertised sites.");
+    return delivery;
+  }
+
+  /** Pledges to open nothing of this session, which the coordinator asked to abort. */
+  public AbortedClient abort() {
+    return new AbortedClient(site, peers);
+  }
+
+  /** Checks an abort certificate; throws {@link ProtocolViolation}. */
+  public CertifiedAbort aborted(SignedBody certificate) {
+    return CertifiedAbort.check(site.terms, peers, certificate);
   }
 
   private void checkDealer(SignedRef ref) {
@@ -109,14 +163,15 @@ public final class SharedClient {
     AdvertisedClient.requireSigned(site.terms, ref, ShareKeys.TYPE);
   }
 
-  private void checkMembers(SortedMap<Integer, Sha256Digest> dealers) {
+  private void checkMembers(SortedMap<Integer, Sha256Digest> dealers, HeldShares held) {
     Sha256Digest own = dealers.get(site.index);
     require(
         own != null && own.equals(message.hash()),
         Code.OWN_ENTRY_CHANGED,
         "This site's shares are missing from the delivery or were changed.");
     require(
-        dealers.size() >= peers.quorum().survivorFloor(site.terms.proposal().minSites()),
+        dealers.size() >= peers.quorum().survivorFloor(site.terms.proposal().minSites())
+            && held.dealers().size() >= peers.graph().threshold(),
         Code.TOO_FEW_SITES,
         "Too few sites dealt shares for the study's f and minSites.");
     site.checkCompany(dealers.keySet());
@@ -163,7 +218,7 @@ public final class SharedClient {
             && keys.rows().stream()
                 .map(ShareKeys.RowRef::holder)
                 .toList()
-                .equals(List.copyOf(peers.sites())),
+                .equals(List.copyOf(peers.graph().holders(dealer))),
         Code.BAD_SHARES,
         "A dealer shared with other sites than this one sees.",
         dealer);

@@ -13,6 +13,7 @@ final class SiteContext {
   final GateRule gateRule;
   final SecureRandom random;
   final SessionSecrets secrets;
+  final Conduct conduct = new Conduct();
   private final SigningKey identity;
 
   SiteContext(

@@ -41,7 +41,7 @@ final class Survivors {
   /** Every check of section 6.2 step 3 that does not depend on who checks. */
   static Survivors check(
       SessionTerms terms,
-      Quorum quorum,
+      AgreedPeers peers,
       Sha256Digest h2,
       Set<Integer> dealers,
       SignedBody survivorSet) {
@@ -61,9 +61,13 @@ final class Survivors {
       hashes.put(i, survivor.signedManifest().hash());
     }
     require(
-        manifests.size() >= quorum.survivorFloor(terms.proposal().minSites()),
+        manifests.size() >= peers.quorum().survivorFloor(terms.proposal().minSites()),
         Code.TOO_FEW_SITES,
         "Too few survivors for the study's f and minSites.");
+    require(
+        peers.graph().hides(manifests.keySet()),
+        Code.TOO_FEW_SITES,
+        "So many sites of one neighbourhood are missing that a survivor would stand alone.");
     return new Survivors(h2, dealers, manifests, hashes);
   }
 
@@ -112,11 +116,8 @@ final class Survivors {
     return h3;
   }
 
-  /**
-   * The only rule for what a first reveal opens: a survivor's gate self-mask secret (position 1), a
-   * dropped site's mask seed (position 0). Nobody's row ever has both.
-   */
+  /** What a first reveal opens of a dealer's row, from membership in U3 alone. */
   int gatePosition(int dealer) {
-    return manifests.containsKey(dealer) ? 1 : 0;
+    return RevealPolicy.firstOpened(manifests.containsKey(dealer));
   }
 }

@@ -66,6 +66,9 @@ final class Unmasking {
           "An opened mask seed does not give the keys its site advertised.",
           d);
       for (int i : survivors.sites()) {
+        if (!peers.graph().adjacent(d, i)) {
+          continue;
+        }
         Edge edge = Edge.between(d, i);
         needed.add(edge);
         Octets ciphertext = ciphertexts.getOrDefault(edge, Octets.empty());

@@ -65,12 +65,16 @@ public final class VotePhase {
     return intake.missing();
   }
 
-  /** Makes the commit certificate. */
+  /** Whether {@link #close} can succeed: q survivors voted. */
+  public boolean enough() {
+    return intake.accepted().size() >= peers.quorum().votes();
+  }
+
+  /** Makes the commit certificate; survivors that have not voted may be missing. */
   public RevealAPhase close() {
     SessionFailed.unless(
-        intake.accepted().size() >= peers.quorum().votes(),
-        SessionFailed.Reason.TOO_FEW_VOTES,
-        "Fewer survivors voted than the quorum.");
+        enough(), SessionFailed.Reason.TOO_FEW_VOTES, "Fewer survivors voted than the quorum.");
+    server.ending.commit();
     intake.close();
     List<Certificate.Ballot> ballots =
         intake.accepted().entrySet().stream()
@@ -86,6 +90,11 @@ public final class VotePhase {
             ballots);
     SignedBody signed = server.sign(VoteKind.COMMIT.certificateType(), certificate.encode());
     return new RevealAPhase(new OpeningContext(server, peers, dealings, survivors, sum), signed);
+  }
+
+  /** Asks U1 to abort; from now on this session can never be committed. */
+  public AbortPhase abort() {
+    return new AbortPhase(server, peers);
   }
 
   private byte[] expected(int site) {

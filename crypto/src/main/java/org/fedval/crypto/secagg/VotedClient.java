@@ -22,4 +22,14 @@ public final class VotedClient {
     reveal.checkCertificate(certificate);
     return new RevealedClient(reveal);
   }
+
+  /** Pledges to open nothing of this session, which the coordinator asked to abort. */
+  public AbortedClient abort() {
+    return new AbortedClient(reveal.site, reveal.peers);
+  }
+
+  /** Checks an abort certificate; throws {@link ProtocolViolation}. */
+  public CertifiedAbort aborted(SignedBody certificate) {
+    return CertifiedAbort.check(reveal.site.terms, reveal.peers, certificate);
+  }
 }

@@ -57,24 +57,6 @@ class FalseGateTest {
   }
 
   @Test
-  void a_false_seed_or_encapsulation_of_a_dropped_site_is_refused() {
-    GateTranscript.OpenedSeed seed = truth.dropped().get(0);
-    List<GateTranscript.OpenedSeed> seeds =
-        List.of(new GateTranscript.OpenedSeed(seed.index(), flipped(seed.seed())));
-    refuse(signed(seeds, truth.survivors(), truth.edges()), phase.gateResult());
-
-    for (int e = 0; e < truth.edges().size(); e++) {
-      List<GateTranscript.DroppedEdge> edges = new ArrayList<>(truth.edges());
-      GateTranscript.DroppedEdge edge = edges.get(e);
-      edges.set(
-          e,
-          new GateTranscript.DroppedEdge(edge.low(), edge.high(), flipped(edge.kemCiphertext())));
-      refuse(signed(truth.dropped(), truth.survivors(), edges), phase.gateResult());
-    }
-    refuse(signed(truth.dropped(), truth.survivors(), List.of()), phase.gateResult());
-  }
-
-  @Test
   void a_dropped_site_shown_as_kept_is_refused() {
     refuse(signed(List.of(), truth.survivors(), List.of()), phase.gateResult());
     refuse(

@@ -10,50 +10,20 @@ import java.util.Objects;
 import java.util.Set;
 import org.fedval.crypto.primitive.Octets;
 import org.fedval.crypto.primitive.Sha256Digest;
-import org.fedval.crypto.primitive.X25519KeyPair;
 import org.fedval.crypto.secagg.ProtocolViolation.Code;
-import org.fedval.crypto.secagg.body.Advertise;
 import org.fedval.crypto.secagg.body.AdvertiseSet;
 import org.fedval.crypto.secagg.body.Certificate;
-import org.fedval.crypto.secagg.body.MaskedManifest;
 import org.fedval.crypto.secagg.body.ShareDelivery;
 import org.fedval.crypto.secagg.body.ShareRow;
 import org.fedval.crypto.secagg.body.SignedBody;
 import org.fedval.crypto.secagg.body.SignedRef;
-import org.fedval.crypto.secagg.body.SurvivorSet;
 import org.fedval.crypto.secagg.body.VoteKind;
-import org.fedval.crypto.secret.SecretBytes;
 import org.junit.jupiter.api.Test;
 
 /** A coordinator that signs what it likes cannot move an honest site off the certified path. */
 class SplitViewTest {
   private final TestFederation federation = new TestFederation(5, 1000, 31);
   private final SecAggRun run = federation.run();
-
-  @Test
-  void a_swapped_session_key_is_refused() {
-    SharePhase phase = run.advertise();
-    AdvertiseSet set = AdvertiseSet.decode(phase.advertiseSet().body());
-    Map<Integer, byte[]> bodies = new HashMap<>(phase.advertiseBodies());
-    Advertise victim = Advertise.decode(Objects.requireNonNull(bodies.get(1)));
-    X25519KeyPair evil = X25519KeyPair.fromScalar(SecretBytes.random(32, federation.random));
-    byte[] swapped =
-        new Advertise(
-                victim.sid(),
-                1,
-                evil.publicKey(),
-                victim.encKem(),
-                victim.maskX(),
-                victim.maskKem(),
-                victim.selfCommits())
-            .encode();
-    bodies.put(1, swapped);
-
-    refused(Code.MALFORMED, () -> run.advertised.at(0).shareKeys(phase.advertiseSet(), bodies));
-    List<SignedRef> refs = new ArrayList<>(set.sites());
-    refs.set(1, new SignedRef(1, Sha256Digest.hash(swapped), refs.get(1).signature()));
-    refused(Code.BAD_SIGNATURE, () -> run.advertised.at(0).shareKeys(set(refs), bodies));
-  }
 
   @Test
   void a_set_without_this_site_or_below_the_floor_is_refused() {
@@ -120,42 +90,6 @@ class SplitViewTest {
   }
 
   @Test
-  void a_survivor_set_below_the_floor_or_with_a_manifest_of_another_set_is_refused() {
-    VotePhase vote = run.mask(run.share(run.advertise()), Set.of());
-    SurvivorSet all = SurvivorSet.decode(vote.survivorSet().body());
-
-    refused(
-        Code.TOO_FEW_SITES,
-        () -> run.masked.at(0).vote(survivors(all.h2(), all.survivors().subList(0, 3))));
-    refused(
-        Code.WRONG_SESSION,
-        () -> run.masked.at(0).vote(survivors(Sha256Digest.ZERO, all.survivors())));
-    refused(Code.BAD_SIGNATURE, () -> voteWith(all, manifestOfAnotherSession()));
-    refused(Code.BAD_MANIFEST, () -> voteWith(all, manifestUnderAnotherU2()));
-  }
-
-  private void voteWith(SurvivorSet all, SignedBody manifestOf1) {
-    List<SurvivorSet.Survivor> replayed = new ArrayList<>(all.survivors());
-    replayed.set(
-        1,
-        new SurvivorSet.Survivor(1, Octets.of(manifestOf1.body()), manifestOf1.signatureOctets()));
-    run.masked.at(0).vote(survivors(all.h2(), replayed));
-  }
-
-  @Test
-  void a_site_votes_for_one_survivor_set_only_and_only_if_it_is_in_it() {
-    VotePhase vote = run.mask(run.share(run.advertise()), Set.of());
-    SurvivorSet all = SurvivorSet.decode(vote.survivorSet().body());
-    SignedBody without0 = survivors(all.h2(), all.survivors().subList(1, 5));
-
-    refused(Code.NOT_A_SURVIVOR, () -> run.masked.at(0).vote(without0));
-    run.masked.at(0).vote(vote.survivorSet());
-    refused(Code.ALREADY_DONE, () -> run.masked.at(0).help(without0));
-    run.masked.at(1).vote(without0);
-    refused(Code.ALREADY_DONE, () -> run.masked.at(1).vote(vote.survivorSet()));
-  }
-
-  @Test
   void a_certificate_below_the_quorum_or_for_another_set_opens_nothing() {
     VotePhase vote = run.mask(run.share(run.advertise()), Set.of());
     RevealAPhase reveal = run.vote(vote);
@@ -185,32 +119,5 @@ class SplitViewTest {
   private SignedBody delivery(Sha256Digest h1, List<SignedRef> refs) {
     return federation.sign(
         ShareDelivery.TYPE, new ShareDelivery(federation.proposed.sid(), h1, refs).encode());
-  }
-
-  private SignedBody survivors(Sha256Digest h2, List<SurvivorSet.Survivor> survivors) {
-    return federation.sign(
-        SurvivorSet.TYPE, new SurvivorSet(federation.proposed.sid(), h2, survivors).encode());
-  }
-
-  private SignedBody manifestOfAnotherSession() {
-    SecAggRun other = new TestFederation(5, 1000, 32).run();
-    other.mask(other.share(other.advertise()), Set.of());
-    return other.masked.at(1).manifest();
-  }
-
-  private SignedBody manifestUnderAnotherU2() {
-    MaskedManifest honest = MaskedManifest.decode(run.masked.at(1).manifest().body());
-    MaskedManifest mixed =
-        new MaskedManifest(
-            honest.sid(),
-            Sha256Digest.ZERO,
-            1,
-            honest.ringBits(),
-            honest.gateUnitHash(),
-            honest.restUnitsHash(),
-            honest.plainCommit(),
-            honest.confirmHash());
-    return SignedBody.sign(
-        MaskedManifest.TYPE, honest.sid(), 1, mixed.encode(), federation.identities.get(1));
   }
 }

@@ -33,10 +33,16 @@ final class TestFederation {
   final Roster roster;
   final Layout layout;
   final StudyDefinition study;
-  final SessionTerms proposed;
+  SessionTerms proposed;
+  GraphRule graph = GraphRule.STANDARD;
   final List<List<long[]>> plain = new ArrayList<>();
 
   TestFederation(int sites, long bound, long seed) {
+    this(sites, bound, seed, 2051);
+  }
+
+  /** The same with another length of the long unit. */
+  TestFederation(int sites, long bound, long seed, int length) {
     this.random = new SeededRandom(seed);
     this.coordinator = SigningKey.generate(random);
     List<Roster.Member> members = new ArrayList<>();
@@ -51,7 +57,7 @@ final class TestFederation {
               Sha256Digest.ZERO));
     }
     this.roster = new Roster("roster", 1, coordinator.verifyingKey(), members);
-    this.layout = layout(bound);
+    this.layout = layout(bound, length);
     this.study = study(Quorum.defaultFaults(sites), 3, 10);
     this.proposed = propose(study, layout, roster);
     for (int i = 0; i < sites; i++) {
@@ -60,11 +66,15 @@ final class TestFederation {
   }
 
   static Layout layout(long bound) {
+    return layout(bound, 2051);
+  }
+
+  private static Layout layout(long bound, int length) {
     return new Layout(
         List.of(
             new Layout.Unit("gate", GATE_LENGTH, UnitKind.GATE, List.of(), Layout.ROOT, bound),
             new Layout.Unit("a", 5, UnitKind.UNSIGNED, List.of(), Layout.ROOT, bound),
-            new Layout.Unit("b", 2051, UnitKind.SIGNED, List.of(1), Layout.ROOT, bound),
+            new Layout.Unit("b", length, UnitKind.SIGNED, List.of(1), Layout.ROOT, bound),
             new Layout.Unit("c", 3, UnitKind.UNSIGNED, List.of(1), Layout.ROOT, bound)));
   }
 
@@ -93,6 +103,74 @@ final class TestFederation {
         0,
         false,
         1);
+  }
+
+  /** The same keys and documents with a further proposal as the session to run. */
+  TestFederation reproposed() {
+    proposed = session(study);
+    return this;
+  }
+
+  /** Another study over the same layout. */
+  StudyDefinition otherStudy(String id) {
+    return like(study, id, study.slots());
+  }
+
+  /** A study with a later slot. */
+  StudyDefinition twoSlots() {
+    return like(study, "later", List.of("slot-0", "slot-1"));
+  }
+
+  private static StudyDefinition like(StudyDefinition s, String id, List<String> slots) {
+    return new StudyDefinition(
+        id,
+        s.version(),
+        s.coordinator(),
+        s.owner(),
+        s.planHash(),
+        s.task(),
+        s.unitOfAnalysis(),
+        s.gateRule(),
+        s.models(),
+        s.datasetCriteriaHash(),
+        s.layoutHash(),
+        slots,
+        s.minSites(),
+        s.f(),
+        s.minCell(),
+        s.minContributors(),
+        s.privacy(),
+        s.teePolicyHash(),
+        s.datasetRule(),
+        s.postQuantumSignatures(),
+        s.expires());
+  }
+
+  /** A further session of a study. */
+  SessionTerms session(StudyDefinition definition) {
+    return propose(definition, layout, roster);
+  }
+
+  AdvertisedClient client(int site, SessionTerms terms) {
+    return AdvertisedClient.open(
+        SessionTerms.check(
+            terms.signedProposal(),
+            coordinator.verifyingKey(),
+            roster,
+            roster.hash(),
+            terms.study(),
+            layout,
+            new byte[0],
+            SitePolicy.defaults()),
+        site,
+        identities.get(site),
+        trustAll(),
+        RULE,
+        random);
+  }
+
+  SignedBody signAs(int site, String type, byte[] body) {
+    return SignedBody.sign(type, proposed.sid(), site, body, identities.get(site));
   }
 
   SessionTerms propose(StudyDefinition definition, Layout units, Roster members) {
@@ -132,7 +210,12 @@ final class TestFederation {
 
   AdvertisedClient client(int site) {
     return AdvertisedClient.open(
-        check(proposed.signedProposal()), site, identities.get(site), trustAll(), RULE, random);
+        check(proposed.signedProposal()).withGraph(graph),
+        site,
+        identities.get(site),
+        trustAll(),
+        RULE,
+        random);
   }
 
   /** Signs as the coordinator of the proposed session, truthful or not. */
@@ -159,7 +242,7 @@ final class TestFederation {
   // Cell a is well filled, b too, c has one patient at one site: its unit must stay closed.
   private List<long[]> vector(int site, long bound) {
     long[] gate = {40 + site, 1, 20, 1, site == 0 ? 1 : 0, site == 0 ? 1 : 0};
-    long[] b = new long[2051];
+    long[] b = new long[(int) layout.units().get(2).length()];
     for (int e = 0; e < b.length; e++) {
       b[e] = e % 2 == 0 ? bound - random.nextInt(50) : -(bound - random.nextInt(50));
     }

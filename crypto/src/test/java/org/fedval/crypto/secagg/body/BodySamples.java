@@ -46,6 +46,26 @@ final class BodySamples {
         new StudyApproval(hash(), key()).encode(),
         b -> StudyApproval.decode(b).encode());
     add(
+        "IKRotation",
+        new IdentityRotation("a", key(), key(), 9).encode(),
+        b -> IdentityRotation.decode(b).encode());
+    add(
+        "BlameProof",
+        new BlameProof(
+                octets(90),
+                2,
+                SignedBody.of(octets(40).toByteArray(), octets(64)),
+                SignedBody.of(octets(50).toByteArray(), octets(64)),
+                List.of(new BlameProof.Entrant(1, hash()), new BlameProof.Entrant(2, hash())),
+                1,
+                List.of(
+                    new BlameProof.OpenedRow(
+                        1,
+                        new ShareRow(hash(), Octets.empty(), octets(44)),
+                        List.of(octets(32), octets(32)))))
+            .encode(),
+        b -> BlameProof.decode(b).encode());
+    add(
         "EnrollRequest",
         new EnrollRequest("a", hash(), key(), octets(32), octets(1184), octets(77), 9).encode(),
         b -> EnrollRequest.decode(b).encode());
