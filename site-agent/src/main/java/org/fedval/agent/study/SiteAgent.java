@@ -12,6 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.fedval.agent.admin.LocalStatus;
 import org.fedval.agent.config.AgentConfig;
 import org.fedval.agent.config.AgentHome;
@@ -23,20 +24,15 @@ import org.fedval.agent.release.ReleasedCounts;
 import org.fedval.agent.secagg.SecAggSession;
 import org.fedval.crypto.primitive.MalformedBody;
 import org.fedval.crypto.primitive.Sha256Digest;
-import org.fedval.crypto.primitive.SigInput;
 import org.fedval.crypto.primitive.SigningKey;
 import org.fedval.crypto.primitive.VerifyingKey;
 import org.fedval.crypto.secagg.ProtocolViolation;
 import org.fedval.crypto.secagg.body.Roster;
-import org.fedval.crypto.secagg.body.RosterApproval;
 import org.fedval.crypto.secagg.body.SessionProposal;
-import org.fedval.crypto.secagg.body.SignedBody;
-import org.fedval.crypto.secagg.body.StudyApproval;
 import org.fedval.crypto.secagg.body.StudyDefinition;
 import org.fedval.wire.session.SiteInstruction;
 import org.fedval.wire.session.SiteMessage;
 import org.fedval.wire.session.SitePhaseName;
-import org.fedval.wire.session.SubmitOutcome;
 import org.fedval.wire.study.LockedStudy;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -62,6 +58,7 @@ public final class SiteAgent implements AutoCloseable {
   private final CoordinatorClient coordinator;
   private final SecureRandom random;
   private final StatusBoard status = new StatusBoard();
+  private final Replies replies;
   private final ExecutorService steps =
       Executors.newSingleThreadExecutor(DaemonThreads.named("steps"));
   private final ExecutorService cohorts =
@@ -89,6 +86,7 @@ public final class SiteAgent implements AutoCloseable {
     this.policy = parts.policy();
     this.coordinator = parts.coordinator();
     this.random = parts.random();
+    this.replies = new Replies(coordinator, identity, status);
     this.offers =
         new OfferCheck(coordinatorKey, policy, new TrustFiles(home), identity.verifyingKey());
   }
@@ -178,27 +176,12 @@ public final class SiteAgent implements AutoCloseable {
   private void deny(Sha256Digest study, Denial denial) {
     say(denial.sentence());
     forget(study);
-    send(new SiteMessage.StudyDenied(study, denial.code().name()), SigInput.OUTSIDE);
+    replies.deny(study, denial);
     status.phase(SitePhaseName.WAITING);
   }
 
   private void say(String sentence) {
     status.say(sentence);
-  }
-
-  private void send(SiteMessage message, int signer) {
-    try {
-      SubmitOutcome outcome = coordinator.submit(message, signer);
-      if (outcome instanceof SubmitOutcome.Refused refused) {
-        say("The coordinator refused a message: " + refused.sentence());
-        log.atWarn().addKeyValue("code", refused.code()).log("The coordinator refused a message");
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } catch (RuntimeException e) {
-      say("The coordinator did not take a message; its operator finds why in the log.");
-      log.atWarn().addKeyValue("error", e.getClass().getSimpleName()).log("Message not taken");
-    }
   }
 
   private @Nullable ActiveStudy inSession(Sha256Digest sid) {
@@ -247,6 +230,15 @@ public final class SiteAgent implements AutoCloseable {
     }
   }
 
+  /** Answers a step of a session that this site takes part in. */
+  private void answer(
+      SiteInstruction.SessionInstruction step, Function<SecAggSession, SiteMessage> taken) {
+    ActiveStudy study = inSession(step.sid());
+    if (study != null && study.session != null) {
+      replies.send(taken.apply(study.session), study.session.index());
+    }
+  }
+
   private final class Dispatch implements SiteInstruction.Cases {
     @Override
     public void rosterPublished(SiteInstruction.RosterPublished i) {
@@ -263,7 +255,7 @@ public final class SiteAgent implements AutoCloseable {
       Sha256Digest digest = i.definition().hash();
       ActiveStudy known = studies.get(digest);
       if (known != null) {
-        approve(digest);
+        replies.approve(digest);
         return;
       }
       try {
@@ -276,8 +268,8 @@ public final class SiteAgent implements AutoCloseable {
             new ActiveStudy(
                 new StudyRun(i, definition, members, offers.trustIn(members), policy, status));
         studies.put(digest, study);
-        approveRoster(members);
-        approve(digest);
+        replies.approve(members);
+        replies.approve(digest);
         study.cohort = cohorts.submit(() -> prepare(study));
       } catch (Denial denial) {
         deny(digest, denial);
@@ -286,21 +278,6 @@ public final class SiteAgent implements AutoCloseable {
       } catch (IOException e) {
         deny(digest, new Denial(Denial.Code.INTERNAL, "The trust files cannot be read."));
       }
-    }
-
-    private void approveRoster(Roster members) {
-      byte[] body = new RosterApproval(members.hash(), identity.verifyingKey()).encode();
-      send(
-          new SiteMessage.RosterApproved(
-              SignedBody.signOutside(RosterApproval.TYPE, body, identity)),
-          SigInput.OUTSIDE);
-    }
-
-    private void approve(Sha256Digest study) {
-      byte[] body = new StudyApproval(study, identity.verifyingKey()).encode();
-      send(
-          new SiteMessage.StudyApproved(SignedBody.signOutside(StudyApproval.TYPE, body, identity)),
-          SigInput.OUTSIDE);
     }
 
     @Override
@@ -320,15 +297,12 @@ public final class SiteAgent implements AutoCloseable {
         session = study.run.join(locked, proposed, identity, coordinatorKey, random);
         study.session = session;
       }
-      send(session.advertise(), session.index());
+      replies.send(session.advertise(), session.index());
     }
 
     @Override
     public void advertiseSetClosed(SiteInstruction.AdvertiseSetClosed i) {
-      ActiveStudy study = inSession(i.sid());
-      if (study != null && study.session != null) {
-        send(study.session.share(i), study.session.index());
-      }
+      answer(i, session -> session.share(i));
     }
 
     @Override
@@ -344,41 +318,22 @@ public final class SiteAgent implements AutoCloseable {
       if (session == null) {
         return;
       }
-      try {
-        SiteMessage manifest = session.mask(i, counts);
-        SubmitOutcome uploaded = coordinator.upload(session.sid(), session.maskedVector());
-        if (uploaded instanceof SubmitOutcome.Refused refused) {
-          say("The coordinator refused the masked vector: " + refused.sentence());
-          return;
-        }
-        send(manifest, session.index());
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
+      replies.sendMasked(session, session.mask(i, counts));
     }
 
     @Override
     public void survivorsNamed(SiteInstruction.SurvivorsNamed i) {
-      ActiveStudy study = inSession(i.sid());
-      if (study != null && study.session != null) {
-        send(study.session.vote(i), study.session.index());
-      }
+      answer(i, session -> session.vote(i));
     }
 
     @Override
     public void committed(SiteInstruction.Committed i) {
-      ActiveStudy study = inSession(i.sid());
-      if (study != null && study.session != null) {
-        send(study.session.revealGate(i), study.session.index());
-      }
+      answer(i, session -> session.revealGate(i));
     }
 
     @Override
     public void gateOpened(SiteInstruction.GateOpened i) {
-      ActiveStudy study = inSession(i.sid());
-      if (study != null && study.session != null) {
-        send(study.session.revealMetrics(i), study.session.index());
-      }
+      answer(i, session -> session.revealMetrics(i));
     }
 
     @Override
