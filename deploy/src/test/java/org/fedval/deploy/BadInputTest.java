@@ -154,6 +154,15 @@ class BadInputTest {
   }
 
   @Test
+  void a_work_folder_of_somebody_else_is_left_alone() throws Exception {
+    Path out = folder.resolve("somebody");
+    Path theirs = Files.createDirectories(out.resolve("work/site-1")).resolve("thesis.txt");
+    Files.writeString(theirs, "years of work");
+    Refusal.of(command("demo", "--out", out), "is not the demo's");
+    assertThat(theirs).hasContent("years of work");
+  }
+
+  @Test
   void a_missing_file_is_named() {
     Path none = folder.resolve("none");
     Refusal.of(command("bundle", "verify", none), "none");

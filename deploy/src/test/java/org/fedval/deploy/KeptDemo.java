@@ -37,6 +37,7 @@ final class KeptDemo implements AutoCloseable {
     Path out = Files.createTempDirectory("fv");
     Files.createDirectories(out.resolve("work/site-9"));
     Files.writeString(out.resolve("work/site-9/left.txt"), "left by an earlier demo");
+    Files.createFile(out.resolve("work/.fedval-demo"));
     for (String name : List.of("report.json", "report.html")) {
       Files.writeString(out.resolve(name), "an earlier report");
     }
