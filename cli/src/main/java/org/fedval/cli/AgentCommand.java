@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "agent",
     mixinStandardHelpOptions = true,
-    description = "Run a hospital's side: enrol once, then listen for studies.",
+    description = "Site: enroll once, then listen for studies.",
     subcommands = {AgentCommand.Enroll.class, AgentCommand.Run.class, AgentCommand.Status.class})
 final class AgentCommand implements Runnable {
   @Spec private CommandSpec spec;
@@ -34,7 +34,7 @@ final class AgentCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "an agent command is missing.");
+    throw new ParameterException(spec.commandLine(), "agent needs one of: enroll, run, status.");
   }
 
   /** The agent's home. */
@@ -100,7 +100,7 @@ final class AgentCommand implements Runnable {
       name = "run",
       mixinStandardHelpOptions = true,
       description =
-          "Listen for studies until stopped; enrols first when the home holds an enrolment.token.",
+          "Listen for studies until stopped. With an enrolment.token in its home it enrolls first.",
       footer = {"", "Example:", "  fedval agent run --home /srv/agent"})
   static final class Run implements Callable<Integer> {
     @picocli.CommandLine.Mixin private HomeOption home;
@@ -124,7 +124,8 @@ final class AgentCommand implements Runnable {
   @Command(
       name = "status",
       mixinStandardHelpOptions = true,
-      description = "What the running agent of this home does; asks its local socket.",
+      description =
+          "What the running agent does and has counted. Asks its local socket; nothing leaves.",
       footer = {"", "Example:", "  fedval agent status --home /srv/agent"})
   static final class Status implements Callable<Integer> {
     @picocli.CommandLine.Mixin private HomeOption home;

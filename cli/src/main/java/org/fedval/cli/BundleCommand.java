@@ -9,7 +9,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "bundle",
     mixinStandardHelpOptions = true,
-    description = "Make, show and verify a locked model (.fvb).",
+    description = "Vendor: make, show and verify a locked model (.fvb).",
     subcommands = {
       BundleCreateCommand.class,
       BundleInspectCommand.class,

@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "coordinator",
     mixinStandardHelpOptions = true,
-    description = "Run the server that dispatches studies and pools sums.",
+    description = "Coordinator's operator: run the server that dispatches studies and pools sums.",
     subcommands = {CoordinatorCommand.Init.class, CoordinatorCommand.Run.class})
 final class CoordinatorCommand implements Runnable {
   @Spec private CommandSpec spec;
@@ -28,7 +28,7 @@ final class CoordinatorCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "a coordinator command is missing.");
+    throw new ParameterException(spec.commandLine(), "coordinator needs one of: init, run.");
   }
 
   @Command(
@@ -39,7 +39,11 @@ final class CoordinatorCommand implements Runnable {
               + " vendor.",
       footer = {"", "Example:", "  fedval coordinator init --home /srv/fedval"})
   static final class Init implements Callable<Integer> {
-    @Option(names = "--home", required = true, paramLabel = "DIR", description = "A new folder.")
+    @Option(
+        names = "--home",
+        required = true,
+        paramLabel = "DIR",
+        description = "The coordinator's folder; made when it is not there.")
     private Path home;
 
     @Spec private CommandSpec spec;
@@ -66,10 +70,14 @@ final class CoordinatorCommand implements Runnable {
   @Command(
       name = "run",
       mixinStandardHelpOptions = true,
-      description = "Listen until stopped.",
+      description = "Listen on both ports until stopped.",
       footer = {"", "Example:", "  fedval coordinator run --home /srv/fedval"})
   static final class Run implements Callable<Integer> {
-    @Option(names = "--home", required = true, paramLabel = "DIR", description = "Its folder.")
+    @Option(
+        names = "--home",
+        required = true,
+        paramLabel = "DIR",
+        description = "The folder that coordinator init made.")
     private Path home;
 
     @Option(names = "--exit-with-parent", hidden = true)

@@ -71,7 +71,11 @@ final class ErrorSentences
   @Override
   public int handleParseException(CommandLine.ParameterException wrong, String[] args) {
     CommandLine command = wrong.getCommandLine();
-    command.getErr().println("fedval: " + wrong.getMessage());
+    String what =
+        wrong instanceof CommandLine.UnmatchedArgumentException unknown
+            ? "'" + String.join(" ", unknown.getUnmatched()) + "' is no command or option here."
+            : wrong.getMessage();
+    command.getErr().println("fedval: " + what);
     command
         .getErr()
         .println("Try '" + command.getCommandSpec().qualifiedName() + " --help' for examples.");

@@ -18,15 +18,22 @@ import picocli.CommandLine.Spec;
       DemoCommand.class,
       BundleCommand.class,
       InferCommand.class,
+      StudyCommand.class,
       CoordinatorCommand.class,
-      AgentCommand.class,
       RosterCommand.class,
-      StudyCommand.class
+      AgentCommand.class
     },
-    footer = {"", "Exit codes: 0 done, 1 failed, 2 wrong usage."})
+    footer = {
+      "",
+      "Begin with: fedval demo",
+      "Guides: docs/vendor.md, docs/site-it.md, docs/researcher.md",
+      "Exit codes: 0 done, 1 failed, 2 wrong usage."
+    })
 public final class FedvalMain implements Runnable {
   /** The software's version. */
   public static final String VERSION = "0.1.0";
+
+  private static final int HELP_WIDTH = 100;
 
   @Spec private CommandSpec spec;
 
@@ -48,6 +55,7 @@ public final class FedvalMain implements Runnable {
           .setErr(err)
           .setExecutionExceptionHandler(errors)
           .setParameterExceptionHandler(errors)
+          .setUsageHelpWidth(HELP_WIDTH)
           .setCaseInsensitiveEnumValuesAllowed(true)
           .execute(args);
     } catch (Error e) {

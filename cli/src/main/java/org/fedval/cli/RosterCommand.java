@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "roster",
     mixinStandardHelpOptions = true,
-    description = "Say who may take part (coordinator's operator).",
+    description = "Coordinator's operator: say who may take part.",
     subcommands = {RosterCommand.Token.class, RosterCommand.Publish.class})
 final class RosterCommand implements Runnable {
   @Spec private CommandSpec spec;
@@ -26,7 +26,7 @@ final class RosterCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "a roster command is missing.");
+    throw new ParameterException(spec.commandLine(), "roster needs one of: token, publish.");
   }
 
   /** Where the coordinator is, and as whom to call it. */
@@ -35,7 +35,7 @@ final class RosterCommand implements Runnable {
         names = "--coordinator",
         required = true,
         paramLabel = "HOST:PORT",
-        description = "The coordinator's main port.")
+        description = "The coordinator's host and main port.")
     String coordinator;
 
     @Option(
@@ -60,13 +60,17 @@ final class RosterCommand implements Runnable {
       footer = {
         "",
         "Example:",
-        "  fedval roster token --coordinator fedval.example:7443 --credentials operator --site"
-            + " site-a"
+        "  fedval roster token --coordinator fedval.example:7443 --credentials operator \\",
+        "    --site site-a"
       })
   static final class Token implements Callable<Integer> {
     @Mixin private CoordinatorOptions coordinator;
 
-    @Option(names = "--site", required = true, paramLabel = "ID", description = "Its site id.")
+    @Option(
+        names = "--site",
+        required = true,
+        paramLabel = "ID",
+        description = "The site's id: a-z, 0-9 and '-'.")
     private String site;
 
     @Spec private CommandSpec spec;
@@ -88,17 +92,22 @@ final class RosterCommand implements Runnable {
   @Command(
       name = "publish",
       mixinStandardHelpOptions = true,
-      description = "Publish a new roster version with every enrolled site, and show it.",
+      description =
+          "Publish a new roster version with every enrolled site; prints its hash and fingerprints.",
       footer = {
         "",
         "Example:",
-        "  fedval roster publish --coordinator fedval.example:7443 --credentials operator --id"
-            + " spring"
+        "  fedval roster publish --coordinator fedval.example:7443 --credentials operator \\",
+        "    --id spring"
       })
   static final class Publish implements Callable<Integer> {
     @Mixin private CoordinatorOptions coordinator;
 
-    @Option(names = "--id", required = true, paramLabel = "NAME", description = "Its name.")
+    @Option(
+        names = "--id",
+        required = true,
+        paramLabel = "NAME",
+        description = "The roster's name: a-z, 0-9 and '-'.")
     private String id;
 
     @Spec private CommandSpec spec;

@@ -7,7 +7,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Callable;
 import org.fedval.cli.client.VendorClient;
+import org.fedval.cli.input.CliException;
 import org.fedval.cli.input.InputFile;
+import org.fedval.crypto.primitive.MalformedBody;
 import org.fedval.crypto.primitive.Sha256Digest;
 import org.fedval.wire.files.SigningKeyFile;
 import picocli.CommandLine.Command;
@@ -20,7 +22,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "study",
     mixinStandardHelpOptions = true,
-    description = "Submit a preregistered study and watch it (vendor).",
+    description = "Vendor: submit a preregistered study, watch it, fetch its report.",
     subcommands = {StudyCommand.Submit.class, StudyCommand.Watch.class, StudyCommand.Report.class})
 final class StudyCommand implements Runnable {
   private static final int MAX_PLAN_BYTES = 256 * 1024;
@@ -32,26 +34,35 @@ final class StudyCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "a study command is missing.");
+    throw new ParameterException(spec.commandLine(), "study needs one of: submit, watch, report.");
   }
 
   @Command(
       name = "submit",
       mixinStandardHelpOptions = true,
-      description = "Bind a plan to a bundle and the current roster, sign it and lock it.",
+      description =
+          "Bind a plan to a bundle and the current roster, sign and lock it; prints its digest.",
       footer = {
         "",
         "Example:",
-        "  fedval study submit --coordinator fedval.example:7443 --credentials vendor --bundle"
-            + " net.fvb --study study.yaml --key owner.pem"
+        "  fedval study submit --coordinator fedval.example:7443 --credentials vendor \\",
+        "    --bundle net.fvb --study study.yaml --key owner.pem"
       })
   static final class Submit implements Callable<Integer> {
     @Mixin private RosterCommand.CoordinatorOptions coordinator;
 
-    @Option(names = "--bundle", required = true, paramLabel = "FILE", description = "The .fvb.")
+    @Option(
+        names = "--bundle",
+        required = true,
+        paramLabel = "FILE",
+        description = "The locked model, a .fvb file.")
     private Path bundle;
 
-    @Option(names = "--study", required = true, paramLabel = "FILE", description = "The plan.")
+    @Option(
+        names = "--study",
+        required = true,
+        paramLabel = "FILE",
+        description = "The plan (schema fedval.study/v1).")
     private Path study;
 
     @Option(
@@ -93,7 +104,8 @@ final class StudyCommand implements Runnable {
   @Command(
       name = "watch",
       mixinStandardHelpOptions = true,
-      description = "Tell the study's state until it is published or aborted.",
+      description =
+          "Tell the study's state at every change, until it is published (exit code 0) or aborted (1).",
       footer = {
         "",
         "Example:",
@@ -102,7 +114,9 @@ final class StudyCommand implements Runnable {
   static final class Watch implements Callable<Integer> {
     @Mixin private RosterCommand.CoordinatorOptions coordinator;
 
-    @picocli.CommandLine.Parameters(paramLabel = "DIGEST", description = "From study submit.")
+    @picocli.CommandLine.Parameters(
+        paramLabel = "DIGEST",
+        description = "What study submit printed.")
     private String digest;
 
     @Spec private CommandSpec spec;
@@ -117,7 +131,7 @@ final class StudyCommand implements Runnable {
           new VendorClient(coordinator.folder().connect(coordinator.coordinator))) {
         VendorClient.Status last =
             client.watch(
-                Sha256Digest.parse(digest),
+                study(digest),
                 status -> {
                   out.println(status.state() + ": " + status.sentence());
                   status.sites().forEach(s -> out.println("  " + s.siteId() + " " + s.phase()));
@@ -135,16 +149,22 @@ final class StudyCommand implements Runnable {
       footer = {
         "",
         "Example:",
-        "  fedval study report --coordinator fedval.example:7443 --credentials vendor DIGEST --out"
-            + " results"
+        "  fedval study report --coordinator fedval.example:7443 --credentials vendor \\",
+        "    DIGEST --out results"
       })
   static final class Report implements Callable<Integer> {
     @Mixin private RosterCommand.CoordinatorOptions coordinator;
 
-    @picocli.CommandLine.Parameters(paramLabel = "DIGEST", description = "From study submit.")
+    @picocli.CommandLine.Parameters(
+        paramLabel = "DIGEST",
+        description = "What study submit printed.")
     private String digest;
 
-    @Option(names = "--out", required = true, paramLabel = "DIR", description = "A folder.")
+    @Option(
+        names = "--out",
+        required = true,
+        paramLabel = "DIR",
+        description = "Folder for the two files.")
     private Path out;
 
     @SuppressWarnings("NullAway.Init") // picocli sets the fields
@@ -154,12 +174,21 @@ final class StudyCommand implements Runnable {
     public Integer call() throws Exception {
       try (VendorClient client =
           new VendorClient(coordinator.folder().connect(coordinator.coordinator))) {
-        VendorClient.Report report = client.report(Sha256Digest.parse(digest));
+        VendorClient.Report report = client.report(study(digest));
         Files.createDirectories(out);
         Files.write(out.resolve("report.json"), report.json());
         Files.write(out.resolve("report.html"), report.html());
       }
       return 0;
+    }
+  }
+
+  private static Sha256Digest study(String digest) throws CliException {
+    try {
+      return Sha256Digest.parse(digest);
+    } catch (MalformedBody e) {
+      throw new CliException(
+          "DIGEST: a study is named by the 64 hexadecimal digits that study submit printed.");
     }
   }
 }

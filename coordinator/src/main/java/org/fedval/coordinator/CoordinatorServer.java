@@ -7,13 +7,13 @@ import io.grpc.ServerServiceDefinition;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.netty.shaded.io.netty.handler.ssl.SslContext;
 import java.io.IOException;
-import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -21,6 +21,11 @@ import java.util.concurrent.TimeUnit;
 import org.fedval.coordinator.config.CoordinatorConfig;
 import org.fedval.coordinator.config.CoordinatorHome;
 import org.fedval.coordinator.config.StartException;
+import org.fedval.coordinator.desk.Approvals;
+import org.fedval.coordinator.desk.EventLoop;
+import org.fedval.coordinator.desk.ReportPublisher;
+import org.fedval.coordinator.desk.StudyDesk;
+import org.fedval.coordinator.desk.StudySubmission;
 import org.fedval.coordinator.grpc.EnrolmentGrpc;
 import org.fedval.coordinator.grpc.OperatorGrpc;
 import org.fedval.coordinator.grpc.SiteGrpc;
@@ -28,6 +33,7 @@ import org.fedval.coordinator.grpc.StudyGrpc;
 import org.fedval.coordinator.round.Outboxes;
 import org.fedval.coordinator.round.RoundDriver;
 import org.fedval.coordinator.round.RoundFactory;
+import org.fedval.coordinator.site.AgentVersions;
 import org.fedval.coordinator.site.Enrolment;
 import org.fedval.coordinator.site.RosterBook;
 import org.fedval.coordinator.store.BundleStore;
@@ -38,11 +44,6 @@ import org.fedval.coordinator.store.SessionBodyRepository;
 import org.fedval.coordinator.store.SiteRepository;
 import org.fedval.coordinator.store.StudyRepository;
 import org.fedval.coordinator.store.TokenRepository;
-import org.fedval.coordinator.study.Approvals;
-import org.fedval.coordinator.study.EventLoop;
-import org.fedval.coordinator.study.ReportPublisher;
-import org.fedval.coordinator.study.StudyDesk;
-import org.fedval.coordinator.study.StudySubmission;
 import org.fedval.crypto.primitive.SigningKey;
 import org.fedval.wire.files.PrivateFiles;
 import org.fedval.wire.files.SigningKeyFile;
@@ -93,6 +94,7 @@ public final class CoordinatorServer implements AutoCloseable {
     MtlsCredentials tls = serverCredentials(authority, config, random);
     Database database = Database.open(home.database());
     EventLoop loop = new EventLoop();
+    List<Server> listening = new ArrayList<>();
     try {
       SiteRepository sites = new SiteRepository(database);
       StudyRepository studies = new StudyRepository(database);
@@ -100,7 +102,18 @@ public final class CoordinatorServer implements AutoCloseable {
       RosterRepository rosterRows = new RosterRepository(database);
       RosterBook rosters = new RosterBook(sites, rosterRows, key);
       BundleStore bundles = new BundleStore(home.bundles());
+      bundles.discardLeftovers();
       Outboxes outboxes = new Outboxes();
+      AgentVersions agents = new AgentVersions();
+      RoundFactory rounds =
+          new RoundFactory(
+              key,
+              bundles,
+              home.sessions(),
+              new RoundDriver.RoundServices(
+                  config.deadlines(), clock, outboxes, new SessionBodyRepository(database)),
+              random);
+      rounds.discardLeftovers();
       StudyDesk desk =
           new StudyDesk(
               new StudyDesk.Parts(
@@ -111,14 +124,8 @@ public final class CoordinatorServer implements AutoCloseable {
                   new Approvals(sites, rosterRows, studies),
                   new StudySubmission(rosters, bundles, studies, key, clock),
                   outboxes,
-                  new RoundFactory(
-                      key,
-                      bundles,
-                      home.sessions(),
-                      new RoundDriver.RoundServices(
-                          config.deadlines(), clock, outboxes, new SessionBodyRepository(database)),
-                      random),
-                  new ReportPublisher(bundles, reports, clock, version),
+                  rounds,
+                  new ReportPublisher(bundles, reports, clock, version, agents),
                   config.deadlines(),
                   clock));
       Enrolment enrolments =
@@ -129,9 +136,10 @@ public final class CoordinatorServer implements AutoCloseable {
               config.hostName(),
               config.mainPort(),
               tls.serverContext(),
-              guarded(new SiteGrpc(desk, bundles), PeerIdentity.Kind.SITE),
+              guarded(new SiteGrpc(desk, bundles, agents), PeerIdentity.Kind.SITE),
               guarded(new StudyGrpc(desk, rosters, bundles, reports), PeerIdentity.Kind.VENDOR),
               guarded(new OperatorGrpc(enrolments, sites, rosters), PeerIdentity.Kind.OPERATOR));
+      listening.add(main);
       Server enrolment =
           listen(
               config.hostName(),
@@ -141,6 +149,7 @@ public final class CoordinatorServer implements AutoCloseable {
                   new EnrolmentGrpc(
                       enrolments, authority.trust(), config.hostName(), main.getPort()),
                   errors()));
+      listening.add(enrolment);
       desk.resume();
       loop.every(TICK, guardedTick(desk));
       CoordinatorServer server = new CoordinatorServer(database, loop, main, enrolment);
@@ -151,6 +160,7 @@ public final class CoordinatorServer implements AutoCloseable {
               .getBytes(StandardCharsets.UTF_8));
       return server;
     } catch (IOException | RuntimeException e) {
+      listening.forEach(Server::shutdownNow);
       loop.close();
       database.close();
       throw e;
@@ -226,8 +236,13 @@ public final class CoordinatorServer implements AutoCloseable {
   private static Server listen(
       String host, int port, SslContext tls, ServerServiceDefinition... services)
       throws IOException {
+    InetSocketAddress address = new InetSocketAddress(host, port);
+    if (address.isUnresolved()) {
+      throw new StartException(
+          "The host %s has no address here; correct host in coordinator.yaml.".formatted(host));
+    }
     NettyServerBuilder builder =
-        NettyServerBuilder.forAddress(new InetSocketAddress(host, port))
+        NettyServerBuilder.forAddress(address)
             .sslContext(tls)
             .maxInboundMessageSize(MAX_MESSAGE_BYTES)
             .permitKeepAliveTime(10, TimeUnit.SECONDS)
@@ -238,12 +253,9 @@ public final class CoordinatorServer implements AutoCloseable {
     try {
       return builder.build().start();
     } catch (IOException e) {
-      if (e.getCause() instanceof BindException) {
-        throw new StartException(
-            "Port %d on %s is in use or not allowed; choose another in coordinator.yaml or stop the other program."
-                .formatted(port, host));
-      }
-      throw e;
+      throw new StartException(
+          "Port %d on %s is in use or not allowed; choose another in coordinator.yaml or stop the other program."
+              .formatted(port, host));
     }
   }
 }

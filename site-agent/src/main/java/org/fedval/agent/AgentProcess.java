@@ -16,6 +16,7 @@ import org.fedval.agent.config.PolicyFile;
 import org.fedval.agent.config.SiteKeys;
 import org.fedval.agent.grpc.CoordinatorClient;
 import org.fedval.agent.grpc.EnrolmentClient;
+import org.fedval.agent.inference.OnnxEngine;
 import org.fedval.agent.release.ApprovalPolicy;
 import org.fedval.agent.study.SiteAgent;
 import org.fedval.wire.mtls.MtlsCredentials;
@@ -68,7 +69,13 @@ public final class AgentProcess {
                     new CoordinatorClient(channel),
                     random));
         AdminSocket admin = AdminSocket.open(home.adminSocket(), agent::status)) {
-      agent.run(version);
+      agent.run(software(version));
     }
+  }
+
+  /** What the report says of the software behind the scores. */
+  private static String software(String version) {
+    return "fedval %s, ONNX Runtime %s, Java %d"
+        .formatted(version, OnnxEngine.runtimeVersion(), Runtime.version().feature());
   }
 }

@@ -28,10 +28,13 @@ public final class RefusedException extends Exception {
       case UNAUTHENTICATED:
       case PERMISSION_DENIED:
         return new RefusedException(
-            "The coordinator does not allow this with these credentials: "
-                + status.getDescription());
+            "The coordinator does not allow this with these credentials: " + words(status));
       default:
-        return new RefusedException("The coordinator answered: " + status.getDescription());
+        return new RefusedException("The coordinator answered: " + words(status));
     }
+  }
+
+  private static String words(Status status) {
+    return status.getDescription() == null ? status.getCode() + "." : status.getDescription();
   }
 }

@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Run a whole federation on this machine: a coordinator and one agent a hospital as separate"
-          + " processes, real mutual TLS, real DICOM, a pooled report at the end."
+          + " processes, mutual TLS, DICOM files, a pooled report at the end. Nothing leaves it."
     },
     footer = {
       "",
@@ -47,27 +47,35 @@ public final class DemoCommand implements Callable<Integer> {
       description = "Where report.html and report.json go; ${DEFAULT-VALUE} when absent.")
   private Path out;
 
-  @Option(names = "--keep", description = "Leave the work folders in DIR/work.")
+  @Option(
+      names = "--keep",
+      description = "Leave keys, configuration, logs and databases in DIR/work.")
   private boolean keep;
 
   @Option(
       names = "--data",
       paramLabel = "DIR",
       description =
-          "One folder a site, each with DICOM files and a labels.csv, instead of synthetic"
-              + " hospitals.")
+          "Instead of synthetic hospitals: a folder with one folder a site, three or more, each with"
+              + " a labels.csv and DICOM files.")
   private @Nullable Path data;
 
-  @Option(names = "--model", paramLabel = "FILE", description = "An ONNX model of your own.")
+  @Option(
+      names = "--model",
+      paramLabel = "FILE",
+      description = "An ONNX model of your own; needs --model-spec.")
   private @Nullable Path model;
 
   @Option(
       names = "--model-spec",
       paramLabel = "FILE",
-      description = "What the model is (schema fedval.model/v1).")
+      description = "What the model is and how it must be used (schema fedval.model/v1).")
   private @Nullable Path modelSpec;
 
-  @Option(names = "--study", paramLabel = "FILE", description = "A study plan of your own.")
+  @Option(
+      names = "--study",
+      paramLabel = "FILE",
+      description = "A study plan of your own (schema fedval.study/v1).")
   private @Nullable Path study;
 
   @Spec private CommandSpec spec;

@@ -10,6 +10,8 @@ import java.util.stream.Stream;
 
 /** The demo's folders under {@code --out}: work folders that come and go, and the report. */
 final class DemoFolders {
+  private static final String MARK = ".fedval-demo";
+
   private final Path out;
 
   DemoFolders(Path out) {
@@ -44,12 +46,19 @@ final class DemoFolders {
       throw new DemoException("--out " + out + " is a file; name a folder.");
     }
     removeWork();
+    if (Files.exists(work()) && !Files.exists(mark())) {
+      throw new DemoException(
+          work() + " is there already and is not the demo's; name another folder with --out.");
+    }
     Files.createDirectories(work());
+    Files.write(mark(), new byte[0]);
   }
 
-  /** Removes the demo's own work folders and nothing else. */
+  /**
+   * Removes the demo's own work folders and nothing else; without its mark they are not its own.
+   */
   void removeWork() throws IOException {
-    if (!Files.isDirectory(work())) {
+    if (!Files.isRegularFile(mark())) {
       return;
     }
     List<Path> own;
@@ -60,10 +69,11 @@ final class DemoFolders {
       removeTree(folder);
     }
     try (Stream<Path> rest = Files.list(work())) {
-      if (rest.findAny().isPresent()) {
+      if (rest.anyMatch(path -> !path.equals(mark()))) {
         return;
       }
     }
+    Files.delete(mark());
     Files.delete(work());
   }
 
@@ -78,6 +88,10 @@ final class DemoFolders {
 
   private Path work() {
     return out.resolve("work");
+  }
+
+  private Path mark() {
+    return work().resolve(MARK);
   }
 
   private static boolean isOwn(Path folder) {

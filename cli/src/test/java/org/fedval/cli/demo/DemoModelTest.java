@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.fedval.agent.cohort.CohortEntry;
 import org.fedval.agent.cohort.CohortReader;
-import org.fedval.agent.cohort.CohortRule;
 import org.fedval.agent.cohort.ReferenceStandard;
 import org.fedval.agent.cohort.SubgroupLevels;
 import org.fedval.agent.dicom.DicomFault;
@@ -20,6 +19,7 @@ import org.fedval.cli.demo.synthetic.SyntheticHospitals;
 import org.fedval.evaluation.counters.ReferenceLabel;
 import org.fedval.wire.bundle.ModelSpec;
 import org.fedval.wire.bundle.ModelSpecReader;
+import org.fedval.wire.study.CohortRule;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -74,7 +74,7 @@ class DemoModelTest {
     new CohortReader(
             new FolderSource(site),
             ReferenceStandard.read(site.resolve("labels.csv"), FINDINGS),
-            CohortRule.everyImage(),
+            CohortRule.ANY,
             new SubgroupLevels(List.of()))
         .read(
             entry -> {

@@ -1,17 +1,11 @@
 package org.fedval.coordinator.config;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonMappingException;
-import com.fasterxml.jackson.databind.PropertyNamingStrategies;
-import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.fedval.wire.config.StrictYaml;
+import org.fedval.wire.config.YamlFileException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +28,7 @@ public record CoordinatorConfig(
     @Nullable Long phaseSeconds,
     @Nullable Long signOfLifeSeconds) {
   public static final String SCHEMA = "fedval.coordinator/v1";
-  private static final long MAX_BYTES = 64 * 1024;
+  private static final long MAX_SECONDS = Duration.ofDays(3650).toSeconds();
 
   public CoordinatorConfig {
     if (!SCHEMA.equals(schema)) {
@@ -43,6 +37,12 @@ public record CoordinatorConfig(
     for (Integer p : new Integer[] {port, enrolmentPort}) {
       if (p != null && (p < 0 || p > 65_535)) {
         throw new IllegalArgumentException("a port is a number from 0 to 65535.");
+      }
+    }
+    for (Long s : new Long[] {recruitingSeconds, phaseSeconds, signOfLifeSeconds}) {
+      if (s != null && (s < 1 || s > MAX_SECONDS)) {
+        throw new IllegalArgumentException(
+            "recruiting_seconds, phase_seconds, sign_of_life_seconds: a deadline is 1 second to 10 years.");
       }
     }
   }
@@ -75,30 +75,10 @@ public record CoordinatorConfig(
     if (!Files.exists(file)) {
       return new CoordinatorConfig(SCHEMA, null, null, null, null, null, null);
     }
-    if (Files.size(file) > MAX_BYTES) {
-      throw new StartException(file + " is larger than 64 KiB; that is no configuration.");
-    }
     try {
-      return YAMLMapper.builder(
-              YAMLFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build())
-          .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-          .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-          .build()
-          .readValue(Files.readAllBytes(file), CoordinatorConfig.class);
-    } catch (UnrecognizedPropertyException e) {
-      throw new StartException(
-          "%s line %d: unknown key '%s'; expected one of %s."
-              .formatted(
-                  file, e.getLocation().getLineNr(), e.getPropertyName(), e.getKnownPropertyIds()));
-    } catch (JsonMappingException e) {
-      String what =
-          e.getCause() instanceof IllegalArgumentException cause
-              ? cause.getMessage()
-              : "the value has the wrong type.";
-      throw new StartException(
-          "%s line %d: %s".formatted(file, Math.max(1, e.getLocation().getLineNr()), what));
-    } catch (JsonProcessingException e) {
-      throw new StartException(file + " is not valid YAML.");
+      return StrictYaml.read(file, CoordinatorConfig.class);
+    } catch (YamlFileException e) {
+      throw new StartException(e.sentence());
     }
   }
 

@@ -4,8 +4,9 @@ import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
 import java.util.function.Consumer;
+import org.fedval.coordinator.desk.StudyDesk;
+import org.fedval.coordinator.site.AgentVersions;
 import org.fedval.coordinator.store.BundleStore;
-import org.fedval.coordinator.study.StudyDesk;
 import org.fedval.crypto.primitive.Sha256Digest;
 import org.fedval.proto.v1.Accepted;
 import org.fedval.proto.v1.AttachRequest;
@@ -34,10 +35,12 @@ public final class SiteGrpc extends SiteServiceGrpc.SiteServiceImplBase {
 
   private final StudyDesk desk;
   private final BundleStore bundles;
+  private final AgentVersions agents;
 
-  public SiteGrpc(StudyDesk desk, BundleStore bundles) {
+  public SiteGrpc(StudyDesk desk, BundleStore bundles, AgentVersions agents) {
     this.desk = desk;
     this.bundles = bundles;
+    this.agents = agents;
   }
 
   @Override
@@ -53,6 +56,7 @@ public final class SiteGrpc extends SiteServiceGrpc.SiteServiceImplBase {
           }
         };
     stream.setOnCancelHandler(() -> desk.detach(siteId, outbox));
+    agents.attached(siteId, request.getSoftwareVersion());
     desk.attach(siteId, outbox);
   }
 
@@ -84,6 +88,9 @@ public final class SiteGrpc extends SiteServiceGrpc.SiteServiceImplBase {
     }
     ServerCallStreamObserver<BlobChunk> stream = (ServerCallStreamObserver<BlobChunk>) reply;
     try {
+      if (request.getOffset() < 0 || request.getOffset() > bundles.size(digest)) {
+        throw WireStatus.invalid("An offset lies within the bundle.");
+      }
       new BlobSender(bundles.open(digest, request.getOffset()), stream).start();
     } catch (IOException e) {
       throw WireStatus.unavailable("The bundle cannot be read now; try again.");

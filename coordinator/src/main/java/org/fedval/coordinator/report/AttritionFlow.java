@@ -65,6 +65,7 @@ final class AttritionFlow {
             total,
             reasons,
             none.isEmpty() ? "" : "No file excluded as " + String.join(", ", none),
+            scored == null ? "would give a withheld count away" : "",
             analysed(),
             "hatch-flow",
             title + ". Found: " + found + ".");

@@ -28,6 +28,7 @@ final class FlowFigure {
       String excluded,
       List<Reason> reasons,
       String noneWords,
+      String note,
       List<Analysed> analysed,
       String hatch,
       String message) {
@@ -36,9 +37,9 @@ final class FlowFigure {
     double findings = analysed.size() * (BOX + 14) - 14;
     double height = Math.max(findings, BOX + 36 + excludedHeight) + 2;
     Svg svg = new Svg(WIDTH, height, "figure flow", message).hatch(hatch);
-    box(svg, 0, "Files found", found);
+    box(svg, 0, "Files found", found, note);
     arrow(svg, 220, BOX / 2, SCORED_AT, BOX / 2);
-    box(svg, SCORED_AT, "Images scored", scored);
+    box(svg, SCORED_AT, "Images scored", scored, note);
     arrow(svg, 320, BOX / 2, 320, BOX + 36);
     excluded(svg, BOX + 36, excludedHeight, excluded, reasons, none, hatch);
     for (int i = 0; i < analysed.size(); i++) {
@@ -47,10 +48,15 @@ final class FlowFigure {
     return svg.finish();
   }
 
-  private static void box(Svg svg, double x, String words, String count) {
+  private static void box(Svg svg, double x, String words, String count, String note) {
     svg.rect(x + 1, 1, 218, BOX, 4, "box");
-    svg.text(x + 16, 23, "start", "", words);
-    svg.text(x + 16, 45, "start", "big", count);
+    if (note.isEmpty()) {
+      svg.text(x + 16, 23, "start", "", words);
+      svg.text(x + 16, 45, "start", "big", count);
+      return;
+    }
+    svg.text(x + 16, 23, "start", "", words + ": " + count);
+    svg.text(x + 16, 44, "start", "note", note);
   }
 
   private static void excluded(

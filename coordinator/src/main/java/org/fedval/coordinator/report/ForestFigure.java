@@ -10,15 +10,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class ForestFigure {
   private static final double WIDTH = 1168;
-  private static final double CASES_AT = 176;
-  private static final double POSITIVE_AT = 246;
-  private static final double PANELS_AT = 268;
+  private static final double CASES_AT = 194;
+  private static final double POSITIVE_AT = 262;
+  private static final double PANELS_AT = 282;
   private static final double NUMBERS = 148;
   private static final double GAP = 10;
   private static final double TOP = 52;
   private static final double ROW = 22;
   private static final double NOTE = 13;
-  private static final int LABEL_LETTERS = 17;
+  private static final int LABEL_LETTERS = 20;
+  private static final int REASON_LETTERS = 130;
 
   private final ForestModel model;
   private final String hatch;
@@ -109,7 +110,8 @@ final class ForestFigure {
     svg.group("", label + ": " + reason);
     svg.hatched(start, y + 3, WIDTH - start, ROW - 6, hatch);
     svg.text(start + 8, y + ROW / 2 + 4, "start", "on-hatch strong", label);
-    svg.text(PANELS_AT, y + ROW / 2 + 4, "start", "on-hatch", reason);
+    String shown = Words.shortened(reason, REASON_LETTERS);
+    svg.text(PANELS_AT, y + ROW / 2 + 4, "start", "on-hatch", shown);
     svg.endGroup();
   }
 

@@ -23,6 +23,11 @@ final class HeadlineTable {
     List<ReportPage.HeadlineRow> rows = new ArrayList<>();
     List<OperatingPoint> points = report.study().operatingPoints();
     for (String finding : report.study().findings()) {
+      if (points.isEmpty()) {
+        rows.add(
+            new ReportPage.HeadlineRow(
+                finding, 1, ofFinding(finding), "none planned", ofPoint(finding, "")));
+      }
       for (int i = 0; i < points.size(); i++) {
         OperatingPoint point = points.get(i);
         rows.add(
@@ -65,9 +70,11 @@ final class HeadlineTable {
     notes.add(
         "Each estimate stands with its two-sided 95 % interval. The intervals treat images as"
             + " independent: where a patient has several images they are somewhat too narrow.");
-    notes.add(
-        "PPV and NPV hold at the share of positives in this sample, which may differ from that in"
-            + " practice.");
+    if (!report.study().operatingPoints().isEmpty()) {
+      notes.add(
+          "PPV and NPV hold at the share of positives in this sample, which may differ from that in"
+              + " practice.");
+    }
     return notes;
   }
 }

@@ -68,14 +68,10 @@ final class MethodsText {
   static List<String> limitations(ValidationReport report) {
     List<String> words = new ArrayList<>();
     words.add(
-        "Intervals take images as independent. Several images of one patient, and differences"
-            + " between hospitals, make the true uncertainty larger.");
+        "Differences between hospitals make the true uncertainty larger than the intervals say.");
     words.add(
         "The pooled AUROC also compares images of different hospitals; differences of case mix or"
             + " equipment between hospitals can raise or lower it.");
-    words.add(
-        "A patient who was seen in two of the hospitals is counted in both; this cannot be"
-            + " detected without sharing identities.");
     words.add(
         "The reference standard was set by each hospital and was not read again for this study.");
     words.add(

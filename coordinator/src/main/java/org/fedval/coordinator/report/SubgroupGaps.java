@@ -1,10 +1,13 @@
 package org.fedval.coordinator.report;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
+import java.util.TreeMap;
+import org.fedval.evaluation.plan.Subgroup;
 import org.fedval.evaluation.report.MetricRow;
 import org.fedval.evaluation.report.PooledResults.EndpointResult;
 import org.fedval.evaluation.report.Status;
@@ -16,28 +19,40 @@ import org.fedval.evaluation.report.Verdict;
  * say it all: claims with the same subgroups share a line, levels share their attribute.
  */
 final class SubgroupGaps {
-  /** Levels by attribute, in the order of the plan. */
-  private static final class Levels {
-    private final Map<String, List<String>> byAttribute = new LinkedHashMap<>();
+  /** Subgroups with a word on each, told in the order of the plan. */
+  private final class Levels {
+    private final Map<String, String> counts = new LinkedHashMap<>();
 
     void add(String subgroup, String count) {
-      int at = subgroup.indexOf('=');
-      String attribute = at < 0 ? "" : subgroup.substring(0, at);
-      String level = (at < 0 ? Words.subgroup(subgroup) : subgroup.substring(at + 1)) + count;
-      List<String> levels = byAttribute.computeIfAbsent(attribute, unused -> new ArrayList<>());
-      if (!levels.contains(level)) {
-        levels.add(level);
-      }
+      counts.putIfAbsent(subgroup, count);
     }
 
     String words() {
       StringJoiner all = new StringJoiner("; ");
-      byAttribute.forEach(
-          (attribute, levels) ->
-              all.add((attribute.isEmpty() ? "" : attribute + " ") + String.join(", ", levels)));
+      if (counts.containsKey(Estimates.ALL)) {
+        all.add(Words.subgroup(Estimates.ALL) + counts.get(Estimates.ALL));
+      }
+      for (Subgroup subgroup : report.study().subgroups()) {
+        List<String> levels = new ArrayList<>();
+        for (String level : subgroup.allLevels()) {
+          String count = counts.get(subgroup.attribute() + "=" + level);
+          if (count != null) {
+            levels.add(level + count);
+          }
+        }
+        if (!levels.isEmpty()) {
+          all.add(subgroup.attribute() + " " + String.join(", ", levels));
+        }
+      }
       return all.toString();
     }
   }
+
+  /** Too few patients, then too few hospitals, then everything else. */
+  private static final Comparator<String> FIRST_BY_KIND =
+      Comparator.comparingInt(
+              (String words) -> words.contains("patients") ? 0 : words.contains("hospital") ? 1 : 2)
+          .thenComparing(Comparator.naturalOrder());
 
   private record Claim(String finding, String needed) {}
 
@@ -55,8 +70,8 @@ final class SubgroupGaps {
         List.of(Verdict.FAILS_GOAL, Verdict.INCONCLUSIVE, Verdict.NOT_POWERED_TO_CERTIFY)) {
       add(gaps, Words.verdict(verdict), judged(verdict), Certification.cssClass(verdict));
     }
-    add(gaps, "Withheld", unpublished(Status.SUPPRESSED), "withheld");
-    add(gaps, "Not estimable", unpublished(Status.NOT_ESTIMABLE), "missing");
+    add(gaps, "Withheld in whole or in part, to protect patients", withheld(), "withheld");
+    add(gaps, "Not estimable", notEstimable(), "missing");
     return gaps;
   }
 
@@ -101,23 +116,37 @@ final class SubgroupGaps {
     return lines;
   }
 
-  private List<ReportPage.GapLine> unpublished(Status status) {
+  private List<ReportPage.GapLine> withheld() {
+    Map<String, Levels> kinds = new TreeMap<>(FIRST_BY_KIND);
+    for (MetricRow row : report.results().estimates()) {
+      if (row.status() == Status.SUPPRESSED) {
+        String reason = Words.withheldReason(row.reason(), report.disclosure());
+        for (String kind : WithheldReason.parse(reason).kinds()) {
+          kinds.computeIfAbsent(kind, unused -> new Levels()).add(row.subgroup(), "");
+        }
+      }
+    }
+    return lines(kinds);
+  }
+
+  private List<ReportPage.GapLine> notEstimable() {
     Map<String, Levels> reasons = new LinkedHashMap<>();
     for (MetricRow row : report.results().estimates()) {
-      if (row.status() == status) {
+      if (row.status() == Status.NOT_ESTIMABLE) {
         reasons.computeIfAbsent(why(row), unused -> new Levels()).add(row.subgroup(), "");
       }
     }
+    return lines(reasons);
+  }
+
+  private static List<ReportPage.GapLine> lines(Map<String, Levels> reasons) {
     List<ReportPage.GapLine> lines = new ArrayList<>();
     reasons.forEach(
         (why, levels) -> lines.add(new ReportPage.GapLine(Words.capital(why), levels.words())));
     return lines;
   }
 
-  private String why(MetricRow row) {
-    if (row.status() == Status.SUPPRESSED) {
-      return Words.withheldReason(row.reason(), report.disclosure());
-    }
+  private static String why(MetricRow row) {
     Long cases = row.nCases();
     if (cases != null && cases == 0) {
       return "no such images";

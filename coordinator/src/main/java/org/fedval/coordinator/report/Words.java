@@ -100,7 +100,7 @@ final class Words {
 
   static String withheldReason(@Nullable String reason, DisclosureRules rules) {
     if (reason != null) {
-      return reason;
+      return WithheldReason.parse(reason).text();
     }
     return "withheld: fewer than "
         + rules.minCell()

@@ -36,6 +36,7 @@ public final class RoundDriver {
   private final VectorUploads uploads;
   private final RoundEvents events;
   private final Map<Integer, Instant> lastSign = new HashMap<>();
+  private final Map<Step, SignedBody> taken = new HashMap<>();
 
   private Stage stage;
   private Instant stageStarted;
@@ -82,6 +83,11 @@ public final class RoundDriver {
     }
   }
 
+  /** True while the site has not answered the proposal and so could still start anew. */
+  public boolean awaitsJoin(int site) {
+    return !over && stage instanceof AdvertiseStage && stage.missing().contains(site);
+  }
+
   /** The site lives. */
   public void signOfLife(int site) {
     lastSign.put(site, clock.instant());
@@ -103,12 +109,25 @@ public final class RoundDriver {
     }
     signOfLife(site);
     SubmitOutcome outcome = stage.accept(site, step);
+    if (outcome instanceof SubmitOutcome.Refused refused
+        && refused.code().equals(Stage.NOT_EXPECTED)) {
+      return isRepeated(site, step) ? new SubmitOutcome.Accepted(true) : outcome;
+    }
     if (outcome instanceof SubmitOutcome.Accepted accepted && !accepted.duplicate()) {
+      taken.put(new Step(site, step.getClass()), step.signed());
       store(site, stage.name(), step.signed());
       advance();
     }
     return outcome;
   }
+
+  /** The same bytes as in an earlier phase, whose answer may have been lost on its way. */
+  private boolean isRepeated(int site, SiteMessage.SessionStep step) {
+    SignedBody first = taken.get(new Step(site, step.getClass()));
+    return first != null && first.equals(step.signed());
+  }
+
+  private record Step(int site, Class<?> kind) {}
 
   /** Ends the round when a missing site has been silent for too long. */
   public void tick(Instant now) {

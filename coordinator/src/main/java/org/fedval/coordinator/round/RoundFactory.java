@@ -1,10 +1,13 @@
 package org.fedval.coordinator.round;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
 import org.fedval.coordinator.config.Deadlines;
 import org.fedval.coordinator.store.BundleStore;
 import org.fedval.coordinator.study.ValidationStudy;
@@ -70,6 +73,20 @@ public final class RoundFactory {
             SecAggServer.open(
                 terms, coordinatorKey, new SuppressionGate(locked.counters()), uploads));
     return new RoundDriver(terms, first, uploads, services, events);
+  }
+
+  /** Removes the masked vectors of sessions that an earlier process left open; none goes on. */
+  public void discardLeftovers() throws IOException {
+    if (!Files.isDirectory(sessions)) {
+      return;
+    }
+    List<Path> left;
+    try (Stream<Path> children = Files.list(sessions)) {
+      left = children.filter(Files::isDirectory).toList();
+    }
+    for (Path session : left) {
+      new VectorUploads(session, 0).close();
+    }
   }
 
   private LockedStudy locked(ValidationStudy study, Roster roster) throws IOException {

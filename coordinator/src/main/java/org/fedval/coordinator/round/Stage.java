@@ -13,6 +13,8 @@ import org.fedval.wire.session.SubmitOutcome;
  * missing, and what comes next. A message that belongs to another phase is refused.
  */
 abstract class Stage implements SiteMessage.Steps<SubmitOutcome> {
+  static final String NOT_EXPECTED = "NOT_EXPECTED";
+
   private final Sha256Digest sid;
   private int sender;
 
@@ -61,7 +63,7 @@ abstract class Stage implements SiteMessage.Steps<SubmitOutcome> {
 
   private SubmitOutcome notExpected() {
     return SubmitOutcome.refused(
-        "NOT_EXPECTED", "The session is in phase " + name() + "; this message belongs to another.");
+        NOT_EXPECTED, "The session is in phase " + name() + "; this message belongs to another.");
   }
 
   @Override

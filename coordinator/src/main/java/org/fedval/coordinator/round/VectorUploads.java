@@ -34,7 +34,7 @@ final class VectorUploads implements VectorStore, AutoCloseable {
 
   /** Takes a piece; pieces may come again, but never leave a gap. */
   SubmitOutcome append(int site, long offset, byte[] data) {
-    if (offset < 0 || offset + data.length > expectedBytes) {
+    if (offset < 0 || offset > expectedBytes - data.length) {
       return SubmitOutcome.refused(
           "VECTOR_LENGTH", "The masked vector is longer than the session's layout.");
     }
@@ -92,6 +92,9 @@ final class VectorUploads implements VectorStore, AutoCloseable {
   /** Removes every file of the session. */
   @Override
   public void close() {
+    if (!Files.exists(folder)) {
+      return;
+    }
     try (Stream<Path> tree = Files.walk(folder)) {
       for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(path);

@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 import org.fedval.coordinator.store.SiteRepository;
 import org.fedval.coordinator.store.SiteRepository.EnrolledSite;
 import org.fedval.coordinator.store.TokenRepository;
+import org.fedval.crypto.primitive.FvcText;
 import org.fedval.crypto.primitive.MalformedBody;
 import org.fedval.crypto.primitive.VerifyingKey;
 import org.fedval.crypto.secagg.body.EnrollRequest;
@@ -27,7 +28,6 @@ import org.fedval.wire.mtls.TokenRecord;
  */
 public final class Enrolment {
   private static final Pattern SITE_ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
-  private static final int MAX_ORGANISATION = 256;
 
   private final SiteRepository sites;
   private final TokenRepository tokens;
@@ -84,6 +84,16 @@ public final class Enrolment {
     return Optional.of(token);
   }
 
+  /** A name that a roster can carry, or no roster could be published any more. */
+  private static boolean isOrganisation(String organisation) {
+    try {
+      return !organisation.isBlank()
+          && FvcText.check(organisation).chars().noneMatch(Character::isISOControl);
+    } catch (MalformedBody e) {
+      return false;
+    }
+  }
+
   /** Enrols, or says why not; nothing is stored then. */
   public Outcome enrol(SignedBody signed, byte[] tokenSecret, String organisation) {
     EnrollRequest request;
@@ -92,9 +102,10 @@ public final class Enrolment {
     } catch (MalformedBody e) {
       return new Outcome.Refused("MALFORMED", "The enrolment request is malformed.");
     }
-    if (organisation.isBlank() || organisation.length() > MAX_ORGANISATION) {
+    if (!isOrganisation(organisation)) {
       return new Outcome.Refused(
-          "ORGANISATION", "The organisation needs a name of at most 256 characters.");
+          "ORGANISATION",
+          "The organisation needs a name of at most 256 bytes, in composed characters (NFC) and without control characters.");
     }
     Instant now = clock.instant();
     TokenRecord.Verdict verdict = judge(request, tokenSecret, now);
@@ -105,9 +116,11 @@ public final class Enrolment {
       return new Outcome.Refused(
           "SIGNATURE", "The enrolment request is not signed by the identity key that it names.");
     }
-    if (sites.find(request.siteId()).isPresent() || sites.hasOrganisation(organisation)) {
+    if (sites.find(request.siteId()).isPresent()
+        || sites.hasOrganisation(organisation)
+        || sites.hasIdentity(request.identity().toByteArray())) {
       return new Outcome.Refused(
-          "DUPLICATE", "A site of this name or organisation is enrolled already.");
+          "DUPLICATE", "A site of this name, organisation or identity key is enrolled already.");
     }
     try {
       List<X509Certificate> chain =

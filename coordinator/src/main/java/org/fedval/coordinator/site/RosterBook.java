@@ -40,7 +40,7 @@ public final class RosterBook {
    *
    * @param rosterId its name; versions count up over all names
    */
-  public Optional<SignedBody> publish(String rosterId) {
+  public synchronized Optional<SignedBody> publish(String rosterId) {
     List<Roster.Member> members =
         sites.list().stream()
             .map(RosterBook::member)

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
+import java.util.List;
+import java.util.stream.Stream;
 import org.fedval.crypto.primitive.Sha256Digest;
 
 /** Bundles by their digest, one file each; a file is there only when it is whole. */
@@ -16,9 +18,15 @@ public final class BundleStore {
   public static final long MAX_BYTES = 2L << 30;
 
   private final Path folder;
+  private final long maxBytes;
 
   public BundleStore(Path folder) {
+    this(folder, MAX_BYTES);
+  }
+
+  BundleStore(Path folder, long maxBytes) {
     this.folder = folder;
+    this.maxBytes = maxBytes;
   }
 
   public boolean has(Sha256Digest digest) {
@@ -45,10 +53,26 @@ public final class BundleStore {
     }
   }
 
+  /** Removes what uploads of an earlier process left half-received. */
+  public void discardLeftovers() throws IOException {
+    List<Path> left;
+    try (Stream<Path> children = Files.list(folder)) {
+      left = children.filter(BundleStore::isPart).toList();
+    }
+    for (Path part : left) {
+      Files.deleteIfExists(part);
+    }
+  }
+
+  private static boolean isPart(Path file) {
+    String name = file.getFileName().toString();
+    return name.startsWith("upload-") && name.endsWith(".part");
+  }
+
   /** Starts an upload. */
   public Upload begin(Sha256Digest announced) throws IOException {
     Path part = Files.createTempFile(folder, "upload-", ".part");
-    return new Upload(part, path(announced), announced);
+    return new Upload(part, path(announced), announced, maxBytes);
   }
 
   /** One upload in the making; closing it without {@link #finish} leaves nothing behind. */
@@ -57,10 +81,13 @@ public final class BundleStore {
     private final Path target;
     private final Sha256Digest announced;
     private final DigestOutputStream out;
+    private final long maxBytes;
     private long size;
 
-    private Upload(Path part, Path target, Sha256Digest announced) throws IOException {
+    private Upload(Path part, Path target, Sha256Digest announced, long maxBytes)
+        throws IOException {
       this.part = part;
+      this.maxBytes = maxBytes;
       this.target = target;
       this.announced = announced;
       MessageDigest sha = Sha256Digest.newSha256();
@@ -71,7 +98,7 @@ public final class BundleStore {
     /** Appends; false when the bundle would become too large. */
     public boolean append(byte[] data) throws IOException {
       size += data.length;
-      if (size > MAX_BYTES) {
+      if (size > maxBytes) {
         return false;
       }
       out.write(data);

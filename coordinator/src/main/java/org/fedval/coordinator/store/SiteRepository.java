@@ -3,6 +3,7 @@ package org.fedval.coordinator.store;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.fedval.crypto.secagg.body.SignedBody;
@@ -71,6 +72,11 @@ public final class SiteRepository {
   /** True when the organisation's name is taken. */
   public boolean hasOrganisation(String organisation) {
     return list().stream().anyMatch(s -> s.organisation().equals(organisation));
+  }
+
+  /** True when a site with this identity key is enrolled. */
+  public boolean hasIdentity(byte[] identityKey) {
+    return list().stream().anyMatch(s -> Arrays.equals(s.identityKey(), identityKey));
   }
 
   /** All sites in ascending order of their id. */

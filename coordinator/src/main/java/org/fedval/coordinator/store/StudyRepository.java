@@ -89,6 +89,20 @@ public final class StudyRepository {
                     .list());
   }
 
+  /** The studies that are over, newest first, at most so many. */
+  public List<ValidationStudy> ended(int limit) {
+    return database
+        .jdbi()
+        .withHandle(
+            h ->
+                h.createQuery(
+                        "SELECT * FROM study WHERE state IN ('PUBLISHED', 'ABORTED')"
+                            + " ORDER BY created_at DESC, study_id LIMIT :limit")
+                    .bind("limit", limit)
+                    .map(StudyRepository::row)
+                    .list());
+  }
+
   /** Stores an approval; a second one of the same site changes nothing. */
   public void approve(byte[] study, String siteId, SignedBody approval) {
     database

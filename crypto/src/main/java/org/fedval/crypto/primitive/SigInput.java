@@ -15,6 +15,8 @@ public final class SigInput {
 
   private static final byte[] PREFIX = "fedval/v1/sig\0".getBytes(StandardCharsets.US_ASCII);
 
+  private static final String COSIGNATURE = "cosignature/v1";
+
   private final byte[] bytes;
 
   private SigInput(byte[] bytes) {
@@ -46,6 +48,36 @@ public final class SigInput {
   /** For an object outside any session that the coordinator signs. */
   public static SigInput outsideByCoordinator(String type, byte[] body) {
     return of(type, Sha256Digest.ZERO, COORDINATOR, body);
+  }
+
+  /**
+   * The text of a C2SP signed note: lines that end in a newline, without other control characters,
+   * so it can never be an input of the other forms.
+   */
+  public static SigInput note(String text) {
+    return new SigInput(noteBytes(text));
+  }
+
+  /**
+   * A C2SP {@code cosignature/v1} of a note: {@code "cosignature/v1\ntime " || seconds || "\n" ||
+   * text}, with a POSIX time.
+   */
+  public static SigInput cosignature(long posixSeconds, String text) {
+    if (posixSeconds < 0) {
+      throw new MalformedBody("The time of a cosignature is out of range.");
+    }
+    byte[] head =
+        (COSIGNATURE + "\ntime " + posixSeconds + "\n").getBytes(StandardCharsets.US_ASCII);
+    return new SigInput(new FvcWriter().raw(head).raw(noteBytes(text)).toByteArray());
+  }
+
+  private static byte[] noteBytes(String text) {
+    if (!text.endsWith("\n")
+        || text.startsWith(COSIGNATURE + "\n")
+        || text.chars().anyMatch(c -> c < ' ' && c != '\n')) {
+      throw new MalformedBody("The text of a signed note is not well-formed.");
+    }
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   /** Any message, for the published vectors of the signature scheme itself. */

@@ -21,7 +21,7 @@ import org.fedval.evaluation.report.PooledResults.RocCurveData;
 import org.fedval.evaluation.report.PooledResults.RocPoint;
 import org.fedval.evaluation.roc.Auroc;
 import org.fedval.evaluation.roc.ClassHistograms;
-import org.fedval.evaluation.roc.RocCurve;
+import org.fedval.evaluation.roc.DrawnRocCurve;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * sums give the same digits, however the cases were split into sites.
  */
 public final class ReportAssembler {
+  static final int MOST_CURVE_POINTS = 400;
+
   private static final String LABEL_MISSING_WORDS = "no reference label for this finding";
 
   private final StudyPlan plan;
@@ -57,9 +59,8 @@ public final class ReportAssembler {
   private List<MetricRow> estimates() {
     List<MetricRow> rows = new ArrayList<>();
     for (String finding : plan.findings()) {
-      List<Stratum> strata = Stratum.of(counts, finding);
-      for (Metric metric : Metric.values()) {
-        for (Stratum stratum : strata) {
+      for (Stratum stratum : Stratum.of(counts, finding)) {
+        for (Metric metric : Metric.values()) {
           if (metric.atOperatingPoint()) {
             plan.operatingPoints().forEach(p -> rows.add(row(finding, metric, stratum, p)));
           } else {
@@ -151,7 +152,7 @@ public final class ReportAssembler {
       if (StratumEstimates.ofReport(all).of(Metric.AUROC, null).status() == Status.OK) {
         ClassHistograms histograms = all.histograms(Metric.AUROC);
         List<RocPoint> points =
-            RocCurve.points(histograms).stream()
+            DrawnRocCurve.points(histograms, MOST_CURVE_POINTS).stream()
                 .map(p -> new RocPoint(p.falsePositiveFraction(), p.truePositiveFraction()))
                 .toList();
         curves.add(new RocCurveData(finding, points, Auroc.of(histograms).quantisationBound()));

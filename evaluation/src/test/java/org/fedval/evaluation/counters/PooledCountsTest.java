@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import org.fedval.evaluation.counters.Cell.Kind;
@@ -36,6 +37,10 @@ class PooledCountsTest {
     gateEdit.accept(gate);
     edit.accept(opened);
     return PooledCounts.of(layout, gate, opened);
+  }
+
+  private long[] words(Map<Integer, long[]> opened) {
+    return Objects.requireNonNull(opened.get(positive));
   }
 
   @Test
@@ -68,14 +73,14 @@ class PooledCountsTest {
 
   @Test
   void counts_that_contradict_each_other_are_refused_by_cell() {
-    assertThatThrownBy(() -> tampered(g -> {}, m -> m.get(positive)[5]++))
+    assertThatThrownBy(() -> tampered(g -> {}, m -> words(m)[5]++))
         .isInstanceOf(InconsistentCountsException.class)
         .hasMessageContaining("positive:covid")
         .hasMessageContaining("histogram");
     assertThatThrownBy(() -> tampered(g -> g[2 * positive] = 1_000_000, m -> {}))
         .isInstanceOf(InconsistentCountsException.class)
         .hasMessageContaining("patients");
-    assertThatThrownBy(() -> tampered(g -> {}, m -> m.get(positive)[5] = -1))
+    assertThatThrownBy(() -> tampered(g -> {}, m -> words(m)[5] = -1))
         .hasMessageContaining("negative");
     assertThatThrownBy(() -> tampered(g -> {}, m -> m.put(positive, new long[3])))
         .hasMessageContaining("length");
@@ -84,8 +89,8 @@ class PooledCountsTest {
                 tampered(
                     g -> {},
                     m -> {
-                      m.get(positive)[0]++;
-                      m.get(positive)[5]++;
+                      words(m)[0]++;
+                      words(m)[5]++;
                     }))
         .hasMessageContaining("levels");
     assertThatThrownBy(() -> tampered(g -> {}, m -> m.put(9999, new long[1])))

@@ -11,7 +11,7 @@ import org.fedval.wire.rpc.WireStatus;
 /** {@link SignedBody} in its envelope. */
 public final class SignedBlobWire {
   private static final int MAX_BODY_BYTES = 16 * 1024 * 1024;
-  private static final int SIGNATURE_BYTES = 64;
+  static final int SIGNATURE_BYTES = 64;
 
   private SignedBlobWire() {}
 

@@ -55,7 +55,7 @@ public final class SiteInstructionWire {
         StudyOffer offer = in.getStudy();
         return new StudyOffered(
             SignedBlobWire.fromProto(offer.getDefinition()),
-            SignedBlobWire.octets(offer.getOwnerSig(), 64),
+            ownerSignature(offer),
             SignedBlobWire.octets(offer.getPlanYaml(), MAX_PLAN_BYTES),
             SignedBlobWire.digest(offer.getBundleDigest()),
             offer.getBundleSize());
@@ -106,11 +106,26 @@ public final class SiteInstructionWire {
           new SharesDelivered.Dealt(
               SignedBlobWire.fromProto(share.getShareKeys()),
               SignedBlobWire.octets(share.getRow(), MAX_ROW_BYTES));
-      if (shares.put(share.getShareKeys().getSigner(), dealt) != null) {
+      if (shares.put(index(share.getShareKeys().getSigner()), dealt) != null) {
         throw WireStatus.invalid("An index stands twice.");
       }
     }
     return new SharesDelivered(sid, SignedBlobWire.fromProto(notice.getDelivery()), shares);
+  }
+
+  private static Octets ownerSignature(StudyOffer offer) {
+    if (offer.getOwnerSig().size() != SignedBlobWire.SIGNATURE_BYTES) {
+      throw WireStatus.invalid("A signature has 64 bytes.");
+    }
+    return Octets.of(offer.getOwnerSig().toByteArray());
+  }
+
+  /** A roster index, which is below the largest roster's size. */
+  private static int index(int value) {
+    if (value < 0 || value >= MAX_SITES) {
+      throw WireStatus.invalid("An index is beyond any roster.");
+    }
+    return value;
   }
 
   static SortedMap<Integer, Octets> indexed(Iterable<IndexedBytes> list, int limitBytes) {
@@ -118,7 +133,7 @@ public final class SiteInstructionWire {
     for (IndexedBytes entry : list) {
       limit(map.size() + 1);
       Octets body = SignedBlobWire.octets(entry.getBody(), limitBytes);
-      if (map.put(entry.getIndex(), body) != null) {
+      if (map.put(index(entry.getIndex()), body) != null) {
         throw WireStatus.invalid("An index stands twice.");
       }
     }

@@ -60,7 +60,7 @@ public final class AdminSocket implements AutoCloseable {
         answer(peer);
       } catch (ClosedChannelException e) {
         return;
-      } catch (IOException e) {
+      } catch (IOException | RuntimeException e) {
         log.debug("Local status request failed");
       }
     }

@@ -10,6 +10,7 @@ import org.fedval.agent.dicom.DicomSource;
 import org.fedval.agent.dicom.DicomSourceException;
 import org.fedval.agent.dicom.SopInstance;
 import org.fedval.evaluation.counters.Exclusion;
+import org.fedval.wire.study.CohortRule;
 
 /**
  * Decides of every object of a source whether it is a case, by its attributes alone and under the
@@ -62,7 +63,7 @@ public final class CohortReader {
         return excluded(object, Exclusion.NO_LABEL_ROW);
       }
       labelRowsSeen++;
-      if (!rule.admits(instance)) {
+      if (!rule.admits(instance.modality())) {
         return excluded(object, Exclusion.NOT_ELIGIBLE);
       }
       CohortCase admitted =

@@ -1,6 +1,8 @@
 package org.fedval.agent.config;
 
 import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,29 +25,39 @@ public record AgentConfig(
     @Nullable Path labels,
     @Nullable Integer threads) {
   public static final String SCHEMA = "fedval.agent/v1";
+  private static final Pattern ADDRESS = Pattern.compile("[^:\\s]+:([0-9]{1,5})");
 
   public AgentConfig {
     require(SCHEMA.equals(schema), "schema must be " + SCHEMA + ".");
     require(
-        siteId != null && siteId.matches("[a-z0-9-]{1,64}"),
+        siteId != null && siteId.matches("[a-z0-9][a-z0-9-]{0,63}"),
         "site_id must be 1 to 64 characters of a-z, 0-9 and '-'.");
     require(
         organisation != null && !organisation.isBlank() && organisation.length() <= 256,
         "organisation must be a name of at most 256 characters.");
     require(
-        enrolment != null && enrolment.matches("[^:]+:[0-9]{1,5}"),
+        enrolment != null && isAddress(enrolment),
         "enrolment must be HOST:PORT of the coordinator's enrolment service.");
     require(data != null, "data must be the folder of the DICOM files.");
     require(threads == null || (threads >= 1 && threads <= 64), "threads must be 1 to 64.");
   }
 
   public static AgentConfig read(AgentHome home) throws ConfigException {
-    return StrictYaml.read(home.configFile(), AgentConfig.class);
+    return SiteYaml.read(home.configFile(), AgentConfig.class);
   }
 
   /** Threads for inference. */
   public int inferenceThreads() {
     return threads == null ? 1 : threads;
+  }
+
+  private static boolean isAddress(String address) {
+    Matcher parts = ADDRESS.matcher(address);
+    if (!parts.matches()) {
+      return false;
+    }
+    int port = Integer.parseInt(parts.group(1));
+    return port >= 1 && port <= 65_535;
   }
 
   private static void require(boolean condition, String sentence) {

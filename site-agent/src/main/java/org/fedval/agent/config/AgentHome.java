@@ -13,7 +13,7 @@ public record AgentHome(Path root) {
 
   /** Makes the folders that do not exist yet. */
   public void prepare() throws IOException {
-    for (Path dir : new Path[] {root, keys(), state(), trust()}) {
+    for (Path dir : new Path[] {root, keys(), state(), bundles(), trust()}) {
       Files.createDirectories(dir);
       Files.setPosixFilePermissions(dir, PosixFilePermissions.fromString("rwx------"));
     }
@@ -67,6 +67,11 @@ public record AgentHome(Path root) {
 
   public Path bundles() {
     return state().resolve("bundles");
+  }
+
+  /** What a cohort pass found of the site's own data, one file a study; never sent. */
+  public Path dataQuality() {
+    return state().resolve("data-quality");
   }
 
   public Path trust() {

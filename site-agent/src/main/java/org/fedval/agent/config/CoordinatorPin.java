@@ -22,7 +22,7 @@ public record CoordinatorPin(String schema, String host, int port, String coordi
     if (!SCHEMA.equals(schema)) {
       throw new IllegalArgumentException("schema must be " + SCHEMA + ".");
     }
-    if (host == null || host.isBlank() || port < 1 || port > 65_535) {
+    if (host == null || !host.matches("[A-Za-z0-9.:_-]{1,253}") || port < 1 || port > 65_535) {
       throw new IllegalArgumentException("host and port must name the coordinator.");
     }
     key(coordinatorKey);
@@ -34,7 +34,7 @@ public record CoordinatorPin(String schema, String host, int port, String coordi
   }
 
   public static CoordinatorPin read(AgentHome home) throws ConfigException {
-    return StrictYaml.read(home.coordinatorFile(), CoordinatorPin.class);
+    return SiteYaml.read(home.coordinatorFile(), CoordinatorPin.class);
   }
 
   /** Written whole or not at all. */

@@ -7,6 +7,6 @@ public final class PolicyFile {
   private PolicyFile() {}
 
   public static ApprovalPolicy read(AgentHome home) throws ConfigException {
-    return StrictYaml.read(home.policyFile(), ApprovalPolicy.class);
+    return SiteYaml.read(home.policyFile(), ApprovalPolicy.class);
   }
 }

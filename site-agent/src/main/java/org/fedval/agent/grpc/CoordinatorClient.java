@@ -13,8 +13,12 @@ import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Iterator;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import javax.net.ssl.SSLException;
+import org.fedval.agent.config.ConfigException;
+import org.fedval.crypto.primitive.MalformedBody;
 import org.fedval.crypto.primitive.Sha256Digest;
 import org.fedval.proto.v1.AttachRequest;
 import org.fedval.proto.v1.BlobChunk;
@@ -56,24 +60,40 @@ public final class CoordinatorClient implements AutoCloseable {
   /**
    * Listens until interrupted; after a lost connection it attaches again, and the coordinator says
    * again what is pending.
+   *
+   * @throws ConfigException with one sentence when the coordinator does not admit this caller
    */
   public void listen(String softwareVersion, Consumer<SiteInstruction> onInstruction)
-      throws InterruptedException {
+      throws InterruptedException, ConfigException {
     Backoff backoff = new Backoff(random);
     while (!Thread.currentThread().isInterrupted()) {
       try {
         Iterator<Directive> directives =
             site.attach(AttachRequest.newBuilder().setSoftwareVersion(softwareVersion).build());
         while (directives.hasNext()) {
-          SiteInstruction instruction = SiteInstructionWire.fromProto(directives.next());
+          Optional<SiteInstruction> instruction = read(directives.next());
           backoff.reset();
-          onInstruction.accept(instruction);
+          instruction.ifPresent(onInstruction);
         }
       } catch (StatusRuntimeException e) {
+        requireAdmitted(e);
         requireRetryable(e);
-        log.info("Connection to the coordinator lost; trying again");
+        log.info(
+            isAboutCertificates(e)
+                ? "This site and the coordinator do not accept each other's certificates; trying again"
+                : "Connection to the coordinator lost; trying again");
       }
       backoff.pause();
+    }
+  }
+
+  /** A directive that breaks a field rule is passed over: the next one may be sound. */
+  private static Optional<SiteInstruction> read(Directive directive) {
+    try {
+      return Optional.of(SiteInstructionWire.fromProto(directive));
+    } catch (StatusRuntimeException | MalformedBody e) {
+      log.warn("A directive of the coordinator could not be read; is this agent too old?");
+      return Optional.empty();
     }
   }
 
@@ -134,7 +154,11 @@ public final class CoordinatorClient implements AutoCloseable {
       try (OutputStream out =
           Files.newOutputStream(part, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
         append(digest, have, size, out);
-        backoff.reset();
+        if (Files.size(part) > have) {
+          backoff.reset();
+        } else {
+          backoff.pause();
+        }
       } catch (StatusRuntimeException e) {
         requireRetryable(e);
         backoff.pause();
@@ -204,17 +228,38 @@ public final class CoordinatorClient implements AutoCloseable {
     }
   }
 
-  /** Unreachable is worth another try; a refusal of this caller or message is not. */
+  /**
+   * Unreachable is worth another try, and so is a stream that a stopping coordinator reset; a
+   * refusal of this caller or message is not.
+   */
   private static void requireRetryable(StatusRuntimeException e) throws InterruptedException {
     Status.Code code = e.getStatus().getCode();
-    if (code == Status.Code.CANCELLED) {
+    if (code == Status.Code.CANCELLED && Thread.interrupted()) {
       throw new InterruptedException();
     }
     if (code != Status.Code.UNAVAILABLE
+        && code != Status.Code.CANCELLED
         && code != Status.Code.DEADLINE_EXCEEDED
         && code != Status.Code.INTERNAL) {
       throw e;
     }
+  }
+
+  private static void requireAdmitted(StatusRuntimeException e) throws ConfigException {
+    Status.Code code = e.getStatus().getCode();
+    if (code == Status.Code.UNAUTHENTICATED || code == Status.Code.PERMISSION_DENIED) {
+      throw new ConfigException(
+          "The coordinator does not take the certificate in keys/tls-chain.pem for a site's; enrol with a new token.");
+    }
+  }
+
+  private static boolean isAboutCertificates(StatusRuntimeException e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SSLException) {
+        return true;
+      }
+    }
+    return false;
   }
 
   @Override

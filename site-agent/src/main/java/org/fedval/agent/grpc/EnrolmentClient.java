@@ -63,6 +63,9 @@ public final class EnrolmentClient {
       store(home, tls, reply.getEnrolled(), token);
     } catch (CredentialsException e) {
       throw new ConfigException(String.valueOf(e.getMessage()));
+    } catch (IllegalArgumentException e) {
+      throw new ConfigException(
+          "The coordinator answered with an address that is none; ask its operator.");
     }
   }
 

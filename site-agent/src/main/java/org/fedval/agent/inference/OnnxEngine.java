@@ -27,6 +27,15 @@ public final class OnnxEngine implements AutoCloseable {
     this.spec = spec;
   }
 
+  /** The version of ONNX Runtime in this process, such as {@code 1.28.0}. */
+  public static String runtimeVersion() {
+    return environment().getVersion();
+  }
+
+  private static OrtEnvironment environment() {
+    return OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "fedval");
+  }
+
   /**
    * Checks the model and loads it.
    *
@@ -39,8 +48,7 @@ public final class OnnxEngine implements AutoCloseable {
       throw new IllegalArgumentException("threads must be at least 1");
     }
     OnnxModelCheck.check(onnx, spec);
-    OrtEnvironment environment =
-        OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "fedval");
+    OrtEnvironment environment = environment();
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
       options.setExecutionMode(OrtSession.SessionOptions.ExecutionMode.SEQUENTIAL);

@@ -3,6 +3,8 @@ package org.fedval.agent.release;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.fedval.crypto.primitive.Fingerprint;
+import org.fedval.crypto.primitive.MalformedBody;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +28,7 @@ public record ApprovalPolicy(
   public ApprovalPolicy {
     require(SCHEMA.equals(schema), "schema must be " + SCHEMA + ".");
     require(approveOwners != null, "approve_owners must be a list of fingerprints, [] for none.");
-    approveOwners = List.copyOf(approveOwners);
+    approveOwners = approveOwners.stream().map(ApprovalPolicy::fingerprint).toList();
     require(minimumCell == null || minimumCell >= 2, "minimum_cell must be 2 or more.");
     require(minimumSites == null || minimumSites >= 3, "minimum_sites must be 3 or more.");
     require(minimumTrusted == null || minimumTrusted >= 1, "minimum_trusted must be 1 or more.");
@@ -63,6 +65,16 @@ public record ApprovalPolicy(
   }
 
   private static final Set<String> SUBGROUPS = Set.of("sex", "age", "view", "manufacturer");
+
+  /** As a person wrote it, in the form that is compared. */
+  private static String fingerprint(@Nullable String written) {
+    try {
+      return Fingerprint.parse(written == null ? "" : written).text();
+    } catch (MalformedBody e) {
+      throw new IllegalArgumentException(
+          "approve_owners must be fingerprints of 8 groups of 4 letters and digits.", e);
+    }
+  }
 
   private static void require(boolean condition, String sentence) {
     if (!condition) {

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import org.fedval.agent.cohort.CohortCase;
 import org.fedval.agent.cohort.CohortEntry;
 import org.fedval.agent.cohort.CohortReader;
-import org.fedval.agent.cohort.CohortRule;
 import org.fedval.agent.cohort.LabelsException;
 import org.fedval.agent.cohort.ReferenceStandard;
 import org.fedval.agent.cohort.SubgroupLevels;
@@ -35,14 +34,16 @@ final class CohortCounting {
     this.model = model;
   }
 
+  /** What a pass counted, and what it found of the data. */
+  record Counted(CounterVector counts, QualityRecord quality) {}
+
   /**
    * Counts the cohort.
    *
    * @param digestKey random key under which patients are told apart
    * @throws Denial when the labels or the folder as a whole cannot be used
    */
-  CounterVector count(
-      Path data, Path labels, RunSettings settings, byte[] digestKey, Progress progress)
+  Counted count(Path data, Path labels, RunSettings settings, byte[] digestKey, Progress progress)
       throws Denial, IOException, InterruptedException {
     Accumulator counts = new Accumulator(study.counters(), digestKey);
     int[] columns = columns();
@@ -51,17 +52,20 @@ final class CohortCounting {
           new CohortReader(
               new FolderSource(data),
               ReferenceStandard.read(labels, study.plan().findings()),
-              new CohortRule(study.cohort().modalities()),
+              study.cohort(),
               new SubgroupLevels(study.plan().subgroups()));
+      CohortFeed feed = new CohortFeed(reader);
       var unused =
           new EvaluationRun(model, settings)
-              .run(new CohortFeed(reader), outcome -> add(counts, columns, outcome), progress);
+              .run(feed, outcome -> add(counts, columns, outcome), progress);
+      return new Counted(
+          counts.freeze(),
+          new QualityRecord(feed.quality().orElseThrow(), feed.repeatedPictures()));
     } catch (LabelsException e) {
       throw new Denial(Denial.Code.LABELS, String.valueOf(e.getMessage()));
     } catch (DicomSourceException e) {
       throw new Denial(Denial.Code.DATA, String.valueOf(e.getMessage()));
     }
-    return counts.freeze();
   }
 
   private int[] columns() {

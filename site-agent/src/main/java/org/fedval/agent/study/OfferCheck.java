@@ -2,12 +2,13 @@ package org.fedval.agent.study;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.fedval.agent.config.ConfigException;
 import org.fedval.agent.config.TrustFiles;
 import org.fedval.agent.release.ApprovalPolicy;
+import org.fedval.crypto.primitive.Fingerprint;
 import org.fedval.crypto.primitive.MalformedBody;
 import org.fedval.crypto.primitive.Sha256Digest;
 import org.fedval.crypto.primitive.SigInput;
@@ -54,13 +55,13 @@ final class OfferCheck {
   }
 
   /** The members whose fingerprints the operator checked. */
-  TrustRules trustIn(Roster roster) throws IOException {
-    Set<String> fingerprints = trust.fingerprints();
+  TrustRules trustIn(Roster roster) throws ConfigException, IOException {
+    Set<Fingerprint> fingerprints = trust.fingerprints();
     Set<VerifyingKey> trusted =
         roster.members().stream()
             .map(Roster.Member::identity)
             .filter(key -> !key.equals(ownKey))
-            .filter(key -> fingerprints.contains(normalised(key)))
+            .filter(key -> fingerprints.contains(key.fingerprint()))
             .collect(Collectors.toSet());
     return new TrustRules(trusted, policy.trustedFloor());
   }
@@ -112,9 +113,5 @@ final class OfferCheck {
   private boolean isCoordinators(SignedBody signed, String type) {
     return coordinatorKey.verifies(
         SigInput.outsideByCoordinator(type, signed.body()), signed.signatureOctets());
-  }
-
-  private static String normalised(VerifyingKey key) {
-    return key.fingerprint().text().toLowerCase(Locale.ROOT);
   }
 }

@@ -10,11 +10,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.fedval.agent.admin.LocalStatus;
 import org.fedval.agent.config.AgentConfig;
 import org.fedval.agent.config.AgentHome;
+import org.fedval.agent.config.ConfigException;
 import org.fedval.agent.config.TrustFiles;
 import org.fedval.agent.grpc.CoordinatorClient;
 import org.fedval.agent.release.ApprovalPolicy;
@@ -22,20 +24,15 @@ import org.fedval.agent.release.ReleasedCounts;
 import org.fedval.agent.secagg.SecAggSession;
 import org.fedval.crypto.primitive.MalformedBody;
 import org.fedval.crypto.primitive.Sha256Digest;
-import org.fedval.crypto.primitive.SigInput;
 import org.fedval.crypto.primitive.SigningKey;
 import org.fedval.crypto.primitive.VerifyingKey;
 import org.fedval.crypto.secagg.ProtocolViolation;
 import org.fedval.crypto.secagg.body.Roster;
-import org.fedval.crypto.secagg.body.RosterApproval;
 import org.fedval.crypto.secagg.body.SessionProposal;
-import org.fedval.crypto.secagg.body.SignedBody;
-import org.fedval.crypto.secagg.body.StudyApproval;
 import org.fedval.crypto.secagg.body.StudyDefinition;
 import org.fedval.wire.session.SiteInstruction;
 import org.fedval.wire.session.SiteMessage;
 import org.fedval.wire.session.SitePhaseName;
-import org.fedval.wire.session.SubmitOutcome;
 import org.fedval.wire.study.LockedStudy;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -47,6 +44,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class SiteAgent implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(SiteAgent.class);
+  private static final String FAILED_CHECK =
+      "A message of the coordinator failed a check of the protocol.";
+  private static final String FAILED_STEP = "A step failed; the agent's log has the kind.";
   private static final Duration HEARTBEAT = Duration.ofSeconds(2);
 
   private final AgentHome home;
@@ -58,10 +58,13 @@ public final class SiteAgent implements AutoCloseable {
   private final CoordinatorClient coordinator;
   private final SecureRandom random;
   private final StatusBoard status = new StatusBoard();
-  private final ExecutorService steps = Executors.newSingleThreadExecutor(named("steps"));
-  private final ExecutorService cohorts = Executors.newSingleThreadExecutor(named("cohort"));
+  private final Replies replies;
+  private final ExecutorService steps =
+      Executors.newSingleThreadExecutor(DaemonThreads.named("steps"));
+  private final ExecutorService cohorts =
+      Executors.newSingleThreadExecutor(DaemonThreads.named("cohort"));
   private final ScheduledExecutorService heart =
-      Executors.newSingleThreadScheduledExecutor(named("heartbeat"));
+      Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("heartbeat"));
   private final Map<Sha256Digest, ActiveStudy> studies = new HashMap<>();
   private @Nullable Roster roster;
 
@@ -83,20 +86,9 @@ public final class SiteAgent implements AutoCloseable {
     this.policy = parts.policy();
     this.coordinator = parts.coordinator();
     this.random = parts.random();
+    this.replies = new Replies(coordinator, identity, status);
     this.offers =
         new OfferCheck(coordinatorKey, policy, new TrustFiles(home), identity.verifyingKey());
-  }
-
-  /** A study that this site approved. */
-  private static final class ActiveStudy {
-    final StudyRun run;
-    final CompletableFuture<LockedStudy> locked = new CompletableFuture<>();
-    final CompletableFuture<ReleasedCounts> counts = new CompletableFuture<>();
-    @Nullable SecAggSession session;
-
-    ActiveStudy(StudyRun run) {
-      this.run = run;
-    }
   }
 
   /** What the local channel tells. */
@@ -104,8 +96,12 @@ public final class SiteAgent implements AutoCloseable {
     return status.snapshot();
   }
 
-  /** Listens until interrupted. */
-  public void run(String softwareVersion) throws InterruptedException {
+  /**
+   * Listens until interrupted.
+   *
+   * @throws ConfigException with one sentence when the coordinator does not admit this site
+   */
+  public void run(String softwareVersion) throws InterruptedException, ConfigException {
     var unused =
         heart.scheduleWithFixedDelay(
             () -> coordinator.reportPhase(status.phase()),
@@ -127,47 +123,65 @@ public final class SiteAgent implements AutoCloseable {
     try {
       instruction.match(new Dispatch());
     } catch (ProtocolViolation | MalformedBody e) {
-      say("A message of the coordinator failed a check of the protocol.");
       log.atWarn()
           .addKeyValue("check", e instanceof ProtocolViolation v ? v.code().name() : "MALFORMED")
           .log("Message refused");
-      abandon(instruction);
+      say(FAILED_CHECK);
+      abandon(instruction, new Denial(Denial.Code.PROTOCOL, FAILED_CHECK));
     } catch (RuntimeException e) {
       log.atError().addKeyValue("error", e.getClass().getSimpleName()).log("Instruction failed");
+      abandon(instruction, new Denial(Denial.Code.INTERNAL, FAILED_STEP));
     }
   }
 
-  /** A failed check ends this site's part in the study that it belongs to. */
-  private void abandon(SiteInstruction instruction) {
+  /** A failure ends this site's part in the study that it belongs to. */
+  private void abandon(SiteInstruction instruction, Denial denial) {
     if (instruction instanceof SiteInstruction.SessionInstruction step) {
       ActiveStudy study = inSession(step.sid());
       if (study != null) {
-        deny(study.run.digest(), new Denial(Denial.Code.PROTOCOL, status.snapshot().sentence()));
+        deny(study.run.digest(), denial);
       }
     }
   }
 
+  /** Does a step once what it needs is there; by then the study may have ended. */
+  private <T> void when(CompletableFuture<T> ready, ActiveStudy study, Consumer<T> step) {
+    var unused = ready.thenAcceptAsync(value -> doStep(study, () -> step.accept(value)), steps);
+  }
+
+  private void doStep(ActiveStudy study, Runnable step) {
+    Sha256Digest digest = study.run.digest();
+    if (studies.get(digest) != study) {
+      return;
+    }
+    try {
+      step.run();
+    } catch (ProtocolViolation | MalformedBody e) {
+      deny(digest, new Denial(Denial.Code.PROTOCOL, FAILED_CHECK));
+    } catch (RuntimeException e) {
+      log.atError().addKeyValue("error", e.getClass().getSimpleName()).log("A step failed");
+      deny(digest, new Denial(Denial.Code.INTERNAL, FAILED_STEP));
+    }
+  }
+
+  /** Ends this site's part in a study; the cohort pass stops. */
+  private boolean forget(Sha256Digest digest) {
+    ActiveStudy study = studies.remove(digest);
+    if (study != null) {
+      study.stopCohort();
+    }
+    return study != null;
+  }
+
   private void deny(Sha256Digest study, Denial denial) {
     say(denial.sentence());
-    studies.remove(study);
-    send(new SiteMessage.StudyDenied(study, denial.code().name()), SigInput.OUTSIDE);
+    forget(study);
+    replies.deny(study, denial);
     status.phase(SitePhaseName.WAITING);
   }
 
   private void say(String sentence) {
     status.say(sentence);
-  }
-
-  private void send(SiteMessage message, int signer) {
-    try {
-      SubmitOutcome outcome = coordinator.submit(message, signer);
-      if (outcome instanceof SubmitOutcome.Refused refused) {
-        say("The coordinator refused a message: " + refused.sentence());
-        log.atWarn().addKeyValue("code", refused.code()).log("The coordinator refused a message");
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   private @Nullable ActiveStudy inSession(Sha256Digest sid) {
@@ -185,16 +199,43 @@ public final class SiteAgent implements AutoCloseable {
       study.locked.complete(locked);
       study.counts.complete(study.run.count(locked, home, config, random));
     } catch (Denial denial) {
-      steps.execute(() -> deny(study.run.digest(), denial));
+      failed(study, denial);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | LinkageError | OutOfMemoryError e) {
       log.atError()
           .addKeyValue("error", e.getClass().getSimpleName())
           .log("The cohort pass failed");
-      Denial denial =
-          new Denial(Denial.Code.DATA, "The cohort pass failed; the agent's log has the kind.");
-      steps.execute(() -> deny(study.run.digest(), denial));
+      failed(
+          study,
+          new Denial(Denial.Code.DATA, "The cohort pass failed; the agent's log has the kind."));
+    } finally {
+      steps.execute(this::restIfIdle);
+    }
+  }
+
+  private void failed(ActiveStudy study, Denial denial) {
+    steps.execute(
+        () -> {
+          if (studies.get(study.run.digest()) == study) {
+            deny(study.run.digest(), denial);
+          }
+        });
+  }
+
+  /** A pass that was stopped may have told its phase after the study's end. */
+  private void restIfIdle() {
+    if (studies.isEmpty() && status.phase() != SitePhaseName.DONE) {
+      status.phase(SitePhaseName.WAITING);
+    }
+  }
+
+  /** Answers a step of a session that this site takes part in. */
+  private void answer(
+      SiteInstruction.SessionInstruction step, Function<SecAggSession, SiteMessage> taken) {
+    ActiveStudy study = inSession(step.sid());
+    if (study != null && study.session != null) {
+      replies.send(taken.apply(study.session), study.session.index());
     }
   }
 
@@ -214,7 +255,7 @@ public final class SiteAgent implements AutoCloseable {
       Sha256Digest digest = i.definition().hash();
       ActiveStudy known = studies.get(digest);
       if (known != null) {
-        approve(digest);
+        replies.approve(digest);
         return;
       }
       try {
@@ -227,29 +268,16 @@ public final class SiteAgent implements AutoCloseable {
             new ActiveStudy(
                 new StudyRun(i, definition, members, offers.trustIn(members), policy, status));
         studies.put(digest, study);
-        approveRoster(members);
-        approve(digest);
-        cohorts.execute(() -> prepare(study));
+        replies.approve(members);
+        replies.approve(digest);
+        study.cohort = cohorts.submit(() -> prepare(study));
       } catch (Denial denial) {
         deny(digest, denial);
+      } catch (ConfigException e) {
+        deny(digest, new Denial(Denial.Code.INTERNAL, String.valueOf(e.getMessage())));
       } catch (IOException e) {
         deny(digest, new Denial(Denial.Code.INTERNAL, "The trust files cannot be read."));
       }
-    }
-
-    private void approveRoster(Roster members) {
-      byte[] body = new RosterApproval(members.hash(), identity.verifyingKey()).encode();
-      send(
-          new SiteMessage.RosterApproved(
-              SignedBody.signOutside(RosterApproval.TYPE, body, identity)),
-          SigInput.OUTSIDE);
-    }
-
-    private void approve(Sha256Digest study) {
-      byte[] body = new StudyApproval(study, identity.verifyingKey()).encode();
-      send(
-          new SiteMessage.StudyApproved(SignedBody.signOutside(StudyApproval.TYPE, body, identity)),
-          SigInput.OUTSIDE);
     }
 
     @Override
@@ -259,38 +287,29 @@ public final class SiteAgent implements AutoCloseable {
       if (study == null) {
         return;
       }
-      var unused = study.locked.thenAcceptAsync(locked -> join(study, locked, i), steps);
+      when(study.locked, study, locked -> join(study, locked, i));
     }
 
     private void join(
         ActiveStudy study, LockedStudy locked, SiteInstruction.SessionProposed proposed) {
-      try {
-        SecAggSession session = study.session;
-        if (session == null) {
-          session = study.run.join(locked, proposed, identity, coordinatorKey, random);
-          study.session = session;
-        }
-        send(session.advertise(), session.index());
-      } catch (ProtocolViolation | MalformedBody e) {
-        deny(
-            study.run.digest(),
-            new Denial(Denial.Code.PROTOCOL, "The session proposal failed a check."));
+      SecAggSession session = study.session;
+      if (session == null) {
+        session = study.run.join(locked, proposed, identity, coordinatorKey, random);
+        study.session = session;
       }
+      replies.send(session.advertise(), session.index());
     }
 
     @Override
     public void advertiseSetClosed(SiteInstruction.AdvertiseSetClosed i) {
-      ActiveStudy study = inSession(i.sid());
-      if (study != null && study.session != null) {
-        send(study.session.share(i), study.session.index());
-      }
+      answer(i, session -> session.share(i));
     }
 
     @Override
     public void sharesDelivered(SiteInstruction.SharesDelivered i) {
       ActiveStudy study = inSession(i.sid());
       if (study != null) {
-        var unused = study.counts.thenAcceptAsync(counts -> mask(study, i, counts), steps);
+        when(study.counts, study, counts -> mask(study, i, counts));
       }
     }
 
@@ -299,45 +318,22 @@ public final class SiteAgent implements AutoCloseable {
       if (session == null) {
         return;
       }
-      try {
-        SiteMessage manifest = session.mask(i, counts);
-        SubmitOutcome uploaded = coordinator.upload(session.sid(), session.maskedVector());
-        if (uploaded instanceof SubmitOutcome.Refused refused) {
-          say("The coordinator refused the masked vector: " + refused.sentence());
-          return;
-        }
-        send(manifest, session.index());
-      } catch (ProtocolViolation | MalformedBody e) {
-        deny(
-            study.run.digest(),
-            new Denial(Denial.Code.PROTOCOL, "The delivered shares failed a check."));
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
+      replies.sendMasked(session, session.mask(i, counts));
     }
 
     @Override
     public void survivorsNamed(SiteInstruction.SurvivorsNamed i) {
-      ActiveStudy study = inSession(i.sid());
-      if (study != null && study.session != null) {
-        send(study.session.vote(i), study.session.index());
-      }
+      answer(i, session -> session.vote(i));
     }
 
     @Override
     public void committed(SiteInstruction.Committed i) {
-      ActiveStudy study = inSession(i.sid());
-      if (study != null && study.session != null) {
-        send(study.session.revealGate(i), study.session.index());
-      }
+      answer(i, session -> session.revealGate(i));
     }
 
     @Override
     public void gateOpened(SiteInstruction.GateOpened i) {
-      ActiveStudy study = inSession(i.sid());
-      if (study != null && study.session != null) {
-        send(study.session.revealMetrics(i), study.session.index());
-      }
+      answer(i, session -> session.revealMetrics(i));
     }
 
     @Override
@@ -352,18 +348,10 @@ public final class SiteAgent implements AutoCloseable {
 
     @Override
     public void studyEnded(SiteInstruction.StudyEnded i) {
-      if (studies.remove(i.study()) != null) {
+      if (forget(i.study())) {
         say(i.sentence());
         status.phase(i.published() ? SitePhaseName.DONE : SitePhaseName.WAITING);
       }
     }
-  }
-
-  private static ThreadFactory named(String name) {
-    return task -> {
-      Thread thread = new Thread(task, name);
-      thread.setDaemon(true);
-      return thread;
-    };
   }
 }

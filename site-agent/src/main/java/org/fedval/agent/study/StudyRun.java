@@ -24,7 +24,6 @@ import org.fedval.crypto.secagg.SitePolicy;
 import org.fedval.crypto.secagg.TrustRules;
 import org.fedval.crypto.secagg.body.Roster;
 import org.fedval.crypto.secagg.body.StudyDefinition;
-import org.fedval.evaluation.counters.CounterVector;
 import org.fedval.wire.bundle.BundleException;
 import org.fedval.wire.bundle.LockedBundle;
 import org.fedval.wire.session.SiteInstruction;
@@ -32,12 +31,15 @@ import org.fedval.wire.session.SitePhaseName;
 import org.fedval.wire.study.LockedStudy;
 import org.fedval.wire.study.StudyPlanException;
 import org.fedval.wire.study.SuppressionGate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One approved study at this site. {@link #prepare} fetches and verifies the bundle, runs the
  * canaries and counts the cohort; {@link #join} enters the session.
  */
 final class StudyRun {
+  private static final Logger log = LoggerFactory.getLogger(StudyRun.class);
   private static final int DIGEST_KEY_BYTES = 32;
 
   private final SiteInstruction.StudyOffered offer;
@@ -89,7 +91,7 @@ final class StudyRun {
           config.labels() == null
               ? data.resolve("labels.csv")
               : home.root().resolve(config.labels());
-      CounterVector counts =
+      CohortCounting.Counted counted =
           new CohortCounting(study, model)
               .count(
                   data,
@@ -97,14 +99,26 @@ final class StudyRun {
                   RunSettings.forCores(config.inferenceThreads()),
                   digestKey(random),
                   (done, excluded) -> status.counts(done - excluded, excluded));
+      keep(counted.quality(), home);
       status.phase(SitePhaseName.AGGREGATING);
-      return new ReleaseGate(definition.hash()).release(study, counts);
+      return new ReleaseGate(definition.hash()).release(study, counted.counts());
     } catch (CanaryRefusedException e) {
       throw new Denial(Denial.Code.CANARY_DEVIATION, String.valueOf(e.getMessage()));
     } catch (ModelRefusedException e) {
       throw new Denial(Denial.Code.BUNDLE, String.valueOf(e.getMessage()));
     } catch (ReleaseGate.Refused e) {
       throw new Denial(Denial.Code.PROTOCOL, String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** The record helps the site's people only, so the study goes on without it. */
+  private void keep(QualityRecord quality, AgentHome home) {
+    status.say(quality.sentence());
+    try {
+      Path file = quality.write(home, digest());
+      log.atInfo().addKeyValue("file", file).log("Data-quality record written");
+    } catch (IOException e) {
+      status.say("The data-quality record could not be written into " + home.dataQuality() + ".");
     }
   }
 

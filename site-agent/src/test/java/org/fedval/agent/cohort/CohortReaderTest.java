@@ -20,6 +20,7 @@ import org.fedval.agent.dicom.Tag;
 import org.fedval.evaluation.counters.Exclusion;
 import org.fedval.evaluation.counters.ReferenceLabel;
 import org.fedval.evaluation.plan.Subgroup;
+import org.fedval.wire.study.CohortRule;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -127,7 +128,7 @@ class CohortReaderTest {
             .text(Tag.MANUFACTURER, "RADWELL MEDICAL"));
     List<CohortCase> cases = new ArrayList<>();
 
-    reader(site, CohortRule.everyImage())
+    reader(site, CohortRule.ANY)
         .read(
             entry -> entry.match(included -> cases.add(included.cohortCase()), excluded -> false));
 
@@ -148,7 +149,7 @@ class CohortReaderTest {
     for (char letter = 'a'; letter <= 'g'; letter++) {
       ContentCensus census = new ContentCensus();
       DataQuality quality =
-          reader(cxr.resolve("site-" + letter), CohortRule.everyImage())
+          reader(cxr.resolve("site-" + letter), CohortRule.ANY)
               .read(entry -> addContent(census, entry));
       assertThat(quality.objects()).isEqualTo(quality.cases());
       assertThat(quality.labelRowsWithoutImage()).isZero();
@@ -177,8 +178,7 @@ class CohortReaderTest {
     put("dicom/02", SampleImages.image("2.25.2"));
     ContentCensus census = new ContentCensus();
 
-    DataQuality quality =
-        reader(site, CohortRule.everyImage()).read(entry -> addContent(census, entry));
+    DataQuality quality = reader(site, CohortRule.ANY).read(entry -> addContent(census, entry));
 
     assertThat(quality.cases()).isEqualTo(2);
     assertThat(census.repeats()).isEqualTo(1);

@@ -57,11 +57,15 @@ public final class TinyModels {
   /** A bundle with the canary scores that this machine gives. */
   public static LockedBundle bundle(Path folder, byte[] model, ModelSpec draft) throws Exception {
     Path file = folder.resolve("tiny.fvb");
-    try (OnnxEngine engine = OnnxEngine.load(model, draft, 1)) {
-      ModelSpec filled = draft.withExpected(CanaryCheck.scores(engine, draft));
-      BundleWriter.write(file, filled, model, SigningKey.generate(new SecureRandom()));
-    }
+    BundleWriter.write(file, filled(model, draft), model, SigningKey.generate(new SecureRandom()));
     return LockedBundle.read(file);
+  }
+
+  /** The draft with the canary scores that this machine gives. */
+  public static ModelSpec filled(byte[] model, ModelSpec draft) throws Exception {
+    try (OnnxEngine engine = OnnxEngine.load(model, draft, 1)) {
+      return draft.withExpected(CanaryCheck.scores(engine, draft));
+    }
   }
 
   /** A bundle whose model gives bare logits, which leave [0, 1] for very bright images. */

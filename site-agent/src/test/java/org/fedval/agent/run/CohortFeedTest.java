@@ -8,13 +8,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.fedval.agent.cohort.CohortEntry;
 import org.fedval.agent.cohort.CohortReader;
-import org.fedval.agent.cohort.CohortRule;
 import org.fedval.agent.cohort.ReferenceStandard;
 import org.fedval.agent.cohort.SubgroupLevels;
 import org.fedval.agent.dicom.FolderSource;
 import org.fedval.agent.dicom.SampleImages;
 import org.fedval.agent.inference.LockedModel;
 import org.fedval.agent.inference.TinyModels;
+import org.fedval.wire.study.CohortRule;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,7 +36,7 @@ class CohortFeedTest {
             new CohortReader(
                 new FolderSource(site),
                 ReferenceStandard.read(site.resolve("labels.csv"), List.of("dark")),
-                CohortRule.everyImage(),
+                CohortRule.ANY,
                 new SubgroupLevels(List.of())));
     List<String> ends = new ArrayList<>();
 

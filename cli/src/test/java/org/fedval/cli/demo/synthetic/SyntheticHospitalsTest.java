@@ -19,13 +19,13 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.fedval.agent.cohort.CohortEntry;
 import org.fedval.agent.cohort.CohortReader;
-import org.fedval.agent.cohort.CohortRule;
 import org.fedval.agent.cohort.ReferenceStandard;
 import org.fedval.agent.cohort.SubgroupLevels;
 import org.fedval.agent.dicom.DicomFault;
 import org.fedval.agent.dicom.DicomObject;
 import org.fedval.agent.dicom.FolderSource;
 import org.fedval.evaluation.counters.Exclusion;
+import org.fedval.wire.study.CohortRule;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -103,7 +103,7 @@ class SyntheticHospitalsTest {
     new CohortReader(
             new FolderSource(site),
             ReferenceStandard.read(site.resolve("labels.csv"), FINDINGS),
-            CohortRule.everyImage(),
+            CohortRule.ANY,
             new SubgroupLevels(List.of()))
         .read(entries::add);
     return entries;

@@ -1,0 +1,137 @@
+package org.fedval.coordinator.desk;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.fedval.coordinator.report.ReportHtml;
+import org.fedval.coordinator.report.ReportJson;
+import org.fedval.coordinator.round.RoundEvents.RoundTranscript;
+import org.fedval.coordinator.site.AgentVersions;
+import org.fedval.coordinator.store.BundleStore;
+import org.fedval.coordinator.store.ReportRepository;
+import org.fedval.coordinator.study.ValidationStudy;
+import org.fedval.crypto.primitive.Sha256Digest;
+import org.fedval.crypto.secagg.PooledVector;
+import org.fedval.crypto.secagg.body.Roster;
+import org.fedval.crypto.secagg.body.StudyDefinition;
+import org.fedval.evaluation.counters.PooledCounts;
+import org.fedval.evaluation.plan.StudyPlan;
+import org.fedval.evaluation.report.PooledResults;
+import org.fedval.evaluation.report.ReportAssembler;
+import org.fedval.evaluation.report.ValidationReport;
+import org.fedval.wire.bundle.BundleException;
+import org.fedval.wire.bundle.LockedBundle;
+import org.fedval.wire.study.LockedStudy;
+import org.fedval.wire.study.StudyPlanException;
+
+/** Turns opened sums into the stored report. */
+public final class ReportPublisher {
+  private final BundleStore bundles;
+  private final ReportRepository reports;
+  private final Clock clock;
+  private final String softwareVersion;
+  private final AgentVersions agents;
+
+  public ReportPublisher(
+      BundleStore bundles,
+      ReportRepository reports,
+      Clock clock,
+      String softwareVersion,
+      AgentVersions agents) {
+    this.bundles = bundles;
+    this.reports = reports;
+    this.clock = clock;
+    this.softwareVersion = softwareVersion;
+    this.agents = agents;
+  }
+
+  /** Computes, writes both forms and stores them. */
+  public void publish(
+      ValidationStudy study, Roster roster, PooledVector sums, RoundTranscript transcript)
+      throws IOException {
+    StudyDefinition definition = StudyDefinition.decode(study.definition().body());
+    LockedBundle bundle;
+    LockedStudy locked;
+    try {
+      bundle = LockedBundle.read(bundles.path(Sha256Digest.of(study.bundleDigest())));
+      locked = LockedStudy.derive(study.planYaml(), bundle, roster, definition.expires());
+    } catch (BundleException | StudyPlanException e) {
+      throw new IOException("A locked study no longer derives from its own parts.", e);
+    }
+    PooledResults results =
+        ReportAssembler.assemble(locked.plan(), locked.counters(), counts(locked, sums));
+    ValidationReport report =
+        new ValidationReport(
+            ValidationReport.SCHEMA,
+            clock.instant().truncatedTo(ChronoUnit.SECONDS),
+            study(locked, study),
+            new ValidationReport.Bundle(
+                bundle.spec().name(),
+                bundle.spec().version(),
+                bundle.bundleDigest().hex(),
+                bundle.modelDigest().hex(),
+                bundle.manifest().owner().fingerprint().text()),
+            new ValidationReport.RosterSummary(
+                roster.rosterId(),
+                roster.version(),
+                roster.hash().hex(),
+                roster.members().stream().map(Roster.Member::siteId).toList(),
+                transcript.survivors()),
+            new ValidationReport.Session(
+                transcript.sid().hex(),
+                transcript.h1().hex(),
+                transcript.h2().hex(),
+                transcript.h3().hex(),
+                transcript.gateHash().hex()),
+            locked.plan().disclosure(),
+            software(roster),
+            results,
+            notes());
+    reports.add(
+        study.digest(),
+        new ReportRepository.StoredReport(
+            ReportJson.write(report), ReportHtml.render(report).getBytes(StandardCharsets.UTF_8)),
+        clock.instant());
+  }
+
+  private static PooledCounts counts(LockedStudy locked, PooledVector sums) {
+    Map<Integer, long[]> cells = new HashMap<>();
+    sums.openUnits().stream().forEach(unit -> cells.put(unit - 1, sums.sums(unit).orElseThrow()));
+    return PooledCounts.of(locked.counters(), sums.gateSums(), cells);
+  }
+
+  private static ValidationReport.Study study(LockedStudy locked, ValidationStudy study) {
+    StudyPlan plan = locked.plan();
+    return new ValidationReport.Study(
+        plan.studyId(),
+        plan.title(),
+        Sha256Digest.of(study.digest()).hex(),
+        Sha256Digest.hash(study.planYaml()).hex(),
+        "classification",
+        "image",
+        plan.findings(),
+        plan.operatingPoints(),
+        plan.subgroups());
+  }
+
+  private Map<String, String> software(Roster roster) {
+    Map<String, String> software = new LinkedHashMap<>();
+    software.put("fedval", softwareVersion);
+    software.put("java", Runtime.version().toString());
+    software.put(
+        "agents", agents.among(roster.members().stream().map(Roster.Member::siteId).toList()));
+    return software;
+  }
+
+  private static List<String> notes() {
+    return List.of(
+        "Intervals treat images as independent; patients with several images make them slightly too narrow.",
+        "A patient is assumed to belong to one site; the same patient at two sites counts twice.",
+        "Minimum cells and contributors rest on what sites report; one lying site can weaken them.");
+  }
+}

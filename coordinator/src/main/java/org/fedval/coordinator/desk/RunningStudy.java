@@ -1,0 +1,94 @@
+package org.fedval.coordinator.desk;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.fedval.coordinator.round.RoundDriver;
+import org.fedval.coordinator.study.StudyView;
+import org.fedval.coordinator.study.ValidationStudy;
+import org.fedval.crypto.primitive.Sha256Digest;
+import org.fedval.crypto.secagg.body.Roster;
+import org.fedval.wire.session.SitePhaseName;
+import org.jspecify.annotations.Nullable;
+
+/** A study that is not over, in memory. Lives on the event loop only. */
+final class RunningStudy {
+  private final Roster roster;
+  private final Instant recruitBy;
+  private final Map<String, SitePhaseName> phases = new TreeMap<>();
+  private final List<Consumer<StudyView>> watchers = new ArrayList<>();
+  private ValidationStudy study;
+  private @Nullable RoundDriver round;
+
+  RunningStudy(ValidationStudy study, Roster roster, Instant recruitBy) {
+    this.study = study;
+    this.roster = roster;
+    this.recruitBy = recruitBy;
+    for (Roster.Member member : roster.members()) {
+      phases.put(member.siteId(), SitePhaseName.WAITING);
+    }
+  }
+
+  ValidationStudy study() {
+    return study;
+  }
+
+  Sha256Digest digest() {
+    return Sha256Digest.of(study.digest());
+  }
+
+  Roster roster() {
+    return roster;
+  }
+
+  Instant recruitBy() {
+    return recruitBy;
+  }
+
+  @Nullable RoundDriver round() {
+    return round;
+  }
+
+  void begin(RoundDriver driver) {
+    round = driver;
+  }
+
+  OptionalInt indexOf(String siteId) {
+    return roster.indexOf(siteId);
+  }
+
+  void update(ValidationStudy next) {
+    study = next;
+    tellWatchers();
+  }
+
+  void phase(String siteId, SitePhaseName phase) {
+    if (phases.put(siteId, phase) != phase) {
+      tellWatchers();
+    }
+  }
+
+  void watch(Consumer<StudyView> watcher) {
+    watchers.add(watcher);
+    watcher.accept(view());
+  }
+
+  void unwatch(Consumer<StudyView> watcher) {
+    watchers.remove(watcher);
+  }
+
+  private void tellWatchers() {
+    StudyView view = view();
+    watchers.forEach(w -> w.accept(view));
+  }
+
+  private StudyView view() {
+    List<StudyView.SiteView> sites = new ArrayList<>();
+    phases.forEach((id, phase) -> sites.add(new StudyView.SiteView(id, phase.words())));
+    return new StudyView(study.state(), study.sentence(), sites);
+  }
+}

@@ -1,0 +1,73 @@
+package org.fedval.coordinator.desk;
+
+import java.io.IOException;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.fedval.coordinator.round.Outboxes;
+import org.fedval.coordinator.site.RosterBook;
+import org.fedval.coordinator.store.BundleStore;
+import org.fedval.coordinator.store.StudyRepository;
+import org.fedval.coordinator.study.StudyState;
+import org.fedval.coordinator.study.ValidationStudy;
+import org.fedval.crypto.primitive.Octets;
+import org.fedval.crypto.primitive.Sha256Digest;
+import org.fedval.crypto.secagg.body.Roster;
+import org.fedval.crypto.secagg.body.SignedBody;
+import org.fedval.wire.session.SiteInstruction;
+
+/** What sites hear of studies outside the rounds. */
+final class SiteNotices {
+  private static final int REMEMBERED = 16;
+
+  private final Outboxes outboxes;
+  private final RosterBook rosters;
+  private final BundleStore bundles;
+  private final StudyRepository studies;
+
+  SiteNotices(Outboxes outboxes, RosterBook rosters, BundleStore bundles, StudyRepository studies) {
+    this.outboxes = outboxes;
+    this.rosters = rosters;
+    this.bundles = bundles;
+    this.studies = studies;
+  }
+
+  /** The study with the roster that it was locked on, which may be older than the current one. */
+  void offer(ValidationStudy study, String siteId) {
+    rosters
+        .find(Sha256Digest.of(study.rosterHash()))
+        .ifPresent(r -> outboxes.send(siteId, new SiteInstruction.RosterPublished(r)));
+    Sha256Digest bundle = Sha256Digest.of(study.bundleDigest());
+    try {
+      outboxes.send(
+          siteId,
+          new SiteInstruction.StudyOffered(
+              study.definition(),
+              Octets.of(study.ownerSignature()),
+              Octets.of(study.planYaml()),
+              bundle,
+              bundles.size(bundle)));
+    } catch (IOException e) {
+      throw new IllegalStateException("A stored bundle is gone.", e);
+    }
+  }
+
+  /** Tells every site of the roster that the study is over. */
+  void ended(ValidationStudy study, Roster roster) {
+    roster.members().forEach(m -> outboxes.send(m.siteId(), endOf(study)));
+  }
+
+  /** Tells a site what ended while it may have been away; it passes over what it knows. */
+  void endedLately(String siteId, Consumer<SiteInstruction> outbox) {
+    for (ValidationStudy study : studies.ended(REMEMBERED)) {
+      Optional<SignedBody> roster = rosters.find(Sha256Digest.of(study.rosterHash()));
+      if (roster.isPresent() && Roster.decode(roster.get().body()).indexOf(siteId).isPresent()) {
+        outbox.accept(endOf(study));
+      }
+    }
+  }
+
+  private static SiteInstruction endOf(ValidationStudy study) {
+    return new SiteInstruction.StudyEnded(
+        Sha256Digest.of(study.digest()), study.state() == StudyState.PUBLISHED, study.sentence());
+  }
+}

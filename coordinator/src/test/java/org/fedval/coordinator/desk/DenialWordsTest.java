@@ -1,0 +1,18 @@
+package org.fedval.coordinator.desk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class DenialWordsTest {
+  @Test
+  void every_denial_code_has_words() {
+    for (String code :
+        new String[] {
+          "POLICY", "ROSTER", "BUNDLE", "CANARY_DEVIATION", "LABELS", "DATA", "PROTOCOL", "INTERNAL"
+        }) {
+      assertThat(DenialWords.of(code)).doesNotContain(code);
+    }
+    assertThat(DenialWords.of("NEW_KIND")).isEqualTo("it gave the code NEW_KIND");
+  }
+}

@@ -1,0 +1,197 @@
+package org.fedval.coordinator.support;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.fedval.coordinator.config.Deadlines;
+import org.fedval.coordinator.desk.Approvals;
+import org.fedval.coordinator.desk.EventLoop;
+import org.fedval.coordinator.desk.ReportPublisher;
+import org.fedval.coordinator.desk.StudyDesk;
+import org.fedval.coordinator.desk.StudySubmission;
+import org.fedval.coordinator.round.Outboxes;
+import org.fedval.coordinator.round.RoundDriver;
+import org.fedval.coordinator.round.RoundFactory;
+import org.fedval.coordinator.site.AgentVersions;
+import org.fedval.coordinator.site.RosterBook;
+import org.fedval.coordinator.store.BundleStore;
+import org.fedval.coordinator.store.Database;
+import org.fedval.coordinator.store.ReportRepository;
+import org.fedval.coordinator.store.RosterRepository;
+import org.fedval.coordinator.store.SessionBodyRepository;
+import org.fedval.coordinator.store.SiteRepository;
+import org.fedval.coordinator.store.StudyRepository;
+import org.fedval.coordinator.store.TokenRepository;
+import org.fedval.crypto.primitive.Octets;
+import org.fedval.crypto.primitive.Sha256Digest;
+import org.fedval.crypto.primitive.SigningKey;
+import org.fedval.crypto.secagg.body.EnrollRequest;
+import org.fedval.crypto.secagg.body.Roster;
+import org.fedval.crypto.secagg.body.SignedBody;
+import org.fedval.crypto.secagg.body.StudyDefinition;
+import org.fedval.wire.bundle.LockedBundle;
+import org.fedval.wire.study.LockedStudy;
+
+/** A coordinator's parts on a real database file, with a clock that a test moves. */
+public final class House implements AutoCloseable {
+  private static final Logger FLYWAY = Logger.getLogger("org.flywaydb");
+
+  static {
+    FLYWAY.setLevel(Level.WARNING);
+  }
+
+  public static final Deadlines DEADLINES =
+      new Deadlines(Duration.ofDays(1), Duration.ofHours(1), Duration.ofHours(2));
+
+  public final HandClock clock = new HandClock();
+  public final SecureRandom random = new SecureRandom();
+  public final SigningKey coordinatorKey = SigningKey.generate(random);
+  public final SigningKey owner = SigningKey.generate(random);
+  public final Map<String, SigningKey> identities = new TreeMap<>();
+  public final Path folder;
+  public final Path sessions;
+  public final BundleStore bundles;
+  public Database database;
+  public SiteRepository sites;
+  public RosterRepository rosterRows;
+  public RosterBook rosters;
+  public StudyRepository studies;
+  public ReportRepository reports;
+  public Outboxes outboxes;
+  public EventLoop loop;
+  public RoundFactory rounds;
+  public StudySubmission submission;
+  public StudyDesk desk;
+
+  public House(Path folder) throws Exception {
+    this.folder = folder;
+    this.sessions = Files.createDirectories(folder.resolve("sessions"));
+    this.bundles = new BundleStore(Files.createDirectories(folder.resolve("bundles")));
+    open();
+  }
+
+  /** The same folder under a new process. */
+  public void restart() {
+    close();
+    open();
+  }
+
+  private void open() {
+    database = Database.open(folder.resolve("coordinator.db"));
+    sites = new SiteRepository(database);
+    rosterRows = new RosterRepository(database);
+    rosters = new RosterBook(sites, rosterRows, coordinatorKey);
+    studies = new StudyRepository(database);
+    reports = new ReportRepository(database);
+    outboxes = new Outboxes();
+    loop = new EventLoop();
+    rounds =
+        new RoundFactory(
+            coordinatorKey,
+            bundles,
+            sessions,
+            new RoundDriver.RoundServices(
+                DEADLINES, clock, outboxes, new SessionBodyRepository(database)),
+            random);
+    submission = new StudySubmission(rosters, bundles, studies, coordinatorKey, clock);
+    desk =
+        new StudyDesk(
+            new StudyDesk.Parts(
+                loop,
+                studies,
+                rosters,
+                bundles,
+                new Approvals(sites, rosterRows, studies),
+                submission,
+                outboxes,
+                rounds,
+                new ReportPublisher(bundles, reports, clock, "test", new AgentVersions()),
+                DEADLINES,
+                clock));
+  }
+
+  public void enrol(String... siteIds) {
+    for (String siteId : siteIds) {
+      SigningKey identity = SigningKey.generate(random);
+      identities.put(siteId, identity);
+      byte[] token = Sha256Digest.hash(siteId.getBytes()).toByteArray();
+      byte[] body =
+          new EnrollRequest(
+                  siteId,
+                  Sha256Digest.of(token),
+                  identity.verifyingKey(),
+                  Octets.of(new byte[32]),
+                  Octets.of(new byte[1184]),
+                  Octets.of(new byte[] {1}),
+                  0)
+              .encode();
+      new TokenRepository(database).add(token, siteId, clock.instant().plus(Duration.ofDays(1)));
+      assertThat(
+              sites.enrol(
+                  token,
+                  new SiteRepository.EnrolledSite(
+                      siteId,
+                      "Hospital " + siteId,
+                      identity.verifyingKey().toByteArray(),
+                      SignedBody.signOutside(EnrollRequest.TYPE, body, identity)),
+                  clock.instant()))
+          .isTrue();
+    }
+  }
+
+  public Roster publishRoster() {
+    return Roster.decode(rosters.publish("roster").orElseThrow().body());
+  }
+
+  /** A bundle of the owner's, uploaded. */
+  public Sha256Digest uploadBundle() throws Exception {
+    Path file = folder.resolve("tiny.fvb");
+    TinyStudy.writeBundle(file, owner);
+    Sha256Digest digest = LockedBundle.read(file).bundleDigest();
+    try (BundleStore.Upload upload = bundles.begin(digest)) {
+      upload.append(Files.readAllBytes(file));
+      assertThat(upload.finish()).isTrue();
+    }
+    return digest;
+  }
+
+  public long expires() {
+    return clock.instant().plus(Duration.ofDays(30)).getEpochSecond();
+  }
+
+  /** What vendor, coordinator and sites derive alike. */
+  public LockedStudy locked(String studyId, Roster roster, Sha256Digest bundle) throws Exception {
+    return LockedStudy.derive(
+        TinyStudy.plan(studyId), LockedBundle.read(bundles.path(bundle)), roster, expires());
+  }
+
+  public SignedBody byOwner(StudyDefinition definition) {
+    return SignedBody.signOutside(StudyDefinition.TYPE, definition.encode(), owner);
+  }
+
+  /** Waits until the loop has done what was asked of it before. */
+  public void settle() {
+    loop.call(() -> true);
+  }
+
+  public void tick() {
+    loop.call(
+        () -> {
+          desk.tick();
+          return true;
+        });
+  }
+
+  @Override
+  public void close() {
+    loop.close();
+    database.close();
+  }
+}

@@ -1,0 +1,148 @@
+package org.fedval.coordinator.support;
+
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.fedval.crypto.primitive.Octets;
+import org.fedval.crypto.primitive.SigningKey;
+import org.fedval.crypto.primitive.VerifyingKey;
+import org.fedval.crypto.secagg.AdvertisedClient;
+import org.fedval.crypto.secagg.DealtShare;
+import org.fedval.crypto.secagg.FrozenVector;
+import org.fedval.crypto.secagg.MaskedClient;
+import org.fedval.crypto.secagg.OpenedClient;
+import org.fedval.crypto.secagg.RevealedClient;
+import org.fedval.crypto.secagg.SessionTerms;
+import org.fedval.crypto.secagg.SharedClient;
+import org.fedval.crypto.secagg.SitePolicy;
+import org.fedval.crypto.secagg.TrustRules;
+import org.fedval.crypto.secagg.VotedClient;
+import org.fedval.crypto.secagg.body.Roster;
+import org.fedval.crypto.secagg.body.ShareRow;
+import org.fedval.crypto.secret.SecretBytes;
+import org.fedval.evaluation.counters.CounterVector;
+import org.fedval.wire.session.SiteInstruction;
+import org.fedval.wire.session.SiteMessage;
+import org.fedval.wire.study.LockedStudy;
+import org.fedval.wire.study.SuppressionGate;
+import org.jspecify.annotations.Nullable;
+
+/** A site of a round: holds its secrets and answers instructions with the client's steps. */
+public final class RoundSite {
+  private final Roster roster;
+  private final LockedStudy study;
+  private final int index;
+  private final SigningKey identity;
+  private final CounterVector counts;
+  private final SecureRandom random;
+  private @Nullable SessionTerms terms;
+  private @Nullable AdvertisedClient advertised;
+  private @Nullable SharedClient shared;
+  private @Nullable MaskedClient masked;
+  private @Nullable VotedClient voted;
+  private @Nullable RevealedClient revealed;
+  private @Nullable OpenedClient opened;
+
+  public RoundSite(
+      Roster roster,
+      LockedStudy study,
+      int index,
+      SigningKey identity,
+      CounterVector counts,
+      SecureRandom random) {
+    this.roster = roster;
+    this.study = study;
+    this.index = index;
+    this.identity = identity;
+    this.counts = counts;
+    this.random = random;
+  }
+
+  public int index() {
+    return index;
+  }
+
+  /** The masked vector of the step that {@link #answer} gave for the delivered shares. */
+  public byte[] vector() {
+    return masked.maskedVector();
+  }
+
+  /** The site's step; null when an instruction asks for none. */
+  public SiteMessage.@Nullable SessionStep answer(SiteInstruction instruction) {
+    if (instruction instanceof SiteInstruction.SessionProposed i) {
+      return advertise(i);
+    } else if (instruction instanceof SiteInstruction.AdvertiseSetClosed i) {
+      return share(i);
+    } else if (instruction instanceof SiteInstruction.SharesDelivered i) {
+      return mask(i);
+    } else if (instruction instanceof SiteInstruction.SurvivorsNamed i) {
+      voted = masked.vote(i.survivors());
+      return new SiteMessage.Voted(i.sid(), voted.vote());
+    } else if (instruction instanceof SiteInstruction.Committed i) {
+      revealed = voted.reveal(i.certificate());
+      return new SiteMessage.RevealedA(i.sid(), revealed.revealA());
+    } else if (instruction instanceof SiteInstruction.GateOpened i) {
+      opened = revealed.revealGate(i.transcript(), i.gateResult());
+      return new SiteMessage.RevealedB(i.sid(), opened.revealB());
+    } else if (instruction instanceof SiteInstruction.ResultPublished i) {
+      opened.finish(i.result());
+    }
+    return null;
+  }
+
+  private SiteMessage.SessionStep advertise(SiteInstruction.SessionProposed i) {
+    terms =
+        SessionTerms.check(
+            i.proposal(),
+            roster.coordinator(),
+            roster,
+            roster.hash(),
+            study.definition(),
+            study.layout(),
+            new byte[0],
+            SitePolicy.defaults());
+    Set<VerifyingKey> peers = new HashSet<>();
+    roster.members().forEach(m -> peers.add(m.identity()));
+    peers.remove(identity.verifyingKey());
+    advertised =
+        AdvertisedClient.open(
+            terms,
+            index,
+            identity,
+            new TrustRules(peers, 2),
+            new SuppressionGate(study.counters()),
+            random);
+    return new SiteMessage.Advertised(terms.sid(), advertised.advertise());
+  }
+
+  private SiteMessage.SessionStep share(SiteInstruction.AdvertiseSetClosed i) {
+    Map<Integer, byte[]> bodies = new TreeMap<>();
+    i.advertises().forEach((site, body) -> bodies.put(site, body.toByteArray()));
+    shared = advertised.shareKeys(i.set(), bodies);
+    SortedMap<Integer, Octets> rows = new TreeMap<>();
+    shared.rows().forEach((holder, row) -> rows.put(holder, Octets.of(row.encode())));
+    return new SiteMessage.SharesDealt(i.sid(), shared.message(), rows);
+  }
+
+  private SiteMessage.SessionStep mask(SiteInstruction.SharesDelivered i) {
+    Map<Integer, DealtShare> dealt = new TreeMap<>();
+    i.shares()
+        .forEach(
+            (dealer, share) ->
+                dealt.put(
+                    dealer,
+                    new DealtShare(share.shareKeys(), ShareRow.decode(share.row().toByteArray()))));
+    List<long[]> units = Arrays.asList(counts.units());
+    masked =
+        shared.mask(
+            i.delivery(),
+            dealt,
+            FrozenVector.freeze(terms.layout(), units, SecretBytes.random(32, random), index));
+    return new SiteMessage.Masked(i.sid(), masked.manifest(), Octets.of(masked.confirmList()));
+  }
+}

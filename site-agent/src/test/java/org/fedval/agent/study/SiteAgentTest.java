@@ -1,0 +1,239 @@
+package org.fedval.agent.study;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.grpc.Server;
+import io.grpc.inprocess.InProcessChannelBuilder;
+import io.grpc.inprocess.InProcessServerBuilder;
+import io.grpc.stub.StreamObserver;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
+import org.fedval.agent.config.ConfigException;
+import org.fedval.agent.dicom.SampleImages;
+import org.fedval.agent.grpc.CoordinatorClient;
+import org.fedval.agent.support.OfferedStudy;
+import org.fedval.crypto.primitive.Octets;
+import org.fedval.crypto.secagg.body.SignedBody;
+import org.fedval.crypto.secagg.body.StudyApproval;
+import org.fedval.proto.v1.Accepted;
+import org.fedval.proto.v1.AttachRequest;
+import org.fedval.proto.v1.Directive;
+import org.fedval.proto.v1.PhaseAck;
+import org.fedval.proto.v1.PhaseReport;
+import org.fedval.proto.v1.SiteServiceGrpc;
+import org.fedval.proto.v1.SubmitReply;
+import org.fedval.wire.session.SiteInstruction;
+import org.fedval.wire.session.SiteInstructionWire;
+import org.fedval.wire.session.SiteMessage;
+import org.fedval.wire.session.SiteMessageWire;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SiteAgentTest {
+  @TempDir private Path folder;
+
+  private final Coordinator coordinator = new Coordinator();
+  private OfferedStudy study;
+  private Server server;
+  private SiteAgent agent;
+  private Thread thread;
+
+  @BeforeEach
+  void start() throws Exception {
+    study = new OfferedStudy(folder);
+    study.trustEverybody();
+    Path images = Files.createDirectories(study.home.root().resolve("images"));
+    Files.write(images.resolve("1.dcm"), SampleImages.bytes(SampleImages.image("2.25.1").build()));
+    Files.writeString(
+        images.resolve("labels.csv"),
+        "sop_instance_uid,patient_id,dark\n2.25.1,P-1,1\n2.25.2,P-2,1\n");
+    String name = InProcessServerBuilder.generateName();
+    server = InProcessServerBuilder.forName(name).addService(coordinator).build().start();
+    agent =
+        new SiteAgent(
+            new SiteAgent.Parts(
+                study.home,
+                study.config(),
+                study.identities.get(0),
+                study.coordinator.verifyingKey(),
+                study.policy(),
+                new CoordinatorClient(InProcessChannelBuilder.forName(name).build()),
+                study.random));
+    thread =
+        new Thread(
+            () -> {
+              try {
+                agent.run("test");
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              } catch (ConfigException e) {
+                throw new AssertionError("The coordinator admits this site.", e);
+              }
+            });
+    thread.start();
+    eventually(() -> coordinator.streams.size() == 1);
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    thread.interrupt();
+    agent.close();
+    thread.join(10_000);
+    server.shutdownNow();
+    assertThat(thread.isAlive()).isFalse();
+  }
+
+  @Test
+  void an_offer_is_approved_and_the_cohort_counted() {
+    offer();
+
+    eventually(() -> coordinator.heard.size() == 2);
+    assertThat(coordinator.heard.get(0)).isInstanceOf(SiteMessage.RosterApproved.class);
+    SignedBody approval = ((SiteMessage.StudyApproved) coordinator.heard.get(1)).approval();
+    assertThat(StudyApproval.decode(approval.body()).studyHash())
+        .isEqualTo(study.locked.definition().hash());
+    eventually(() -> agent.status().phase().equals("aggregating"));
+    assertThat(agent.status().scored()).isEqualTo(1);
+    assertThat(agent.status().sentence()).isEqualTo("1 label row has no image.");
+  }
+
+  @Test
+  void an_offer_that_comes_again_is_approved_again_and_not_run_again() {
+    offer();
+    eventually(() -> agent.status().phase().equals("aggregating"));
+
+    offer();
+
+    eventually(() -> coordinator.heard.size() == 3);
+    assertThat(coordinator.heard.get(2)).isInstanceOf(SiteMessage.StudyApproved.class);
+    assertThat(agent.status().phase()).isEqualTo("aggregating");
+  }
+
+  @Test
+  void an_offer_before_any_roster_is_denied() {
+    coordinator.say(study.offer());
+
+    eventually(() -> coordinator.heard.size() == 1);
+    assertThat(coordinator.heard.get(0))
+        .isEqualTo(new SiteMessage.StudyDenied(study.locked.definition().hash(), "ROSTER"));
+    assertThat(agent.status().sentence()).isEqualTo("A study was offered before any roster.");
+  }
+
+  @Test
+  void a_mistyped_fingerprint_denies_and_says_where() throws Exception {
+    Files.writeString(study.home.fingerprintsFile(), "ABCD\n");
+    offer();
+
+    eventually(() -> coordinator.heard.size() == 1);
+    assertThat(coordinator.heard.get(0))
+        .isEqualTo(new SiteMessage.StudyDenied(study.locked.definition().hash(), "INTERNAL"));
+    assertThat(agent.status().sentence()).contains("has an entry that is no fingerprint");
+  }
+
+  @Test
+  void a_proposal_that_fails_a_check_denies() {
+    offer();
+    eventually(() -> agent.status().phase().equals("aggregating"));
+    byte[] proposal = proposalBody();
+
+    coordinator.say(
+        new SiteInstruction.SessionProposed(
+            new SignedBody(proposal, new byte[64]), Octets.empty()));
+
+    eventually(() -> coordinator.heard.size() == 3);
+    assertThat(coordinator.heard.get(2))
+        .isEqualTo(new SiteMessage.StudyDenied(study.locked.definition().hash(), "PROTOCOL"));
+    eventually(() -> agent.status().phase().equals("waiting"));
+  }
+
+  @Test
+  void the_end_of_a_study_is_told_and_the_agent_waits_again() {
+    offer();
+    eventually(() -> agent.status().phase().equals("aggregating"));
+
+    coordinator.say(
+        new SiteInstruction.StudyEnded(study.locked.definition().hash(), false, "It is over."));
+
+    eventually(() -> agent.status().phase().equals("waiting"));
+    assertThat(agent.status().sentence()).isEqualTo("It is over.");
+  }
+
+  @Test
+  void a_broken_stream_is_opened_again_and_nothing_is_forgotten() {
+    offer();
+    eventually(() -> agent.status().phase().equals("aggregating"));
+
+    coordinator.streams.get(0).onError(io.grpc.Status.CANCELLED.asRuntimeException());
+
+    eventually(() -> coordinator.streams.size() == 2);
+    offer();
+    eventually(() -> coordinator.heard.size() == 3);
+    assertThat(coordinator.heard.get(2)).isInstanceOf(SiteMessage.StudyApproved.class);
+  }
+
+  private void offer() {
+    coordinator.say(new SiteInstruction.RosterPublished(study.signedRoster()));
+    coordinator.say(study.offer());
+  }
+
+  private byte[] proposalBody() {
+    return org.fedval.crypto.secagg.SessionTerms.propose(
+            study.coordinator,
+            study.roster,
+            study.locked.definition(),
+            org.fedval.wire.study.LockedStudy.FIRST_SLOT,
+            1,
+            study.locked.layout(),
+            new byte[0],
+            new org.fedval.crypto.secagg.body.SessionProposal.Deadlines(1, 2, 3, 4),
+            study.random)
+        .signedProposal()
+        .body();
+  }
+
+  private static void eventually(BooleanSupplier condition) {
+    Instant limit = Instant.now().plus(Duration.ofSeconds(20));
+    while (!condition.getAsBoolean()) {
+      assertThat(Instant.now()).as("what a test waits for happens").isBefore(limit);
+      try {
+        Thread.sleep(10);
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+
+  private static final class Coordinator extends SiteServiceGrpc.SiteServiceImplBase {
+    final List<StreamObserver<Directive>> streams = new CopyOnWriteArrayList<>();
+    final List<SiteMessage> heard = new CopyOnWriteArrayList<>();
+
+    void say(SiteInstruction instruction) {
+      streams.get(streams.size() - 1).onNext(SiteInstructionWire.toProto(instruction));
+    }
+
+    @Override
+    public void attach(AttachRequest request, StreamObserver<Directive> reply) {
+      streams.add(reply);
+    }
+
+    @Override
+    public void submit(org.fedval.proto.v1.SiteMessage request, StreamObserver<SubmitReply> reply) {
+      heard.add(SiteMessageWire.fromProto(request));
+      reply.onNext(SubmitReply.newBuilder().setAccepted(Accepted.getDefaultInstance()).build());
+      reply.onCompleted();
+    }
+
+    @Override
+    public void reportPhase(PhaseReport request, StreamObserver<PhaseAck> reply) {
+      reply.onNext(PhaseAck.getDefaultInstance());
+      reply.onCompleted();
+    }
+  }
+}

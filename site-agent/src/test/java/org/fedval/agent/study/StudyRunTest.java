@@ -1,0 +1,187 @@
+package org.fedval.agent.study;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.grpc.inprocess.InProcessChannelBuilder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import org.fedval.agent.dicom.SampleImages;
+import org.fedval.agent.grpc.CoordinatorClient;
+import org.fedval.agent.inference.TinyModels;
+import org.fedval.agent.release.ReleasedCounts;
+import org.fedval.agent.support.OfferedStudy;
+import org.fedval.crypto.secagg.TrustRules;
+import org.fedval.wire.bundle.ModelSpec;
+import org.fedval.wire.study.LockedStudy;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StudyRunTest {
+  @TempDir private Path folder;
+
+  private final StatusBoard status = new StatusBoard();
+  private OfferedStudy study;
+  private Path images;
+
+  @BeforeEach
+  void open() throws Exception {
+    study = new OfferedStudy(folder);
+    images = Files.createDirectories(study.home.root().resolve("images"));
+  }
+
+  @Test
+  void a_cohort_is_counted_and_its_quality_stays_here() throws Exception {
+    for (String uid : List.of("2.25.1", "2.25.2", "2.25.3")) {
+      Files.write(
+          images.resolve(uid + ".dcm"), SampleImages.bytes(SampleImages.image(uid).build()));
+    }
+    labels("2.25.1,P-1,1\n2.25.2,P-2,0\n2.25.8,P-8,0\n2.25.9,P-9,0\n");
+
+    ReleasedCounts counts = count();
+
+    assertThat(counts.study()).isEqualTo(study.locked.definition().hash());
+    assertThat(status.snapshot().scored()).isEqualTo(2);
+    assertThat(status.snapshot().sentence())
+        .isEqualTo(
+            "1 picture came under more than one SOP Instance UID. 2 label rows have no image.");
+    Path file = study.home.dataQuality().resolve(counts.study().hex() + ".json");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+        .isEqualTo("rw-------");
+    JsonNode record = new ObjectMapper().readTree(file.toFile());
+    assertThat(record.path("schema").asText()).isEqualTo("fedval.data-quality/v1");
+    assertThat(record.path("objects").asLong()).isEqualTo(3);
+    assertThat(record.path("cases").asLong()).isEqualTo(2);
+    assertThat(record.path("excluded").path("no_label_row").asLong()).isEqualTo(1);
+    assertThat(record.path("label_rows_without_image").asLong()).isEqualTo(2);
+    assertThat(record.path("patient_id_mismatches").asLong()).isEqualTo(1);
+    assertThat(record.path("unknown_levels").path("sex").asLong()).isEqualTo(2);
+    assertThat(record.path("repeated_pictures").asLong()).isEqualTo(1);
+    assertThat(Files.readString(file)).doesNotContain("P-1", "2.25.1");
+  }
+
+  @Test
+  void data_without_anything_to_tell_gives_no_sentence() throws Exception {
+    Files.write(images.resolve("1.dcm"), SampleImages.bytes(SampleImages.image("2.25.1").build()));
+    labels("2.25.1,P-1,1\n");
+
+    count();
+
+    assertThat(status.snapshot().sentence()).isEmpty();
+  }
+
+  @Test
+  void a_record_that_cannot_be_written_does_not_stop_the_study() throws Exception {
+    labels("2.25.1,P-1,1\n");
+    Files.write(study.home.dataQuality(), new byte[0]);
+
+    assertThat(count()).isNotNull();
+    assertThat(status.snapshot().sentence())
+        .startsWith("The data-quality record could not be written into ");
+  }
+
+  @Test
+  void without_labels_the_site_denies() {
+    assertThat(denial(this::count).code()).isEqualTo(Denial.Code.LABELS);
+  }
+
+  @Test
+  void without_images_the_site_denies() throws Exception {
+    labels("2.25.1,P-1,1\n");
+    Path elsewhere = study.home.root().resolve("labels.csv");
+    Files.move(images.resolve("labels.csv"), elsewhere);
+    Files.delete(images);
+    Files.write(images, new byte[0]);
+
+    Denial denial =
+        denial(
+            () ->
+                run()
+                    .count(
+                        locked(),
+                        study.home,
+                        new org.fedval.agent.config.AgentConfig(
+                            org.fedval.agent.config.AgentConfig.SCHEMA,
+                            "a",
+                            "Hospital a",
+                            "localhost:7444",
+                            Path.of("images"),
+                            Path.of("labels.csv"),
+                            1),
+                        study.random));
+
+    assertThat(denial.code()).isEqualTo(Denial.Code.DATA);
+  }
+
+  @Test
+  void a_bundle_that_was_changed_is_denied() throws Exception {
+    Path file = study.home.bundles().resolve(study.bundle.hex() + ".fvb");
+    byte[] bytes = Files.readAllBytes(file);
+    bytes[bytes.length - 2_000]++;
+    Files.write(file, bytes);
+
+    assertThat(denial(this::locked).code()).isEqualTo(Denial.Code.BUNDLE);
+  }
+
+  @Test
+  void another_bundle_than_the_studys_is_denied() throws Exception {
+    OfferedStudy other = new OfferedStudy(folder.resolve("other"));
+    Files.copy(
+        other.home.bundles().resolve(other.bundle.hex() + ".fvb"),
+        study.home.bundles().resolve(study.bundle.hex() + ".fvb"),
+        java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+
+    assertThat(denial(this::locked).code()).isEqualTo(Denial.Code.BUNDLE);
+  }
+
+  @Test
+  void hardware_that_does_not_reproduce_the_canaries_denies() throws Exception {
+    ModelSpec spec = TinyModels.filled(TinyModels.model(), TinyModels.spec());
+    study =
+        new OfferedStudy(
+            folder.resolve("deviating"),
+            spec.withExpected(
+                Collections.nCopies(spec.canaries().count(), List.of(0.123f, 0.987f))));
+
+    assertThat(denial(this::count).code()).isEqualTo(Denial.Code.CANARY_DEVIATION);
+  }
+
+  private void labels(String rows) throws Exception {
+    Files.writeString(images.resolve("labels.csv"), "sop_instance_uid,patient_id,dark\n" + rows);
+  }
+
+  private StudyRun run() {
+    return new StudyRun(
+        study.offer(),
+        study.locked.definition(),
+        study.roster,
+        new TrustRules(Set.of(), 2),
+        study.policy(),
+        status);
+  }
+
+  private LockedStudy locked() throws Exception {
+    try (CoordinatorClient nobody =
+        new CoordinatorClient(InProcessChannelBuilder.forName("nobody").build())) {
+      return run().fetch(study.home, nobody);
+    }
+  }
+
+  private ReleasedCounts count() throws Exception {
+    return run().count(locked(), study.home, study.config(), study.random);
+  }
+
+  private static Denial denial(org.assertj.core.api.ThrowableAssert.ThrowingCallable step) {
+    Denial denial = catchThrowableOfType(Denial.class, step);
+    assertThat(denial).isNotNull();
+    assertThat(denial.sentence()).endsWith(".");
+    return denial;
+  }
+}
