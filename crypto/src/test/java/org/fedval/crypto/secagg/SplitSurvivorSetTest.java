@@ -44,6 +44,22 @@ class SplitSurvivorSetTest {
   }
 
   @Test
+  void a_vote_of_a_site_outside_the_survivor_set_does_not_count() {
+    SecAggRun run = federation.run();
+    VotePhase phase = run.mask(run.share(run.advertise()), Set.of(4));
+    List<Certificate.Ballot> ballots = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      run.voted.put(i, run.masked.at(i).vote(phase.survivorSet()));
+      ballots.add(Forgery.ballot(i, run.voted.at(i).vote()));
+    }
+    Vote cast = Vote.decode(run.voted.at(0).vote().body());
+    ballots.add(Forgery.ballot(4, corruptVote(cast)));
+    assertThat(certified(run, cast, ballots)).isZero();
+    ballots.set(3, Forgery.ballot(3, run.masked.at(3).vote(phase.survivorSet()).vote()));
+    assertThat(certified(run, cast, ballots)).isEqualTo(1);
+  }
+
+  @Test
   void a_site_votes_for_one_survivor_set_only_and_only_if_it_is_in_it() {
     SecAggRun run = federation.run();
     VotePhase vote = run.mask(run.share(run.advertise()), Set.of());
