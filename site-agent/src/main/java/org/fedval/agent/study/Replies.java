@@ -31,8 +31,7 @@ final class Replies {
   void approve(Roster roster) {
     byte[] body = new RosterApproval(roster.hash(), identity.verifyingKey()).encode();
     send(
-        new SiteMessage.RosterApproved(
-            SignedBody.signOutside(RosterApproval.TYPE, body, identity)),
+        new SiteMessage.RosterApproved(SignedBody.signOutside(RosterApproval.TYPE, body, identity)),
         SigInput.OUTSIDE);
   }
 
