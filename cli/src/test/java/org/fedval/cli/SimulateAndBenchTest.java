@@ -13,8 +13,7 @@ class SimulateAndBenchTest {
 
   @Test
   void one_of_four_sites_drops_out_and_the_sum_is_exact() throws Exception {
-    Fedval run =
-        Fedval.run("simulate", "--sites", 4, "--length", 100, "--dropout", 0.25, "--json");
+    Fedval run = Fedval.run("simulate", "--sites", 4, "--length", 100, "--dropout", 0.25, "--json");
 
     assertThat(run.exit()).as(run.err()).isZero();
     JsonNode root = new ObjectMapper().readTree(run.out());
@@ -64,8 +63,7 @@ class SimulateAndBenchTest {
 
     assertThat(run.exit()).isEqualTo(1);
     assertThat(run.err())
-        .isEqualToIgnoringNewLines(
-            "fedval: 3 sites: none may be lost; 4 or more for one dropout");
+        .isEqualToIgnoringNewLines("fedval: 3 sites: none may be lost; 4 or more for one dropout");
     assertThat(run.out()).isEmpty();
   }
 

@@ -53,8 +53,8 @@ final class CryptoBench {
     }
   }
 
-  /** Figures by part; bytes and counts are whole numbers. */
-  Map<String, Map<String, Double>> run(int rounds) throws GeneralSecurityException {
+  /** Figures by part. */
+  Map<String, Map<String, Number>> run(int rounds) throws GeneralSecurityException {
     for (int round = 0; round < WARM_ROUNDS; round++) {
       round();
     }
@@ -62,14 +62,14 @@ final class CryptoBench {
     for (int round = 0; round < rounds; round++) {
       round();
     }
-    Map<String, Map<String, Double>> parts = new LinkedHashMap<>();
+    Map<String, Map<String, Number>> parts = new LinkedHashMap<>();
     parts.put("keystream", against("bare", "stream", MASK_BYTES));
     parts.put("masking", against("bare", "mask", MASK_BYTES));
     parts.put("masking_with_addition", against("bare_add", "mask", MASK_BYTES));
     parts.put("sealing", against("gcm", "seal", SEAL_BYTES));
-    Map<String, Double> masks = new LinkedHashMap<>();
-    masks.put("counters", (double) COUNTERS);
-    masks.put("masks", (double) MASKS);
+    Map<String, Number> masks = new LinkedHashMap<>();
+    masks.put("counters", COUNTERS);
+    masks.put("masks", MASKS);
     masks.put("ms", median("masks"));
     masks.put("bare_ms", median("bare_masks"));
     masks.put("ratio", median("bare_masks") / median("masks"));
@@ -134,9 +134,9 @@ final class CryptoBench {
     }
   }
 
-  private Map<String, Double> against(String bare, String ours, int bytes) {
-    Map<String, Double> figures = new LinkedHashMap<>();
-    figures.put("bytes", (double) bytes);
+  private Map<String, Number> against(String bare, String ours, int bytes) {
+    Map<String, Number> figures = new LinkedHashMap<>();
+    figures.put("bytes", bytes);
     figures.put("ms", median(ours));
     figures.put("bare_ms", median(bare));
     figures.put("ratio", median(bare) / median(ours));

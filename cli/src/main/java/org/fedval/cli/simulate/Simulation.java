@@ -108,8 +108,7 @@ final class Simulation {
     for (int site = 0; site < sites; site++) {
       int index = site;
       SignedBody proposal = wire.deliver(site, study.terms().signedProposal());
-      AdvertisedClient client =
-          times.site(Phase.ADVERTISE, () -> study.client(index, proposal));
+      AdvertisedClient client = times.site(Phase.ADVERTISE, () -> study.client(index, proposal));
       next.put(site, client);
       SignedBody sent = wire.send(site, client.advertise());
       take(Phase.ADVERTISE, () -> phase.accept(index, sent));
@@ -125,8 +124,7 @@ final class Simulation {
         (site, client) -> {
           SignedBody set = wire.deliver(site, phase.advertiseSet());
           Map<Integer, byte[]> bodies = wire.deliverBodies(site, phase.advertiseBodies());
-          SharedClient dealer =
-              times.site(Phase.SHARE_KEYS, () -> client.shareKeys(set, bodies));
+          SharedClient dealer = times.site(Phase.SHARE_KEYS, () -> client.shareKeys(set, bodies));
           SignedBody sent = wire.send(site, dealer.message());
           Map<Integer, ShareRow> rows = wire.send(site, dealer.rows());
           take(Phase.SHARE_KEYS, () -> phase.accept(site, sent, rows));
@@ -145,8 +143,7 @@ final class Simulation {
           var frozen = study.frozen(site);
           SignedBody delivery = wire.deliver(site, phase.shareDelivery());
           var dealt = wire.deliverShares(site, phase.dealtTo(site));
-          MaskedClient masked =
-              times.site(Phase.MASK, () -> client.mask(delivery, dealt, frozen));
+          MaskedClient masked = times.site(Phase.MASK, () -> client.mask(delivery, dealt, frozen));
           SignedBody manifest = wire.send(site, masked.manifest());
           byte[] vector = wire.send(site, masked.maskedVector());
           byte[] confirms = wire.send(site, masked.confirmList());
@@ -178,8 +175,7 @@ final class Simulation {
     before.forEach(
         (site, client) -> {
           SignedBody certificate = wire.deliver(site, phase.certificate());
-          RevealedClient revealed =
-              times.site(Phase.REVEAL_GATE, () -> client.reveal(certificate));
+          RevealedClient revealed = times.site(Phase.REVEAL_GATE, () -> client.reveal(certificate));
           SignedBody sent = wire.send(site, revealed.revealA());
           take(Phase.REVEAL_GATE, () -> phase.accept(site, sent));
           next.put(site, revealed);

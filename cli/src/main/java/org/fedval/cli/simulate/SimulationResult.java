@@ -40,7 +40,8 @@ record SimulationResult(
   String table() {
     StringBuilder out = new StringBuilder();
     setting.forEach((key, value) -> line(out, key, value));
-    out.append(String.format(Locale.ROOT, "%n%-26s %14s %14s%n", "ms", "median site", "coordinator"));
+    out.append(
+        String.format(Locale.ROOT, "%n%-26s %14s %14s%n", "ms", "median site", "coordinator"));
     siteMillis.forEach(
         (phase, millis) ->
             out.append(
