@@ -28,7 +28,7 @@ final class CryptoBench {
   static final int COUNTERS = 1_000_000;
   static final int MASKS = 25;
 
-  private static final int WARM_ROUNDS = 4;
+  private static final int WARM_ROUNDS = 15;
   private static final int MASK_BYTES = COUNTERS * Long.BYTES;
   private static final int SEGMENT = SealedHeader.SEGMENT_BYTES;
   private static final int SEAL_BYTES = 128 * SEGMENT;
