@@ -2,7 +2,9 @@ package org.fedval.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import org.fedval.cli.bench.BenchCommand;
 import org.fedval.cli.demo.DemoCommand;
+import org.fedval.cli.simulate.SimulateCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,7 +23,9 @@ import picocli.CommandLine.Spec;
       StudyCommand.class,
       CoordinatorCommand.class,
       RosterCommand.class,
-      AgentCommand.class
+      AgentCommand.class,
+      SimulateCommand.class,
+      BenchCommand.class
     },
     footer = {
       "",

@@ -1,0 +1,64 @@
+package org.fedval.cli.simulate;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.stream.Stream;
+import org.fedval.crypto.secagg.VectorStore;
+
+/** Waiting vectors as files in a temporary folder, which goes with {@link #close}. */
+final class SpilledVectors implements VectorStore, AutoCloseable {
+  private static final int CHUNK_BYTES = 64 * 1024;
+
+  private final Path folder;
+  private long bytes;
+
+  SpilledVectors() throws IOException {
+    this.folder = Files.createTempDirectory("fedval-simulate");
+  }
+
+  /** Bytes taken so far. */
+  long bytes() {
+    return bytes;
+  }
+
+  @Override
+  public void put(int site, byte[] maskedVector) {
+    try {
+      Files.write(file(site), maskedVector);
+      bytes += maskedVector.length;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void stream(int site, ChunkSink sink) {
+    byte[] chunk = new byte[CHUNK_BYTES];
+    try (InputStream in = Files.newInputStream(file(site))) {
+      for (int n = in.readNBytes(chunk, 0, CHUNK_BYTES);
+          n > 0;
+          n = in.readNBytes(chunk, 0, CHUNK_BYTES)) {
+        sink.accept(chunk, n);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    try (Stream<Path> tree = Files.walk(folder)) {
+      for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(path);
+      }
+    }
+  }
+
+  private Path file(int site) {
+    return folder.resolve("vector-" + site);
+  }
+}
