@@ -95,4 +95,14 @@ abstract class Stage implements SiteMessage.Steps<SubmitOutcome> {
   public SubmitOutcome revealedB(SiteMessage.RevealedB step) {
     return notExpected();
   }
+
+  @Override
+  public SubmitOutcome complained(SiteMessage.Complained step) {
+    return notExpected();
+  }
+
+  @Override
+  public SubmitOutcome abortVoted(SiteMessage.AbortVoted step) {
+    return notExpected();
+  }
 }
