@@ -62,6 +62,12 @@ final class MaskStage extends Stage {
     return phase.missing();
   }
 
+  @Override
+  boolean withdraw(int site) {
+    phase.withdraw(site);
+    return true;
+  }
+
   /** Sites that complaints show to be at fault, to be left out of a further attempt. */
   Set<Integer> faulty() {
     return phase.faulty();

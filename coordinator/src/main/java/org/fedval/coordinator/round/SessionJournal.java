@@ -17,6 +17,8 @@ import org.fedval.wire.session.SiteMessageWire;
  * they lead the same stages to the same point, since no stage draws anything at random.
  */
 final class SessionJournal {
+  static final String LEFT = "Left";
+
   private final SessionBodyRepository bodies;
   private final Clock clock;
   private final byte[] sid;
@@ -42,6 +44,11 @@ final class SessionJournal {
   void taken(int site, SiteMessage.SessionStep step) {
     byte[] message = SiteMessageWire.toProto(step, site).toByteArray();
     add(new StoredBody(site, StepName.of(step), step.signed(), message));
+  }
+
+  /** A site that withdrew. */
+  void left(int site) {
+    add(new StoredBody(site, LEFT, Stage.Said.unsigned(LEFT, new byte[0]).signed(), null));
   }
 
   List<StoredBody> events() {
