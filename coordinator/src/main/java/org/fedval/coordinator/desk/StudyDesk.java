@@ -159,6 +159,17 @@ public final class StudyDesk {
         });
   }
 
+  /** Bytes of the site's masked vector that are there already; 0 when no such session is open. */
+  public long stored(String siteId, Sha256Digest sid) {
+    return loop.call(
+        () -> {
+          Optional<RunningStudy> study = inSession(sid);
+          RoundDriver round = study.map(RunningStudy::round).orElse(null);
+          int index = study.map(r -> r.indexOf(siteId).orElse(-1)).orElse(-1);
+          return round == null || index < 0 ? 0L : round.stored(index);
+        });
+  }
+
   /** The site lives, and is in this phase. */
   public void signOfLife(String siteId, SitePhaseName phase) {
     loop.execute(

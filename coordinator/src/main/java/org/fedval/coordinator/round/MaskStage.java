@@ -96,8 +96,14 @@ final class MaskStage extends Stage {
         return SubmitOutcome.refused(
             "VECTOR_MISSING", "The masked vector is not complete; upload it before the manifest.");
       }
-      return outcome(
-          phase.accept(sender(), step.signed(), vector.get(), step.confirmList().toByteArray()));
+      SubmitOutcome outcome =
+          outcome(
+              phase.accept(
+                  sender(), step.signed(), vector.get(), step.confirmList().toByteArray()));
+      if (outcome instanceof SubmitOutcome.Refused) {
+        uploads.discard(sender());
+      }
+      return outcome;
     } catch (IOException e) {
       return SubmitOutcome.refused("STORAGE", "The coordinator cannot read what was uploaded.");
     }

@@ -159,6 +159,11 @@ public final class RoundDriver {
     return uploads.append(site, offset, data);
   }
 
+  /** Bytes of the site's masked vector that are there already. */
+  public long stored(int site) {
+    return over ? 0 : uploads.stored(site);
+  }
+
   /** One step of one site. */
   public SubmitOutcome accept(int site, SiteMessage.SessionStep step) {
     if (over) {
