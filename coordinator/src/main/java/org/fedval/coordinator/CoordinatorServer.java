@@ -18,11 +18,14 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.fedval.coordinator.audit.AuditLog;
+import org.fedval.coordinator.audit.WitnessDesk;
 import org.fedval.coordinator.config.CoordinatorConfig;
 import org.fedval.coordinator.config.CoordinatorHome;
 import org.fedval.coordinator.config.StartException;
 import org.fedval.coordinator.desk.Approvals;
 import org.fedval.coordinator.desk.EventLoop;
+import org.fedval.coordinator.desk.ProofMaker;
 import org.fedval.coordinator.desk.ReportPublisher;
 import org.fedval.coordinator.desk.StudyDesk;
 import org.fedval.coordinator.desk.StudySubmission;
@@ -96,6 +99,7 @@ public final class CoordinatorServer implements AutoCloseable {
     EventLoop loop = new EventLoop();
     List<Server> listening = new ArrayList<>();
     try {
+      AuditLog audit = AuditLog.open(database, key, clock);
       SiteRepository sites = new SiteRepository(database);
       StudyRepository studies = new StudyRepository(database);
       ReportRepository reports = new ReportRepository(database);
@@ -105,13 +109,14 @@ public final class CoordinatorServer implements AutoCloseable {
       bundles.discardLeftovers();
       Outboxes outboxes = new Outboxes();
       AgentVersions agents = new AgentVersions();
+      SessionBodyRepository bodies = new SessionBodyRepository(database);
       RoundFactory rounds =
           new RoundFactory(
               key,
               bundles,
               home.sessions(),
               new RoundDriver.RoundServices(
-                  config.deadlines(), clock, outboxes, new SessionBodyRepository(database)),
+                  config.deadlines(), clock, outboxes, bodies),
               random);
       StudyDesk desk =
           new StudyDesk(
@@ -124,7 +129,14 @@ public final class CoordinatorServer implements AutoCloseable {
                   new StudySubmission(rosters, bundles, studies, key, clock),
                   outboxes,
                   rounds,
-                  new ReportPublisher(bundles, reports, clock, version, agents),
+                  new ReportPublisher(
+                      bundles,
+                      reports,
+                      clock,
+                      version,
+                      agents,
+                      new ProofMaker(key, audit, rosters, bodies)),
+                  new WitnessDesk(audit, sites, outboxes, clock),
                   config.deadlines(),
                   clock));
       Enrolment enrolments =

@@ -4,12 +4,15 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.fedval.coordinator.audit.SessionEvidence;
 import org.fedval.coordinator.report.ReportHtml;
 import org.fedval.coordinator.report.ReportJson;
+import org.fedval.coordinator.report.ReportProof;
 import org.fedval.coordinator.round.RoundEvents.RoundTranscript;
 import org.fedval.coordinator.site.AgentVersions;
 import org.fedval.coordinator.store.BundleStore;
@@ -36,24 +39,33 @@ public final class ReportPublisher {
   private final Clock clock;
   private final String softwareVersion;
   private final AgentVersions agents;
+  private final ProofMaker proofs;
 
   public ReportPublisher(
       BundleStore bundles,
       ReportRepository reports,
       Clock clock,
       String softwareVersion,
-      AgentVersions agents) {
+      AgentVersions agents,
+      ProofMaker proofs) {
     this.bundles = bundles;
     this.reports = reports;
     this.clock = clock;
     this.softwareVersion = softwareVersion;
     this.agents = agents;
+    this.proofs = proofs;
   }
 
-  /** Computes, writes both forms and stores them. */
+  /** What the coordinator signed in a session that pooled its sums. */
+  SessionEvidence evidence(RoundTranscript transcript) {
+    return proofs.evidence(transcript.sid());
+  }
+
+  /** Computes, writes both forms, signs and stores them. */
   public void publish(
       ValidationStudy study, Roster roster, PooledVector sums, RoundTranscript transcript)
       throws IOException {
+    SessionEvidence evidence = evidence(transcript);
     StudyDefinition definition = StudyDefinition.decode(study.definition().body());
     LockedBundle bundle;
     LockedStudy locked;
@@ -65,6 +77,7 @@ public final class ReportPublisher {
     }
     PooledResults results =
         ReportAssembler.assemble(locked.plan(), locked.counters(), counts(locked, sums));
+    ReportProof proof = proofs.proof(study, roster, locked.layout(), sums, evidence);
     ValidationReport report =
         new ValidationReport(
             ValidationReport.SCHEMA,
@@ -87,15 +100,16 @@ public final class ReportPublisher {
                 transcript.h1().hex(),
                 transcript.h2().hex(),
                 transcript.h3().hex(),
-                transcript.gateHash().hex()),
+                evidence.gateResult().signedHash().hex()),
             locked.plan().disclosure(),
             software(roster),
             results,
-            notes());
+            notes(proof));
+    byte[] json = ReportJson.write(report, proof);
     reports.add(
         study.digest(),
         new ReportRepository.StoredReport(
-            ReportJson.write(report), ReportHtml.render(report).getBytes(StandardCharsets.UTF_8)),
+            json, proofs.sign(json), ReportHtml.render(report).getBytes(StandardCharsets.UTF_8)),
         clock.instant());
   }
 
@@ -126,6 +140,16 @@ public final class ReportPublisher {
     software.put(
         "agents", agents.among(roster.members().stream().map(Roster.Member::siteId).toList()));
     return software;
+  }
+
+  private static List<String> notes(ReportProof proof) {
+    List<String> notes = new ArrayList<>(notes());
+    if (!proof.isFinal()) {
+      notes.add(
+          "Only %d of %d sites have confirmed the coordinator's log behind this report; %d make it final."
+              .formatted(proof.cosignatures(), proof.witnesses(), proof.quorum()));
+    }
+    return notes;
   }
 
   private static List<String> notes() {

@@ -13,6 +13,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.fedval.coordinator.audit.WitnessDesk;
 import org.fedval.coordinator.config.Deadlines;
 import org.fedval.coordinator.round.Outboxes;
 import org.fedval.coordinator.round.RoundDriver;
@@ -46,6 +47,8 @@ public final class StudyDesk {
   private final Outboxes outboxes;
   private final RoundFactory rounds;
   private final ReportPublisher publisher;
+  private final WitnessDesk witnesses;
+  private final Publications publications;
   private final Deadlines deadlines;
   private final Clock clock;
   private final StudyLife life = new Life();
@@ -62,6 +65,7 @@ public final class StudyDesk {
       Outboxes outboxes,
       RoundFactory rounds,
       ReportPublisher publisher,
+      WitnessDesk witnesses,
       Deadlines deadlines,
       Clock clock) {}
 
@@ -81,6 +85,9 @@ public final class StudyDesk {
     this.outboxes = parts.outboxes();
     this.rounds = parts.rounds();
     this.publisher = parts.publisher();
+    this.witnesses = parts.witnesses();
+    this.publications =
+        new Publications(witnesses, parts.outboxes(), parts.deadlines().phase(), parts.clock());
     this.deadlines = parts.deadlines();
     this.clock = parts.clock();
   }
@@ -128,6 +135,7 @@ public final class StudyDesk {
         () -> {
           outboxes.attach(siteId, outbox);
           rosters.current().ifPresent(r -> outbox.accept(new SiteInstruction.RosterPublished(r)));
+          witnesses.attached(siteId, outbox);
           notices.endedLately(siteId, outbox);
           for (RunningStudy r : running.values()) {
             notices.closings(r.study(), r.roster(), r.round(), siteId, outbox);
@@ -226,6 +234,8 @@ public final class StudyDesk {
   /** Ends what has waited too long; called again and again. */
   public void tick() {
     Instant now = clock.instant();
+    publications.tick(now);
+    witnesses.tick(now);
     for (RunningStudy r : new ArrayList<>(running.values())) {
       RoundDriver round = r.round();
       if (round != null) {
@@ -271,7 +281,7 @@ public final class StudyDesk {
   }
 
   private StudyRounds rounds(RunningStudy r) {
-    return new StudyRounds(r, rounds, publisher, outboxes, life);
+    return new StudyRounds(r, rounds, publisher, publications, outboxes, life);
   }
 
   /** A site that started anew knows nothing, so it hears the offer until it has joined a round. */
@@ -329,6 +339,9 @@ public final class StudyDesk {
     }
     transition(r, last, sentence);
     running.remove(r.digest());
+    if (round != null) {
+      publications.over(r.roster());
+    }
     notices.ended(r.study(), r.roster());
   }
 
@@ -387,6 +400,13 @@ public final class StudyDesk {
         startIfComplete(r);
       }
       return SubmitOutcome.accepted();
+    }
+
+    @Override
+    public SubmitOutcome checkpointCosigned(SiteMessage.CheckpointCosigned message) {
+      SubmitOutcome outcome = witnesses.accept(siteId, message);
+      publications.tick(clock.instant());
+      return outcome;
     }
 
     @Override

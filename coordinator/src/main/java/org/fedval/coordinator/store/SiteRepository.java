@@ -1,5 +1,8 @@
 package org.fedval.coordinator.store;
 
+import org.fedval.crypto.log.LogEvent;
+import org.fedval.crypto.primitive.Sha256Digest;
+import org.fedval.crypto.primitive.SigInput;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -30,6 +33,17 @@ public final class SiteRepository {
    * @return false when the token had been used in the meantime; nothing is stored then
    */
   public boolean enrol(byte[] tokenHash, EnrolledSite site, Instant now) {
+    return database.logged(
+        LogEvent.TOKEN_USED,
+        Sha256Digest.ZERO,
+        SigInput.OUTSIDE,
+        index ->
+            burn(tokenHash, site, now)
+                ? Optional.of(site.enrolment().hash())
+                : Optional.empty());
+  }
+
+  private boolean burn(byte[] tokenHash, EnrolledSite site, Instant now) {
     return database
         .jdbi()
         .inTransaction(

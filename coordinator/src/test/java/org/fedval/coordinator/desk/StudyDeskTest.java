@@ -301,6 +301,10 @@ class StudyDeskTest {
   }
 
   private void answer(String siteId, RoundSite site, SiteInstruction instruction) {
+    if (instruction instanceof SiteInstruction.CheckpointOffered offered) {
+      assertThat(taken(sites.get(siteId).cosign(offered))).isTrue();
+      return;
+    }
     SiteMessage.SessionStep step = site.answer(instruction);
     if (step instanceof SiteMessage.Masked) {
       assertThat(taken(house.desk.chunk(siteId, step.sid(), 0, site.vector()))).isTrue();

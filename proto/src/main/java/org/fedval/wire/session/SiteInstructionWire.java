@@ -107,6 +107,8 @@ public final class SiteInstructionWire {
             SignedBlobWire.fromProto(in.getAbort().getCertificate()));
       case BLAME:
         return new DealerBlamed(SignedBlobWire.octets(in.getBlame().getProof(), MAX_PROOF_BYTES));
+      case CHECKPOINT:
+        return CheckpointWire.offered(in.getCheckpoint());
       case STEP_NOT_SET:
         break;
     }
@@ -266,6 +268,11 @@ public final class SiteInstructionWire {
     @Override
     public void dealerBlamed(DealerBlamed i) {
       out.setBlame(BlameNotice.newBuilder().setProof(SignedBlobWire.bytes(i.proof())));
+    }
+
+    @Override
+    public void checkpointOffered(SiteInstruction.CheckpointOffered i) {
+      out.setCheckpoint(CheckpointWire.toProto(i));
     }
 
     @Override
