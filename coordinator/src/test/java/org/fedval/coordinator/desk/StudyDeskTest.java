@@ -171,7 +171,7 @@ class StudyDeskTest {
     house.enrol("d");
     assertThat(new DeskSite(house, "d").attach().heardKinds())
         .as("what a site outside the roster hears")
-        .containsExactly("RosterPublished");
+        .containsExactly("RosterPublished", "CheckpointOffered");
   }
 
   @Test
@@ -189,6 +189,7 @@ class StudyDeskTest {
     assertThat(a.detach().attach().heardKinds())
         .containsExactly(
             "RosterPublished",
+            "CheckpointOffered",
             "SurvivorsNamed",
             "Committed",
             "GateOpened",

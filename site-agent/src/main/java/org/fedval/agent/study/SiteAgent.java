@@ -2,6 +2,7 @@ package org.fedval.agent.study;
 
 import java.io.IOException;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -14,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.fedval.agent.admin.LocalStatus;
+import org.fedval.agent.audit.SiteAudit;
 import org.fedval.agent.config.AgentConfig;
 import org.fedval.agent.config.AgentHome;
 import org.fedval.agent.config.ConfigException;
@@ -24,6 +26,7 @@ import org.fedval.agent.release.ReleasedCounts;
 import org.fedval.agent.secagg.SecAggSession;
 import org.fedval.crypto.primitive.MalformedBody;
 import org.fedval.crypto.primitive.Sha256Digest;
+import org.fedval.crypto.primitive.SigInput;
 import org.fedval.crypto.primitive.SigningKey;
 import org.fedval.crypto.primitive.VerifyingKey;
 import org.fedval.crypto.secagg.ProtocolViolation;
@@ -58,6 +61,7 @@ public final class SiteAgent implements AutoCloseable {
   private final CoordinatorClient coordinator;
   private final SecureRandom random;
   private final StatusBoard status = new StatusBoard();
+  private final SiteAudit audit;
   private final Replies replies;
   private final ExecutorService steps =
       Executors.newSingleThreadExecutor(DaemonThreads.named("steps"));
@@ -86,7 +90,8 @@ public final class SiteAgent implements AutoCloseable {
     this.policy = parts.policy();
     this.coordinator = parts.coordinator();
     this.random = parts.random();
-    this.replies = new Replies(coordinator, identity, status);
+    this.audit = SiteAudit.of(home, identity, coordinatorKey, Clock.systemUTC());
+    this.replies = new Replies(coordinator, identity, status, audit);
     this.offers =
         new OfferCheck(coordinatorKey, policy, new TrustFiles(home), identity.verifyingKey());
   }
@@ -341,6 +346,7 @@ public final class SiteAgent implements AutoCloseable {
       ActiveStudy study = inSession(i.sid());
       if (study != null && study.session != null) {
         study.session.finish(i);
+        audit.heard(i);
         status.phase(SitePhaseName.DONE);
         coordinator.reportPhase(SitePhaseName.DONE);
       }
@@ -359,6 +365,11 @@ public final class SiteAgent implements AutoCloseable {
     @Override
     public void dealerBlamed(SiteInstruction.DealerBlamed i) {
       // No ledger is kept yet.
+    }
+
+    @Override
+    public void checkpointOffered(SiteInstruction.CheckpointOffered i) {
+      audit.cosign(i, status::say).ifPresent(answer -> replies.send(answer, SigInput.OUTSIDE));
     }
 
     @Override
