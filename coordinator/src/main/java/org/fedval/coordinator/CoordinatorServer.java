@@ -31,6 +31,7 @@ import org.fedval.coordinator.desk.StudyDesk;
 import org.fedval.coordinator.desk.StudySubmission;
 import org.fedval.coordinator.grpc.EnrolmentGrpc;
 import org.fedval.coordinator.grpc.OperatorGrpc;
+import org.fedval.coordinator.grpc.OperatorLogins;
 import org.fedval.coordinator.grpc.SiteGrpc;
 import org.fedval.coordinator.grpc.StudyGrpc;
 import org.fedval.coordinator.round.Outboxes;
@@ -149,7 +150,11 @@ public final class CoordinatorServer implements AutoCloseable {
               tls.serverContext(),
               guarded(new SiteGrpc(desk, bundles, agents), PeerIdentity.Kind.SITE),
               guarded(new StudyGrpc(desk, rosters, bundles, reports), PeerIdentity.Kind.VENDOR),
-              guarded(new OperatorGrpc(enrolments, sites, rosters), PeerIdentity.Kind.OPERATOR));
+              guarded(
+                  ServerInterceptors.intercept(
+                      new OperatorGrpc(enrolments, sites, rosters),
+                      new OperatorLogins(audit, clock)),
+                  PeerIdentity.Kind.OPERATOR));
       listening.add(main);
       Server enrolment =
           listen(
@@ -158,7 +163,7 @@ public final class CoordinatorServer implements AutoCloseable {
               tls.enrolmentServerContext(),
               ServerInterceptors.intercept(
                   new EnrolmentGrpc(
-                      enrolments, authority.trust(), config.hostName(), main.getPort()),
+                      enrolments, audit, authority.trust(), config.hostName(), main.getPort()),
                   errors()));
       listening.add(enrolment);
       desk.resume();
@@ -224,8 +229,13 @@ public final class CoordinatorServer implements AutoCloseable {
   }
 
   private static ServerServiceDefinition guarded(BindableService service, PeerIdentity.Kind kind) {
+    return guarded(service.bindService(), kind);
+  }
+
+  private static ServerServiceDefinition guarded(
+      ServerServiceDefinition service, PeerIdentity.Kind kind) {
     return ServerInterceptors.intercept(
-        service.bindService(), errors(), CallerIdentityInterceptor.admitting(kind));
+        service, errors(), CallerIdentityInterceptor.admitting(kind));
   }
 
   private static ErrorMappingInterceptor errors() {

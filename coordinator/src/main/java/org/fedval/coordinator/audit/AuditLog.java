@@ -1,5 +1,7 @@
 package org.fedval.coordinator.audit;
 
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.Comparator;
@@ -22,6 +24,7 @@ import org.fedval.crypto.log.NoteSignature;
 import org.fedval.crypto.log.SignedCheckpoint;
 import org.fedval.crypto.primitive.MalformedBody;
 import org.fedval.crypto.primitive.Sha256Digest;
+import org.fedval.crypto.primitive.SigInput;
 import org.fedval.crypto.primitive.SigningKey;
 import org.fedval.crypto.primitive.VerifyingKey;
 import org.jspecify.annotations.Nullable;
@@ -106,6 +109,19 @@ public final class AuditLog implements AuditTrail {
   /** Appends an entry about something that is stored elsewhere, or nowhere. */
   public void append(LogEvent event, Sha256Digest sid, int signer, Sha256Digest bodyHash) {
     boolean unused = record(event, sid, signer, index -> Optional.of(bodyHash));
+  }
+
+  /** Appends that a client certificate was issued or renewed; before it leaves. */
+  public void certificate(LogEvent event, X509Certificate certificate) {
+    try {
+      append(
+          event,
+          Sha256Digest.ZERO,
+          SigInput.COORDINATOR,
+          Sha256Digest.hash(certificate.getEncoded()));
+    } catch (CertificateEncodingException e) {
+      throw new IllegalArgumentException("A certificate that was issued has no encoding.", e);
+    }
   }
 
   @Override

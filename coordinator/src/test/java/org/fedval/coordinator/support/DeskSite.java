@@ -90,6 +90,11 @@ public final class DeskSite {
     return send(new SiteMessage.CheckpointCosigned(witness.size(), cosigned.cosignature()));
   }
 
+  /** The witness's file is lost. */
+  public void forgetLog() {
+    witness = null;
+  }
+
   public SubmitOutcome send(SiteMessage message) {
     StudyDesk desk = house.desk;
     return desk.accept(siteId, message);
