@@ -81,8 +81,7 @@ final class ReportVerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws CliException, IOException {
-    Path sig =
-        signature == null ? report.resolveSibling(report.getFileName() + ".sig") : signature;
+    Path sig = signature == null ? report.resolveSibling(report.getFileName() + ".sig") : signature;
     List<Check> checks =
         ReportVerifier.verify(
             InputFile.read(report, ReportJson.LIMIT_BYTES),
@@ -95,8 +94,7 @@ final class ReportVerifyCommand implements Callable<Integer> {
       out.println(json(checks, failed == 0));
     } else {
       for (Check check : checks) {
-        out.printf(
-            "%-7s %-19s %s%n", check.ok() ? "ok" : "FAILED", check.name(), check.sentence());
+        out.printf("%-7s %-19s %s%n", check.ok() ? "ok" : "FAILED", check.name(), check.sentence());
       }
       out.println(
           failed == 0

@@ -116,8 +116,7 @@ public final class CoordinatorServer implements AutoCloseable {
               key,
               bundles,
               home.sessions(),
-              new RoundDriver.RoundServices(
-                  config.deadlines(), clock, outboxes, bodies),
+              new RoundDriver.RoundServices(config.deadlines(), clock, outboxes, bodies),
               random);
       StudyDesk desk =
           new StudyDesk(

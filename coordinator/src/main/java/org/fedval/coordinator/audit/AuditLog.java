@@ -77,9 +77,7 @@ public final class AuditLog implements AuditTrail {
           LogEntry entry = LogEntry.decode(body);
           LogEntry before = last;
           boolean follows =
-              before == null
-                  ? entry.previous().equals(Sha256Digest.ZERO)
-                  : entry.follows(before);
+              before == null ? entry.previous().equals(Sha256Digest.ZERO) : entry.follows(before);
           if (index != tree.size() || !follows) {
             throw new MalformedBody("A leaf of the log does not follow the one before.");
           }

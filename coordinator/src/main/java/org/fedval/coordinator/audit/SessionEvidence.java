@@ -72,9 +72,7 @@ public record SessionEvidence(
 
   /** How many cosignatures make the result final. */
   public int quorum() {
-    return new Quorum(
-            advertised().size(), SessionProposal.decode(proposal.body()).f())
-        .votes();
+    return new Quorum(advertised().size(), SessionProposal.decode(proposal.body()).f()).votes();
   }
 
   /** Where the result stands in the log. */

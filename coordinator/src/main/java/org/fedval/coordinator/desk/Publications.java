@@ -49,8 +49,7 @@ final class Publications {
   }
 
   private void offer(Roster roster) {
-    witnesses.offer(
-        roster.members().stream().map(Roster.Member::siteId).toList(), clock.instant());
+    witnesses.offer(roster.members().stream().map(Roster.Member::siteId).toList(), clock.instant());
   }
 
   /** Publishes what is ready or due. */

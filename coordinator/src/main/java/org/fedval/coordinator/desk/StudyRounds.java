@@ -116,8 +116,7 @@ final class StudyRounds implements RoundEvents {
   public void pooled(PooledVector sums, RoundTranscript transcript) {
     life.reach(
         r, StudyState.POOLED, "The sums are in; the sites confirm the log, then comes the report.");
-    publications.await(
-        r.roster(), publisher.evidence(transcript), () -> publish(sums, transcript));
+    publications.await(r.roster(), publisher.evidence(transcript), () -> publish(sums, transcript));
   }
 
   private void publish(PooledVector sums, RoundTranscript transcript) {

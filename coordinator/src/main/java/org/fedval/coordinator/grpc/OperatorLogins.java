@@ -42,8 +42,7 @@ public final class OperatorLogins implements ServerInterceptor {
   void seen(String operator) {
     Instant now = clock.instant();
     Instant started =
-        since.merge(
-            operator, now, (before, n) -> n.isBefore(before.plus(PERIOD)) ? before : n);
+        since.merge(operator, now, (before, n) -> n.isBefore(before.plus(PERIOD)) ? before : n);
     if (started.equals(now)) {
       log.append(
           LogEvent.OPERATOR_LOGIN,

@@ -71,8 +71,7 @@ final class ProofTree {
 
   private static SignedBody signed(JsonFields node, String name) throws ReportFormatException {
     try {
-      return SignedBody.of(
-          octets(node, BODY, name).toByteArray(), octets(node, SIGNATURE, name));
+      return SignedBody.of(octets(node, BODY, name).toByteArray(), octets(node, SIGNATURE, name));
     } catch (MalformedBody e) {
       throw wrong(name);
     }

@@ -5,9 +5,9 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.LongFunction;
-import org.flywaydb.core.Flyway;
 import org.fedval.crypto.log.LogEvent;
 import org.fedval.crypto.primitive.Sha256Digest;
+import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
@@ -61,9 +61,7 @@ public final class Database implements AutoCloseable {
   boolean logged(
       LogEvent event, Sha256Digest sid, int signer, LongFunction<Optional<Sha256Digest>> change) {
     AuditTrail log = trail;
-    return log == null
-        ? change.apply(0).isPresent()
-        : log.record(event, sid, signer, change);
+    return log == null ? change.apply(0).isPresent() : log.record(event, sid, signer, change);
   }
 
   /** The same outside any session, for a change that always happens. */

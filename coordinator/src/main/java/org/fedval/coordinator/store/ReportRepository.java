@@ -1,10 +1,10 @@
 package org.fedval.coordinator.store;
 
+import java.time.Instant;
+import java.util.Optional;
 import org.fedval.crypto.log.LogEvent;
 import org.fedval.crypto.primitive.Sha256Digest;
 import org.fedval.crypto.primitive.SigInput;
-import java.time.Instant;
-import java.util.Optional;
 
 /** Published reports, exact bytes. */
 public final class ReportRepository {
@@ -52,7 +52,10 @@ public final class ReportRepository {
             h ->
                 h.createQuery("SELECT json, sig, html FROM report WHERE study = :study")
                     .bind("study", study)
-                    .map((row, ctx) -> new StoredReport(row.getBytes("json"), row.getBytes("sig"), row.getBytes("html")))
+                    .map(
+                        (row, ctx) ->
+                            new StoredReport(
+                                row.getBytes("json"), row.getBytes("sig"), row.getBytes("html")))
                     .findOne());
   }
 }

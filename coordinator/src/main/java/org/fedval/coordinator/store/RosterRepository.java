@@ -1,10 +1,10 @@
 package org.fedval.coordinator.store;
 
+import java.util.Optional;
+import java.util.Set;
 import org.fedval.crypto.log.LogEvent;
 import org.fedval.crypto.primitive.Sha256Digest;
 import org.fedval.crypto.primitive.SigInput;
-import java.util.Optional;
-import java.util.Set;
 import org.fedval.crypto.secagg.body.SignedBody;
 
 /** Published roster versions and the sites' approvals of them. */

@@ -1,10 +1,5 @@
 package org.fedval.coordinator.store;
 
-import org.fedval.crypto.log.LogEvent;
-import org.fedval.crypto.primitive.Sha256Digest;
-import org.fedval.crypto.primitive.SigInput;
-import org.fedval.crypto.secagg.body.Result;
-import java.util.function.LongFunction;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -13,7 +8,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.LongFunction;
 import java.util.stream.Collectors;
+import org.fedval.crypto.log.LogEvent;
+import org.fedval.crypto.primitive.Sha256Digest;
+import org.fedval.crypto.primitive.SigInput;
+import org.fedval.crypto.secagg.body.Result;
 import org.fedval.crypto.secagg.body.SignedBody;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;

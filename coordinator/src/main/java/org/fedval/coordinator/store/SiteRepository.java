@@ -1,14 +1,14 @@
 package org.fedval.coordinator.store;
 
-import org.fedval.crypto.log.LogEvent;
-import org.fedval.crypto.primitive.Sha256Digest;
-import org.fedval.crypto.primitive.SigInput;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.fedval.crypto.log.LogEvent;
+import org.fedval.crypto.primitive.Sha256Digest;
+import org.fedval.crypto.primitive.SigInput;
 import org.fedval.crypto.secagg.body.SignedBody;
 import org.jdbi.v3.core.statement.StatementContext;
 
@@ -38,9 +38,7 @@ public final class SiteRepository {
         Sha256Digest.ZERO,
         SigInput.OUTSIDE,
         index ->
-            burn(tokenHash, site, now)
-                ? Optional.of(site.enrolment().hash())
-                : Optional.empty());
+            burn(tokenHash, site, now) ? Optional.of(site.enrolment().hash()) : Optional.empty());
   }
 
   private boolean burn(byte[] tokenHash, EnrolledSite site, Instant now) {

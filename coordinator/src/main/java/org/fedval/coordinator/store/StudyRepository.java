@@ -1,8 +1,5 @@
 package org.fedval.coordinator.store;
 
-import org.fedval.crypto.log.LogEvent;
-import org.fedval.crypto.primitive.Sha256Digest;
-import org.fedval.crypto.primitive.SigInput;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -11,6 +8,9 @@ import java.util.Optional;
 import java.util.Set;
 import org.fedval.coordinator.study.StudyState;
 import org.fedval.coordinator.study.ValidationStudy;
+import org.fedval.crypto.log.LogEvent;
+import org.fedval.crypto.primitive.Sha256Digest;
+import org.fedval.crypto.primitive.SigInput;
 import org.fedval.crypto.secagg.body.SignedBody;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;

@@ -1,10 +1,10 @@
 package org.fedval.coordinator.store;
 
+import java.time.Instant;
+import java.util.Optional;
 import org.fedval.crypto.log.LogEvent;
 import org.fedval.crypto.primitive.Sha256Digest;
 import org.fedval.crypto.primitive.SigInput;
-import java.time.Instant;
-import java.util.Optional;
 
 /** Enrolment tokens, stored as hashes only. */
 public final class TokenRepository {

@@ -110,9 +110,7 @@ class AuditLogTest {
                       throw new IllegalStateException("the disk is full");
                     }))
         .isInstanceOf(IllegalStateException.class);
-    assertThat(
-            house.audit.record(
-                LogEvent.VOTE, Sha256Digest.ZERO, 0, index -> Optional.empty()))
+    assertThat(house.audit.record(LogEvent.VOTE, Sha256Digest.ZERO, 0, index -> Optional.empty()))
         .isFalse();
 
     assertThat(house.audit.size()).isEqualTo(size);

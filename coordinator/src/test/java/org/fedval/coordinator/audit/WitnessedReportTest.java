@@ -17,9 +17,9 @@ import org.fedval.coordinator.study.StudyState;
 import org.fedval.coordinator.support.House;
 import org.fedval.coordinator.support.PublishedStudy;
 import org.fedval.crypto.log.ConsistencyProof;
-import org.fedval.crypto.log.LogProof;
 import org.fedval.crypto.log.LogEntry;
 import org.fedval.crypto.log.LogEvent;
+import org.fedval.crypto.log.LogProof;
 import org.fedval.crypto.log.SignedCheckpoint;
 import org.fedval.crypto.log.WitnessRefused;
 import org.fedval.crypto.primitive.Sha256Digest;
@@ -81,7 +81,9 @@ class WitnessedReportTest {
         .contains(
             "Only 2 of 3 sites have confirmed the coordinator's log behind this report; 3 make it"
                 + " final.");
-    assertThat(verify(report, false)).filteredOn(c -> !c.ok()).extracting(Check::name)
+    assertThat(verify(report, false))
+        .filteredOn(c -> !c.ok())
+        .extracting(Check::name)
         .containsExactly("cosignatures");
     assertThat(verify(report, true)).allMatch(Check::ok);
   }
@@ -163,9 +165,7 @@ class WitnessedReportTest {
 
     SignedCheckpoint head = house.audit.lastCheckpoint().orElseThrow();
     assertThat(head.checkpoint().size()).isEqualTo(house.audit.size());
-    assertThat(
-            head.cosigners(
-                published.roster.members().stream().map(m -> m.identity()).toList()))
+    assertThat(head.cosigners(published.roster.members().stream().map(m -> m.identity()).toList()))
         .hasSize(3);
   }
 

@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import org.fedval.crypto.primitive.VerifyingKey;
 
 /**
- * A public key to hand out, as text: a comment with the fingerprint that people compare, and the key
- * as 64 hexadecimal digits on a line.
+ * A public key to hand out, as text: a comment with the fingerprint that people compare, and the
+ * key as 64 hexadecimal digits on a line.
  */
 public final class PublicKeyFile {
   private PublicKeyFile() {}

@@ -18,9 +18,7 @@ final class CheckpointWire {
 
   static CheckpointOffer toProto(SiteInstruction.CheckpointOffered i) {
     CheckpointOffer.Builder out =
-        CheckpointOffer.newBuilder()
-            .setNote(i.note())
-            .setOldSize(i.proof().oldSize());
+        CheckpointOffer.newBuilder().setNote(i.note()).setOldSize(i.proof().oldSize());
     i.proof().path().forEach(hash -> out.addConsistency(SignedBlobWire.bytes(hash)));
     return out.build();
   }

@@ -58,8 +58,7 @@ public sealed interface SiteMessage {
    * @param cosignature of the checkpoint of that size; null when the proof that was offered began
    *     elsewhere
    */
-  record CheckpointCosigned(long size, @Nullable NoteSignature cosignature)
-      implements SiteMessage {
+  record CheckpointCosigned(long size, @Nullable NoteSignature cosignature) implements SiteMessage {
     @Override
     public <T> T match(Cases<T> cases) {
       return cases.checkpointCosigned(this);

@@ -19,8 +19,8 @@ import org.fedval.wire.session.SiteInstruction;
 import org.fedval.wire.session.SiteMessage;
 
 /**
- * This site as a witness of the coordinator's log: it cosigns one history only. What it has followed
- * is stored before a cosignature leaves. Not thread-safe.
+ * This site as a witness of the coordinator's log: it cosigns one history only. What it has
+ * followed is stored before a cosignature leaves. Not thread-safe.
  */
 final class LogWitness {
   private static final int LIMIT_BYTES = 4096;

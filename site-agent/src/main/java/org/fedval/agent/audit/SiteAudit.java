@@ -87,8 +87,7 @@ public final class SiteAudit {
     @Override
     public Boolean studyDenied(SiteMessage.StudyDenied m) {
       byte[] code = m.code().getBytes(StandardCharsets.US_ASCII);
-      local.record(
-          LogEvent.STUDY_DENIED, Sha256Digest.hash(m.study().toByteArray(), code));
+      local.record(LogEvent.STUDY_DENIED, Sha256Digest.hash(m.study().toByteArray(), code));
       return true;
     }
 

@@ -25,8 +25,7 @@ final class Replies {
   private final StatusBoard status;
   private final SiteAudit audit;
 
-  Replies(
-      CoordinatorClient coordinator, SigningKey identity, StatusBoard status, SiteAudit audit) {
+  Replies(CoordinatorClient coordinator, SigningKey identity, StatusBoard status, SiteAudit audit) {
     this.audit = audit;
     this.coordinator = coordinator;
     this.identity = identity;

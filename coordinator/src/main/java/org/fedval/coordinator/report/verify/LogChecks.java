@@ -22,8 +22,7 @@ final class LogChecks {
   private final VerifyingKey coordinator;
   private final boolean fewerCosignatures;
 
-  LogChecks(
-      ReportProof proof, Roster roster, VerifyingKey coordinator, boolean fewerCosignatures) {
+  LogChecks(ReportProof proof, Roster roster, VerifyingKey coordinator, boolean fewerCosignatures) {
     this.proof = proof;
     this.roster = roster;
     this.coordinator = coordinator;

@@ -59,7 +59,9 @@ final class NumberChecks {
       boolean open = opened.contains(cell);
       require(
           row.status() == Status.SUPPRESSED ? !open : open || isNone(row.nImages()),
-          "The exclusion row " + row.reason() + " contradicts the decision which cells were opened.");
+          "The exclusion row "
+              + row.reason()
+              + " contradicts the decision which cells were opened.");
     }
     return "%d of %d cells were opened; every withheld row is withheld by the gate."
         .formatted(opened.size(), cells.size());
@@ -87,7 +89,8 @@ final class NumberChecks {
     boolean exact = !StudyDefinition.decode(proof.study().body()).privacy().on();
     int counted = 0;
     for (MetricRow row : report.results().estimates()) {
-      String where = "In the row %s, %s of %s".formatted(row.metric(), row.subgroup(), row.finding());
+      String where =
+          "In the row %s, %s of %s".formatted(row.metric(), row.subgroup(), row.finding());
       Long positives = row.nPositive();
       Long negatives = row.nNegative();
       Long cases = row.nCases();

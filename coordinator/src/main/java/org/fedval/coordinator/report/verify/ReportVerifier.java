@@ -42,8 +42,7 @@ public final class ReportVerifier {
       return findings.all();
     }
     Optional<Roster> roster = roster(proof);
-    Optional<VerifyingKey> key =
-        roster.map(Roster::coordinator).flatMap(pins::match);
+    Optional<VerifyingKey> key = roster.map(Roster::coordinator).flatMap(pins::match);
     signature(findings, json, signature, key.or(() -> Optional.ofNullable(pins.coordinator())));
     findings.check("form", () -> "It is a report of the form " + ValidationReport.SCHEMA + ".");
     if (roster.isEmpty() || key.isEmpty()) {

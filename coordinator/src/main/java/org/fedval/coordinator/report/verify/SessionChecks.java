@@ -112,14 +112,14 @@ final class SessionChecks {
         u3.size() == report.roster().contributingSites(),
         "The report's 'contributing_sites' differs from the survivor set.");
     require(
-        u3.size() >= quorum().survivorFloor(SessionProposal.decode(proof.proposal().body()).minSites()),
+        u3.size()
+            >= quorum().survivorFloor(SessionProposal.decode(proof.proposal().body()).minSites()),
         "Fewer sites are in the sums than the study allows.");
     return "%d of %d sites are in the sums.".formatted(u3.size(), roster.size());
   }
 
   private String votes() {
-    Certificate certificate =
-        Certificate.decode(VoteKind.COMMIT, proof.commitCertificate().body());
+    Certificate certificate = Certificate.decode(VoteKind.COMMIT, proof.commitCertificate().body());
     requireSigned(proof.commitCertificate(), VoteKind.COMMIT.certificateType());
     require(
         certificate.sid().equals(sid())

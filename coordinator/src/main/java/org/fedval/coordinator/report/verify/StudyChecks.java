@@ -57,7 +57,8 @@ final class StudyChecks {
         pins.rosters().isEmpty() || pins.rosters().contains(hash),
         "The roster " + hash.hex() + " is none of the pinned ones.");
     return "%d sites in a roster that the coordinator signed%s."
-        .formatted(roster.size(), pins.rosters().isEmpty() ? "; no roster is pinned" : " and you pinned");
+        .formatted(
+            roster.size(), pins.rosters().isEmpty() ? "; no roster is pinned" : " and you pinned");
   }
 
   private String study() {

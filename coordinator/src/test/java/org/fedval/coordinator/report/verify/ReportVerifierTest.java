@@ -88,7 +88,9 @@ class ReportVerifierTest {
     for (int at = 0; at < report.length; at += 97) {
       byte[] changed = report.clone();
       changed[at] ^= 1;
-      assertThat(failed(verify(changed, signature, pins()))).as("byte %d", at).contains("signature");
+      assertThat(failed(verify(changed, signature, pins())))
+          .as("byte %d", at)
+          .contains("signature");
     }
     for (int at = 0; at < signature.length; at++) {
       byte[] changed = signature.clone();
@@ -160,8 +162,7 @@ class ReportVerifierTest {
     parent.set(pointer.substring(pointer.lastIndexOf('/') + 1), JSON.readTree(text));
     byte[] forged = JSON.writeValueAsBytes(tree);
 
-    List<Check> checks =
-        verify(forged, ReportSignature.sign(forged, house.coordinatorKey), pins());
+    List<Check> checks = verify(forged, ReportSignature.sign(forged, house.coordinatorKey), pins());
 
     assertThat(failed(checks)).contains(check).doesNotContain("signature", "form");
   }
@@ -207,8 +208,7 @@ class ReportVerifierTest {
 
     assertThat(failed(verify(report, signature, Pins.of(other.verifyingKey(), Set.of()))))
         .contains("signature", "coordinator");
-    assertThat(
-            failed(verify(report, ReportSignature.sign(report, other), pins())))
+    assertThat(failed(verify(report, ReportSignature.sign(report, other), pins())))
         .containsExactly("signature");
     assertThat(
             failed(
