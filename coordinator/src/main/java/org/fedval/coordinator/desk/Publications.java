@@ -15,11 +15,15 @@ import org.fedval.crypto.primitive.VerifyingKey;
 import org.fedval.crypto.secagg.body.Roster;
 
 /**
- * Holds a result back until its place in the log is cosigned: by q sites of U1 at least, and by
- * every one of them that is attached. At the deadline the report is written with what is there, so
- * that a lost site cannot keep it back for ever. Lives on the event loop only.
+ * Holds a result back until its place in the log is cosigned by q sites of U1 at least, and by
+ * every one of them that is attached, unless those let {@link #GRACE} pass. At the deadline the
+ * report is written with what is there, so that lost sites cannot keep it back for ever. Lives on
+ * the event loop only.
  */
 final class Publications {
+  /** How long an attached site that cosigns nothing holds up a result that is final. */
+  static final Duration GRACE = Duration.ofMinutes(1);
+
   private final WitnessDesk witnesses;
   private final Outboxes outboxes;
   private final Duration limit;
@@ -27,7 +31,7 @@ final class Publications {
   private final List<Waiting> waiting = new ArrayList<>();
 
   private record Waiting(
-      Roster roster, SessionEvidence evidence, Instant deadline, Runnable publish) {}
+      Roster roster, SessionEvidence evidence, Instant since, Runnable publish) {}
 
   Publications(WitnessDesk witnesses, Outboxes outboxes, Duration limit, Clock clock) {
     this.witnesses = witnesses;
@@ -39,7 +43,7 @@ final class Publications {
   /** Asks every site of the roster to cosign, then publishes once. */
   void await(Roster roster, SessionEvidence evidence, Runnable publish) {
     Instant now = clock.instant();
-    waiting.add(new Waiting(roster, evidence, now.plus(limit), publish));
+    waiting.add(new Waiting(roster, evidence, now, publish));
     offer(roster);
   }
 
@@ -55,18 +59,21 @@ final class Publications {
   /** Publishes what is ready or due. */
   void tick(Instant now) {
     for (Waiting w : List.copyOf(waiting)) {
-      if (isCosigned(w) || now.isAfter(w.deadline())) {
+      if (isCosigned(w, now) || now.isAfter(w.since().plus(limit))) {
         waiting.remove(w);
         w.publish().run();
       }
     }
   }
 
-  private boolean isCosigned(Waiting w) {
+  private boolean isCosigned(Waiting w, Instant now) {
     List<VerifyingKey> members = w.evidence().witnesses(w.roster());
     Optional<LogProof> proof = witnesses.log().proof(w.evidence().logIndex(), members);
     if (proof.isEmpty() || !proof.get().isFinal(members, w.evidence().quorum())) {
       return false;
+    }
+    if (now.isAfter(w.since().plus(GRACE))) {
+      return true;
     }
     Set<VerifyingKey> cosigners = proof.get().checkpoint().cosigners(members);
     return w.evidence().advertised().stream()
