@@ -49,6 +49,11 @@ final class SpilledVectors implements VectorStore, AutoCloseable {
     }
   }
 
+  /** A kept vector. */
+  byte[] read(int site) throws IOException {
+    return Files.readAllBytes(file(site));
+  }
+
   @Override
   public void close() throws IOException {
     try (Stream<Path> tree = Files.walk(folder)) {
