@@ -30,7 +30,7 @@ final class RememberedChecks implements PublicChecks {
   private final Map<Check, AtomicLong> asked = new ConcurrentHashMap<>();
   private final Map<Check, AtomicLong> done = new ConcurrentHashMap<>();
 
-  private record Key(Check check, Sha256Digest body, Sha256Digest context) {}
+  private record Key(Check check, SignedBody body, Sha256Digest context) {}
 
   @Override
   @SuppressWarnings("unchecked") // one kind of check has one type of outcome
@@ -38,7 +38,7 @@ final class RememberedChecks implements PublicChecks {
     count(asked, check);
     return (T)
         outcomes.computeIfAbsent(
-            new Key(check, body.hash(), context),
+            new Key(check, body, context),
             key -> {
               count(done, check);
               return full.get();

@@ -1,5 +1,6 @@
 package org.fedval.crypto.secagg.body;
 
+import java.security.MessageDigest;
 import org.fedval.crypto.primitive.MalformedBody;
 import org.fedval.crypto.primitive.Octets;
 import org.fedval.crypto.primitive.Sha256Digest;
@@ -86,9 +87,10 @@ public final class SignedBody {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof SignedBody that
-        && Octets.of(body).equals(Octets.of(that.body))
-        && signature.equals(that.signature);
+    return this == other
+        || other instanceof SignedBody that
+            && MessageDigest.isEqual(body, that.body)
+            && signature.equals(that.signature);
   }
 
   @Override
