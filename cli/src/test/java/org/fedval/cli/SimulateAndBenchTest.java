@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Path;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class SimulateAndBenchTest {
   private static final String[] PHASES = {
@@ -72,6 +75,25 @@ class SimulateAndBenchTest {
 
     assertThat(run.exit()).as(run.err()).isZero();
     assertThat(run.out()).contains("median site").containsPattern("exact +true");
+  }
+
+  @Test
+  void the_coordinator_alone_opens_the_same_sums_from_the_kept_messages(@TempDir Path folder)
+      throws Exception {
+    Object[] plan = {"simulate", "--sites", 5, "--length", 12, "--dropout", 0.2, "--json"};
+    JsonNode whole = new ObjectMapper().readTree(with(plan, "--keep-messages", folder).out());
+    JsonNode alone = new ObjectMapper().readTree(with(plan, "--coordinator-only", folder).out());
+
+    assertThat(alone.get("phase").textValue()).isEqualTo("finish");
+    assertThat(alone.get("sums_sha256")).isEqualTo(whole.get("sums_sha256"));
+    assertThat(alone.get("heap_limit_bytes").longValue()).isPositive();
+  }
+
+  private static Fedval with(Object[] plan, String option, Path folder) {
+    Object[] all = Arrays.copyOf(plan, plan.length + 2);
+    all[plan.length] = option;
+    all[plan.length + 1] = folder;
+    return Fedval.run(all);
   }
 
   @Test

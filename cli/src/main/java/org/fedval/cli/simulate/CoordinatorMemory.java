@@ -5,7 +5,6 @@ import java.lang.management.ManagementFactory;
 import java.util.Set;
 import org.fedval.crypto.secagg.SessionFailed;
 import org.fedval.crypto.secagg.SessionTerms;
-import org.fedval.crypto.secagg.VectorStore;
 
 /**
  * Measures what the coordinator alone holds: once all sites of an attempt are forgotten, it runs
@@ -35,18 +34,13 @@ final class CoordinatorMemory {
   }
 
   /** Measures one attempt. */
-  void measure(
-      SimulatedStudy study,
-      SessionTerms terms,
-      Set<Integer> leftOut,
-      SpilledVectors vectors,
-      Recording recording)
+  void measure(SimulatedStudy study, SessionTerms terms, Set<Integer> leftOut, AttemptFiles files)
       throws IOException {
     long before = live();
     CoordinatorSide side =
         new CoordinatorSide(
-            terms, study.coordinator(), study.rule(), new KeptVectors(vectors), leftOut);
-    recording.replay(
+            terms, study.coordinator(), study.rule(), new KeptVectors(files.vectors()), leftOut);
+    files.replay(
         new Recording.Reader() {
           @Override
           public void message(Submission said) {
@@ -83,16 +77,5 @@ final class CoordinatorMemory {
     System.gc();
     System.gc();
     return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
-  }
-
-  /** The vectors as the first run left them. */
-  private record KeptVectors(SpilledVectors vectors) implements VectorStore {
-    @Override
-    public void put(int site, byte[] maskedVector) {}
-
-    @Override
-    public void stream(int site, ChunkSink sink) {
-      vectors.stream(site, sink);
-    }
   }
 }

@@ -14,20 +14,16 @@ import org.fedval.crypto.secagg.body.ShareRow;
 import org.fedval.crypto.secagg.body.SignedBody;
 
 /**
- * Everything that the coordinator accepted in one attempt, in order, in a temporary file; masked
- * vectors lie in the vector store already. Written once, then read once.
+ * Everything that the coordinator accepted in one attempt, in order, in a file; masked vectors lie
+ * in the vector store already.
  */
 final class Recording implements AutoCloseable {
   private static final int CLOSED = 255;
   private static final int SIGNATURE_BYTES = 64;
 
-  private final Path file;
-  private final SpilledVectors vectors;
   private final DataOutputStream out;
 
-  Recording(SpilledVectors vectors) throws IOException {
-    this.vectors = vectors;
-    this.file = Files.createTempFile("fedval-simulate", ".messages");
+  Recording(Path file) throws IOException {
     this.out = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file)));
   }
 
@@ -64,15 +60,15 @@ final class Recording implements AutoCloseable {
     }
   }
 
-  void replay(Reader reader) throws IOException {
-    out.close();
+  /** Reads a recording back; the masked vectors come from {@code vectors}. */
+  static void read(Path file, SpilledVectors vectors, Reader reader) throws IOException {
     try (DataInputStream in =
         new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
       for (int kind = in.read(); kind >= 0; kind = in.read()) {
         if (kind == CLOSED) {
           reader.closed();
         } else {
-          reader.message(read(in, Submission.Kind.values()[kind]));
+          reader.message(message(in, Submission.Kind.values()[kind], vectors));
         }
       }
     }
@@ -81,10 +77,10 @@ final class Recording implements AutoCloseable {
   @Override
   public void close() throws IOException {
     out.close();
-    Files.deleteIfExists(file);
   }
 
-  private Submission read(DataInputStream in, Submission.Kind kind) throws IOException {
+  private static Submission message(
+      DataInputStream in, Submission.Kind kind, SpilledVectors vectors) throws IOException {
     int site = in.readUnsignedShort();
     SignedBody signed = new SignedBody(readBytes(in), in.readNBytes(SIGNATURE_BYTES));
     Map<Integer, ShareRow> rows = new HashMap<>();

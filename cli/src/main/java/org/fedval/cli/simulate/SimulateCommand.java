@@ -1,10 +1,14 @@
 package org.fedval.cli.simulate;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -13,6 +17,7 @@ import java.util.stream.Collectors;
 import org.fedval.cli.input.CliException;
 import org.fedval.crypto.primitive.CryptoWarmup;
 import org.fedval.crypto.secagg.SessionTerms;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -91,6 +96,20 @@ public final class SimulateCommand implements Callable<Integer> {
       description = "Let every site do every check itself; the outcome is the same, only slower.")
   private boolean noMemo;
 
+  @Option(
+      names = "--keep-messages",
+      paramLabel = "FOLDER",
+      description = "Leave what the coordinator received in the first attempt in this folder.")
+  private @Nullable Path keep;
+
+  @Option(
+      names = "--coordinator-only",
+      paramLabel = "FOLDER",
+      description =
+          "Run only the coordinator, over a folder that --keep-messages filled with the same other"
+              + " options; for a limit on its heap.")
+  private @Nullable Path only;
+
   @Option(names = "--json", description = "Print JSON.")
   private boolean json;
 
@@ -102,15 +121,28 @@ public final class SimulateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     SimulationPlan plan = plan();
+    Path folder = only;
+    if (folder != null) {
+      print(CoordinatorAlone.run(plan, folder));
+      return 0;
+    }
     CryptoWarmup.Speed unused = CryptoWarmup.run(System::nanoTime);
-    SimulationResult result = new Simulator(plan, UnaryOperator.identity()).run(progress());
+    SimulationResult result =
+        new Simulator(plan, UnaryOperator.identity()).run(progress(), Optional.ofNullable(keep));
+    if (json) {
+      print(result.json());
+    } else {
+      spec.commandLine().getOut().println(result.table());
+    }
+    spec.commandLine().getOut().flush();
+    return result.isExact() ? 0 : 1;
+  }
+
+  private void print(Map<String, Object> document) throws JsonProcessingException {
     PrintWriter screen = spec.commandLine().getOut();
     screen.println(
-        json
-            ? new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(result.json())
-            : result.table());
+        new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(document));
     screen.flush();
-    return result.isExact() ? 0 : 1;
   }
 
   private SimulationPlan plan() throws CliException {

@@ -1,6 +1,7 @@
 package org.fedval.cli.simulate;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
@@ -28,16 +29,23 @@ final class Simulation {
   private final SimulatedStudy study;
   private final Cast cast;
   private final SimulationTools tools;
+  private final Optional<Path> keep;
   private final CoordinatorMemory memory = new CoordinatorMemory();
   private final SortedMap<Integer, SimulatedSite> sites = new TreeMap<>();
   private final Set<Integer> leftOut = new TreeSet<>();
   private long fileBytes;
 
-  Simulation(SimulationPlan plan, SimulatedStudy study, Cast cast, SimulationTools tools) {
+  Simulation(
+      SimulationPlan plan,
+      SimulatedStudy study,
+      Cast cast,
+      SimulationTools tools,
+      Optional<Path> keep) {
     this.plan = plan;
     this.study = study;
     this.cast = cast;
     this.tools = tools;
+    this.keep = keep;
     for (int site = 0; site < plan.sites(); site++) {
       sites.put(site, new SimulatedSite(site, study, tools.checks()));
     }
@@ -92,29 +100,24 @@ final class Simulation {
   private Ending attempt(int number, double start) throws IOException {
     Schedule schedule = new Schedule(plan.seed(), number, start);
     SessionTerms terms = study.propose(number, schedule);
-    try (SpilledVectors vectors = new SpilledVectors();
-        Recording recording = new Recording(vectors)) {
-      Ending ending = session(terms, number, schedule, vectors, recording);
+    try (AttemptFiles files = AttemptFiles.create(number == 1 ? keep : Optional.empty())) {
+      Ending ending = session(terms, number, schedule, files);
       sites.values().forEach(SimulatedSite::forget);
       tools.remembered().forget();
-      fileBytes = Math.max(fileBytes, vectors.bytes());
-      memory.measure(study, terms, leftOut, vectors, recording);
+      fileBytes = Math.max(fileBytes, files.vectors().bytes());
+      memory.measure(study, terms, leftOut, files);
       return ending;
     }
   }
 
   // A method of its own, so that nothing of the session lives on while memory is measured.
-  private Ending session(
-      SessionTerms terms,
-      int number,
-      Schedule schedule,
-      SpilledVectors vectors,
-      Recording recording) {
+  private Ending session(SessionTerms terms, int number, Schedule schedule, AttemptFiles files) {
     CoordinatorSide side =
-        new CoordinatorSide(terms, study.coordinator(), study.rule(), vectors, leftOut);
+        new CoordinatorSide(terms, study.coordinator(), study.rule(), files.vectors(), leftOut);
     SortedMap<Integer, SimulatedSite> invited = new TreeMap<>(sites);
     invited.keySet().removeAll(leftOut);
-    return new SimulatedSession(terms, number, schedule, side, invited, cast, tools, recording)
+    return new SimulatedSession(
+            terms, number, schedule, side, invited, cast, tools, files.recording())
         .run();
   }
 

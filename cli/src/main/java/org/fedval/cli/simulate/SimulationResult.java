@@ -78,7 +78,12 @@ record SimulationResult(
     bytes.forEach((key, value) -> line(out, "bytes a site, " + key, value));
     memory.forEach((key, value) -> line(out, key, value));
     memoised.forEach((key, value) -> line(out, key, value));
-    liars.forEach(liar -> line(out, liar.get("site") + " " + liar.get("lie"), liar.get("found")));
+    liars.forEach(
+        liar ->
+            line(
+                out,
+                liar.get("site") + " " + liar.get("lie"),
+                liar.getOrDefault("found", List.of())));
     ending.forEach((key, value) -> line(out, key, value));
     return out.toString();
   }

@@ -4,20 +4,18 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
-import java.nio.ByteBuffer;
-import java.security.MessageDigest;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.IntToLongFunction;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
-import org.fedval.crypto.primitive.Sha256Digest;
 import org.fedval.crypto.ring.RingBits;
-import org.fedval.crypto.secagg.PooledVector;
 import org.fedval.crypto.secagg.SessionTerms;
 
 /** Runs one simulation and puts its figures together. */
@@ -37,10 +35,13 @@ final class Simulator {
     this.cast = Cast.draw(plan, study);
   }
 
-  SimulationResult run(Consumer<String> progress) throws IOException {
+  /**
+   * @param keep where the messages of the first attempt stay; a temporary folder if empty
+   */
+  SimulationResult run(Consumer<String> progress, Optional<Path> keep) throws IOException {
     heapPools().forEach(MemoryPoolMXBean::resetPeakUsage);
     try (SimulationTools tools = new SimulationTools(plan, progress)) {
-      Simulation simulation = new Simulation(plan, study, cast, tools);
+      Simulation simulation = new Simulation(plan, study, cast, tools, keep);
       Simulation.Result result = simulation.run();
       return new SimulationResult(
           setting(),
@@ -142,25 +143,11 @@ final class Simulator {
             .boxed()
             .toList());
     ending.put("messages_sha256", wire.transcript());
-    ending.put("sums_sha256", result.pooled().map(this::sumsHash).orElse(""));
+    ending.put(
+        "sums_sha256", result.pooled().map(sums -> SumsDigest.of(study.layout(), sums)).orElse(""));
     ending.put("exact", result.exact());
     ending.put("reason", result.reason());
     return ending;
-  }
-
-  private String sumsHash(PooledVector pooled) {
-    MessageDigest digest = Sha256Digest.newSha256();
-    update(digest, pooled.gateSums());
-    for (int unit = 1; unit < study.layout().units().size(); unit++) {
-      pooled.sums(unit).ifPresent(sums -> update(digest, sums));
-    }
-    return Sha256Digest.of(digest.digest()).hex();
-  }
-
-  private static void update(MessageDigest digest, long[] numbers) {
-    ByteBuffer bytes = ByteBuffer.allocate(numbers.length * Long.BYTES);
-    bytes.asLongBuffer().put(numbers);
-    digest.update(bytes);
   }
 
   private static List<MemoryPoolMXBean> heapPools() {

@@ -3,6 +3,7 @@ package org.fedval.cli.simulate;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.fedval.crypto.secagg.SessionTerms;
 
@@ -21,7 +22,7 @@ final class SmallRun {
   }
 
   static SmallRun of(SimulationPlan plan, UnaryOperator<SessionTerms> graph) throws IOException {
-    return new SmallRun(new Simulator(plan, graph).run(text -> {}));
+    return new SmallRun(new Simulator(plan, graph).run(text -> {}, Optional.empty()));
   }
 
   static SimulationPlan plan(int sites, double dropout, long seed, List<Lie> lies) {
