@@ -161,7 +161,7 @@ public final class SimulateCommand implements Callable<Integer> {
         liars >= 0 && liars <= faults,
         "--liars: " + sites + " sites tolerate at most " + faults + ".");
     SimulationPlan plan =
-        new SimulationPlan(sites, length, dropout, liars, kinds(), seed, !noMemo, threads);
+        new SimulationPlan(sites, length, dropout, liars, kinds(), seed, !noMemo, threads, true);
     int most = sites - SimulatedStudy.floor(sites);
     require(
         plan.lost() <= most,

@@ -105,7 +105,9 @@ final class Simulation {
       sites.values().forEach(SimulatedSite::forget);
       tools.remembered().forget();
       fileBytes = Math.max(fileBytes, files.vectors().bytes());
-      memory.measure(study, terms, leftOut, files);
+      if (plan.memory()) {
+        memory.measure(study, terms, leftOut, files);
+      }
       return ending;
     }
   }

@@ -11,6 +11,7 @@ import java.util.List;
  * @param lies what they do, in turn
  * @param memo whether sites share the outcomes of public checks
  * @param threads that compute the sites' steps
+ * @param memory whether the coordinator's memory is measured, which costs some collections
  */
 record SimulationPlan(
     int sites,
@@ -20,7 +21,8 @@ record SimulationPlan(
     List<Lie> lies,
     long seed,
     boolean memo,
-    int threads) {
+    int threads,
+    boolean memory) {
   SimulationPlan {
     lies = List.copyOf(lies);
   }

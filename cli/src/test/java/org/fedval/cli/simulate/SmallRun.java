@@ -32,7 +32,8 @@ final class SmallRun {
   static SimulationPlan plan(
       int sites, double dropout, long seed, List<Lie> lies, boolean memo, int threads) {
     List<Lie> kinds = lies.isEmpty() ? List.of(Lie.SILENT) : lies;
-    return new SimulationPlan(sites, LENGTH, dropout, lies.size(), kinds, seed, memo, threads);
+    return new SimulationPlan(
+        sites, LENGTH, dropout, lies.size(), kinds, seed, memo, threads, false);
   }
 
   boolean exact() {
