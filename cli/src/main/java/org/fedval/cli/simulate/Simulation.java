@@ -23,7 +23,8 @@ import org.fedval.crypto.secagg.body.BlameProof;
  * survivors alone, after an abort without the sites that were faulty or silent.
  */
 final class Simulation {
-  private static final int MOST_ATTEMPTS = 3;
+  /** The first and the eight more that a coordinator makes. */
+  private static final int MOST_ATTEMPTS = 9;
 
   private final SimulationPlan plan;
   private final SimulatedStudy study;
