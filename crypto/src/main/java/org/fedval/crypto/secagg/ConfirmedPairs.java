@@ -3,6 +3,7 @@ package org.fedval.crypto.secagg;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -51,7 +52,9 @@ final class ConfirmedPairs {
             own.forEach(
                 (peer, tag) -> {
                   Map<Integer, Octets> theirs = tags.get(peer);
-                  if (theirs != null && peer != site && !tag.equals(theirs.get(site))) {
+                  if (theirs != null
+                      && !peer.equals(site)
+                      && !Objects.equals(tag, theirs.get(site))) {
                     against.computeIfAbsent(site, s -> new HashSet<>()).add(peer);
                     against.computeIfAbsent(peer, s -> new HashSet<>()).add(site);
                   }
