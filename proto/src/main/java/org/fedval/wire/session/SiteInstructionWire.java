@@ -14,6 +14,7 @@ import org.fedval.proto.v1.IndexedBytes;
 import org.fedval.proto.v1.ProposalNotice;
 import org.fedval.proto.v1.ResultNotice;
 import org.fedval.proto.v1.RosterNotice;
+import org.fedval.proto.v1.RotationNotice;
 import org.fedval.proto.v1.ShareDeliveryNotice;
 import org.fedval.proto.v1.StudyOffer;
 import org.fedval.proto.v1.SurvivorSetNotice;
@@ -23,6 +24,7 @@ import org.fedval.wire.session.SiteInstruction.Committed;
 import org.fedval.wire.session.SiteInstruction.GateOpened;
 import org.fedval.wire.session.SiteInstruction.ResultPublished;
 import org.fedval.wire.session.SiteInstruction.RosterPublished;
+import org.fedval.wire.session.SiteInstruction.RotationPublished;
 import org.fedval.wire.session.SiteInstruction.SessionProposed;
 import org.fedval.wire.session.SiteInstruction.SharesDelivered;
 import org.fedval.wire.session.SiteInstruction.StudyEnded;
@@ -36,6 +38,7 @@ public final class SiteInstructionWire {
   private static final int MAX_ADVERTISE_BYTES = 256 * 1024;
   static final int MAX_ROW_BYTES = 256 * 1024;
   private static final int MAX_SITES = 2000;
+  private static final int MAX_ENDORSEMENTS = 4 * MAX_SITES;
 
   private SiteInstructionWire() {}
 
@@ -50,7 +53,7 @@ public final class SiteInstructionWire {
   public static SiteInstruction fromProto(Directive in) {
     switch (in.getStepCase()) {
       case ROSTER:
-        return new RosterPublished(SignedBlobWire.fromProto(in.getRoster().getRoster()));
+        return roster(in.getRoster());
       case STUDY:
         StudyOffer offer = in.getStudy();
         return new StudyOffered(
@@ -92,10 +95,21 @@ public final class SiteInstructionWire {
             SignedBlobWire.digest(in.getEnded().getStudy()),
             in.getEnded().getPublished(),
             in.getEnded().getSentence());
+      case ROTATION:
+        return new RotationPublished(SignedRotationWire.fromProto(in.getRotation().getRotation()));
       case STEP_NOT_SET:
         break;
     }
     throw WireStatus.invalid("A directive of a newer version; update this agent.");
+  }
+
+  private static RosterPublished roster(RosterNotice notice) {
+    if (notice.getEndorsementsCount() > MAX_ENDORSEMENTS) {
+      throw WireStatus.invalid("A roster comes with at most 8000 endorsements.");
+    }
+    return new RosterPublished(
+        SignedBlobWire.fromProto(notice.getRoster()),
+        notice.getEndorsementsList().stream().map(SignedBlobWire::fromProto).toList());
   }
 
   private static SharesDelivered shares(Sha256Digest sid, ShareDeliveryNotice notice) {
@@ -160,7 +174,16 @@ public final class SiteInstructionWire {
   private record Writer(Directive.Builder out) implements SiteInstruction.Cases {
     @Override
     public void rosterPublished(RosterPublished i) {
-      out.setRoster(RosterNotice.newBuilder().setRoster(SignedBlobWire.ofCoordinator(i.roster())));
+      RosterNotice.Builder notice =
+          RosterNotice.newBuilder().setRoster(SignedBlobWire.ofCoordinator(i.roster()));
+      i.endorsements().forEach(e -> notice.addEndorsements(SignedBlobWire.outside(e)));
+      out.setRoster(notice);
+    }
+
+    @Override
+    public void rotationPublished(RotationPublished i) {
+      out.setRotation(
+          RotationNotice.newBuilder().setRotation(SignedRotationWire.toProto(i.rotation())));
     }
 
     @Override
