@@ -119,7 +119,7 @@ public final class StudyDesk {
     loop.execute(
         () -> {
           outboxes.attach(siteId, outbox);
-          rosters.current().ifPresent(r -> outbox.accept(new SiteInstruction.RosterPublished(r)));
+          rosters.greeting().forEach(outbox);
           notices.endedLately(siteId, outbox);
           running.values().forEach(r -> remind(r, siteId));
         });
