@@ -122,6 +122,13 @@ public final class TrustFiles {
     }
   }
 
+  /** Writes that the operator trusts what this endorsing office signs; once. */
+  public void pinEndorser(VerifyingKey office) throws ConfigException, IOException {
+    if (!endorsers().contains(office)) {
+      append(home.endorsersFile(), office.hex() + "  # " + office.fingerprint().text());
+    }
+  }
+
   private record Highest(long version, String hash) {}
 
   private Optional<Highest> highest() throws ConfigException, IOException {

@@ -1,6 +1,7 @@
 package org.fedval.agent.identity;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -95,6 +96,18 @@ public final class RosterShelf {
     return hash.matches("[0-9a-f]{64}")
         ? read(home.rosters().resolve(hash + SUFFIX))
         : Optional.empty();
+  }
+
+  /** Remembers which version the operator looked at, so that no other is approved by mistake. */
+  public void markShown(Roster roster) throws IOException {
+    PrivateFiles.write(
+        home.rosters().resolve("shown"), roster.hash().hex().getBytes(StandardCharsets.US_ASCII));
+  }
+
+  /** True when this is the version that the operator looked at last. */
+  public boolean wasShown(Roster roster) throws IOException {
+    Path file = home.rosters().resolve("shown");
+    return Files.exists(file) && Files.readString(file).strip().equals(roster.hash().hex());
   }
 
   /** What came with the newest roster; nobody has checked it yet. */
