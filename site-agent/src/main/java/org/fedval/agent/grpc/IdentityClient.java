@@ -1,6 +1,7 @@
 package org.fedval.agent.grpc;
 
 import io.grpc.Channel;
+import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.io.IOException;
 import java.security.cert.X509Certificate;
@@ -40,6 +41,15 @@ public final class IdentityClient {
     private static final long serialVersionUID = 1;
 
     RefusedException(String sentence) {
+      super(sentence);
+    }
+  }
+
+  /** The coordinator gave no answer to the question; the message is one sentence. */
+  public static final class UnreachableException extends IOException {
+    private static final long serialVersionUID = 1;
+
+    UnreachableException(String sentence) {
       super(sentence);
     }
   }
@@ -108,8 +118,12 @@ public final class IdentityClient {
         .withDeadlineAfter(CALL_SECONDS, TimeUnit.SECONDS);
   }
 
-  private static IOException unreachable(StatusRuntimeException e) {
-    return new IOException(
-        "The coordinator did not answer (" + e.getStatus().getCode() + "); try again later.");
+  /** Never a refusal: what the coordinator took before it stopped answering stays taken. */
+  private static UnreachableException unreachable(StatusRuntimeException e) {
+    Status.Code code = e.getStatus().getCode();
+    return new UnreachableException(
+        code == Status.Code.UNAUTHENTICATED || code == Status.Code.PERMISSION_DENIED
+            ? "The coordinator does not take this site's certificate, or has revoked this site; ask its operator."
+            : "The coordinator did not answer (" + code + "); try again later.");
   }
 }

@@ -43,6 +43,8 @@ public final class IdentityKeyChange {
     } catch (IdentityClient.RefusedException e) {
       Files.delete(home.nextIdentityKeyFile());
       throw new ConfigException("The coordinator refused the new identity key: " + e.getMessage());
+    } catch (IdentityClient.UnreachableException e) {
+      throw new ConfigException(String.valueOf(e.getMessage()));
     }
     Files.move(home.nextIdentityKeyFile(), home.identityKeyFile(), StandardCopyOption.ATOMIC_MOVE);
     return successor.verifyingKey().fingerprint();
