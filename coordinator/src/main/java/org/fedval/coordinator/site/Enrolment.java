@@ -176,7 +176,7 @@ public final class Enrolment {
                   .formatted(request.siteId())));
     }
     if (parts.sites().isOrganisationOfAnother(organisation, request.siteId())
-        || before.isEmpty() && parts.sites().hasIdentity(identity)) {
+        || (before.isEmpty() && parts.sites().hasIdentity(identity))) {
       return Optional.of(
           new Outcome.Refused(
               "DUPLICATE", "A site of this organisation or identity key is enrolled already."));
