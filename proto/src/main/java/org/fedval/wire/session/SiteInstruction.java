@@ -34,6 +34,12 @@ public sealed interface SiteInstruction {
 
     void resultPublished(ResultPublished instruction);
 
+    void abortAsked(AbortAsked instruction);
+
+    void aborted(Aborted instruction);
+
+    void dealerBlamed(DealerBlamed instruction);
+
     void studyEnded(StudyEnded instruction);
 
     void rotationPublished(RotationPublished instruction);
@@ -154,6 +160,30 @@ public sealed interface SiteInstruction {
     @Override
     public void match(Cases cases) {
       cases.resultPublished(this);
+    }
+  }
+
+  /** The session cannot go on; a site that opened nothing of it may pledge to open nothing. */
+  record AbortAsked(Sha256Digest sid) implements SessionInstruction {
+    @Override
+    public void match(Cases cases) {
+      cases.abortAsked(this);
+    }
+  }
+
+  /** The certificate over the abort quorum's pledges: the session is void. */
+  record Aborted(Sha256Digest sid, SignedBody certificate) implements SessionInstruction {
+    @Override
+    public void match(Cases cases) {
+      cases.aborted(this);
+    }
+  }
+
+  /** Proof that a dealer of an earlier session is bad; every site checks it for itself. */
+  record DealerBlamed(Octets proof) implements SiteInstruction {
+    @Override
+    public void match(Cases cases) {
+      cases.dealerBlamed(this);
     }
   }
 

@@ -5,7 +5,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.fedval.crypto.primitive.Octets;
 import org.fedval.crypto.primitive.Sha256Digest;
+import org.fedval.proto.v1.AbortNotice;
+import org.fedval.proto.v1.AbortRequest;
 import org.fedval.proto.v1.AdvertiseSetNotice;
+import org.fedval.proto.v1.BlameNotice;
 import org.fedval.proto.v1.CommitNotice;
 import org.fedval.proto.v1.DealtShare;
 import org.fedval.proto.v1.Directive;
@@ -19,8 +22,11 @@ import org.fedval.proto.v1.ShareDeliveryNotice;
 import org.fedval.proto.v1.StudyOffer;
 import org.fedval.proto.v1.SurvivorSetNotice;
 import org.fedval.wire.rpc.WireStatus;
+import org.fedval.wire.session.SiteInstruction.AbortAsked;
+import org.fedval.wire.session.SiteInstruction.Aborted;
 import org.fedval.wire.session.SiteInstruction.AdvertiseSetClosed;
 import org.fedval.wire.session.SiteInstruction.Committed;
+import org.fedval.wire.session.SiteInstruction.DealerBlamed;
 import org.fedval.wire.session.SiteInstruction.GateOpened;
 import org.fedval.wire.session.SiteInstruction.ResultPublished;
 import org.fedval.wire.session.SiteInstruction.RosterPublished;
@@ -37,6 +43,7 @@ public final class SiteInstructionWire {
   private static final int MAX_TABLE_BYTES = 8 * 1024 * 1024;
   private static final int MAX_ADVERTISE_BYTES = 256 * 1024;
   static final int MAX_ROW_BYTES = 256 * 1024;
+  private static final int MAX_PROOF_BYTES = 16 * 1024 * 1024;
   private static final int MAX_SITES = 2000;
   private static final int MAX_ENDORSEMENTS = 4 * MAX_SITES;
 
@@ -95,6 +102,14 @@ public final class SiteInstructionWire {
             SignedBlobWire.digest(in.getEnded().getStudy()),
             in.getEnded().getPublished(),
             in.getEnded().getSentence());
+      case ABORT_REQUEST:
+        return new AbortAsked(SignedBlobWire.digest(in.getSession()));
+      case ABORT:
+        return new Aborted(
+            SignedBlobWire.digest(in.getSession()),
+            SignedBlobWire.fromProto(in.getAbort().getCertificate()));
+      case BLAME:
+        return new DealerBlamed(SignedBlobWire.octets(in.getBlame().getProof(), MAX_PROOF_BYTES));
       case ROTATION:
         return new RotationPublished(SignedRotationWire.fromProto(in.getRotation().getRotation()));
       case STEP_NOT_SET:
@@ -256,6 +271,24 @@ public final class SiteInstructionWire {
     public void resultPublished(ResultPublished i) {
       out.setSession(SignedBlobWire.bytes(i.sid()));
       out.setResult(ResultNotice.newBuilder().setResult(SignedBlobWire.ofCoordinator(i.result())));
+    }
+
+    @Override
+    public void abortAsked(AbortAsked i) {
+      out.setSession(SignedBlobWire.bytes(i.sid()));
+      out.setAbortRequest(AbortRequest.getDefaultInstance());
+    }
+
+    @Override
+    public void aborted(Aborted i) {
+      out.setSession(SignedBlobWire.bytes(i.sid()));
+      out.setAbort(
+          AbortNotice.newBuilder().setCertificate(SignedBlobWire.ofCoordinator(i.certificate())));
+    }
+
+    @Override
+    public void dealerBlamed(DealerBlamed i) {
+      out.setBlame(BlameNotice.newBuilder().setProof(SignedBlobWire.bytes(i.proof())));
     }
 
     @Override

@@ -75,6 +75,10 @@ public sealed interface SiteMessage {
     T revealedA(RevealedA step);
 
     T revealedB(RevealedB step);
+
+    T complained(Complained step);
+
+    T abortVoted(AbortVoted step);
   }
 
   /** AdvertiseKeys. */
@@ -127,6 +131,22 @@ public sealed interface SiteMessage {
     @Override
     public <T> T step(Steps<T> steps) {
       return steps.revealedB(this);
+    }
+  }
+
+  /** A complaint about one dealer whose shares this site cannot use; it masks nothing then. */
+  record Complained(Sha256Digest sid, SignedBody signed) implements SessionStep {
+    @Override
+    public <T> T step(Steps<T> steps) {
+      return steps.complained(this);
+    }
+  }
+
+  /** The pledge to open nothing of the session. */
+  record AbortVoted(Sha256Digest sid, SignedBody signed) implements SessionStep {
+    @Override
+    public <T> T step(Steps<T> steps) {
+      return steps.abortVoted(this);
     }
   }
 }

@@ -5,7 +5,9 @@ import org.fedval.proto.v1.MaskedUpload;
 import org.fedval.proto.v1.ShareKeysUpload;
 import org.fedval.proto.v1.StudyDenial;
 import org.fedval.wire.rpc.WireStatus;
+import org.fedval.wire.session.SiteMessage.AbortVoted;
 import org.fedval.wire.session.SiteMessage.Advertised;
+import org.fedval.wire.session.SiteMessage.Complained;
 import org.fedval.wire.session.SiteMessage.Masked;
 import org.fedval.wire.session.SiteMessage.RevealedA;
 import org.fedval.wire.session.SiteMessage.RevealedB;
@@ -60,6 +62,10 @@ public final class SiteMessageWire {
         return new RevealedA(sid(in), SignedBlobWire.fromProto(in.getRevealA()));
       case REVEAL_B:
         return new RevealedB(sid(in), SignedBlobWire.fromProto(in.getRevealB()));
+      case COMPLAINT:
+        return new Complained(sid(in), SignedBlobWire.fromProto(in.getComplaint()));
+      case ABORT_VOTE:
+        return new AbortVoted(sid(in), SignedBlobWire.fromProto(in.getAbortVote()));
       case BODY_NOT_SET:
         break;
     }
@@ -136,6 +142,16 @@ public final class SiteMessageWire {
     @Override
     public org.fedval.proto.v1.SiteMessage.Builder revealedB(RevealedB s) {
       return builder().setRevealB(SignedBlobWire.of(s.signed(), signer));
+    }
+
+    @Override
+    public org.fedval.proto.v1.SiteMessage.Builder complained(Complained s) {
+      return builder().setComplaint(SignedBlobWire.of(s.signed(), signer));
+    }
+
+    @Override
+    public org.fedval.proto.v1.SiteMessage.Builder abortVoted(AbortVoted s) {
+      return builder().setAbortVote(SignedBlobWire.of(s.signed(), signer));
     }
   }
 }

@@ -34,6 +34,9 @@ class SessionWireTest {
           new SiteInstruction.Committed(SID, signed(9)),
           new SiteInstruction.GateOpened(SID, signed(10), signed(11)),
           new SiteInstruction.ResultPublished(SID, signed(12)),
+          new SiteInstruction.AbortAsked(SID),
+          new SiteInstruction.Aborted(SID, signed(13)),
+          new SiteInstruction.DealerBlamed(octets(70_000, 5)),
           new SiteInstruction.StudyEnded(SID, true, "The report is published."),
           new SiteInstruction.StudyEnded(SID, false, ""));
 
@@ -47,7 +50,9 @@ class SessionWireTest {
           new SiteMessage.Masked(SID, signed(5), octets(64 * 1024, 1)),
           new SiteMessage.Voted(SID, signed(6)),
           new SiteMessage.RevealedA(SID, signed(7)),
-          new SiteMessage.RevealedB(SID, signed(8)));
+          new SiteMessage.RevealedB(SID, signed(8)),
+          new SiteMessage.Complained(SID, signed(9)),
+          new SiteMessage.AbortVoted(SID, signed(10)));
 
   @ParameterizedTest
   @FieldSource("INSTRUCTIONS")

@@ -440,6 +440,21 @@ public final class SiteAgent implements AutoCloseable {
     }
 
     @Override
+    public void abortAsked(SiteInstruction.AbortAsked i) {
+      // This site pledges nothing yet, so the session ends at its deadline.
+    }
+
+    @Override
+    public void aborted(SiteInstruction.Aborted i) {
+      // Nothing of the session was kept.
+    }
+
+    @Override
+    public void dealerBlamed(SiteInstruction.DealerBlamed i) {
+      // No ledger is kept yet.
+    }
+
+    @Override
     public void studyEnded(SiteInstruction.StudyEnded i) {
       if (forget(i.study())) {
         say(i.sentence());
