@@ -127,7 +127,7 @@ public final class StudyDesk {
     loop.execute(
         () -> {
           outboxes.attach(siteId, outbox);
-          rosters.current().ifPresent(r -> outbox.accept(new SiteInstruction.RosterPublished(r)));
+          rosters.greeting().forEach(outbox);
           notices.endedLately(siteId, outbox);
           for (RunningStudy r : running.values()) {
             notices.closings(r.study(), r.roster(), r.round(), siteId, outbox);

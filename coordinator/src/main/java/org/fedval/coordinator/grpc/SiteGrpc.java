@@ -3,6 +3,7 @@ package org.fedval.coordinator.grpc;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.fedval.coordinator.desk.StudyDesk;
 import org.fedval.coordinator.site.AgentVersions;
@@ -38,26 +39,43 @@ public final class SiteGrpc extends SiteServiceGrpc.SiteServiceImplBase {
   private final StudyDesk desk;
   private final BundleStore bundles;
   private final AgentVersions agents;
+  private final Announcer announcer;
 
-  public SiteGrpc(StudyDesk desk, BundleStore bundles, AgentVersions agents) {
+  public SiteGrpc(StudyDesk desk, BundleStore bundles, AgentVersions agents, Announcer announcer) {
     this.desk = desk;
     this.bundles = bundles;
     this.agents = agents;
+    this.announcer = announcer;
   }
 
   @Override
   public void attach(AttachRequest request, StreamObserver<Directive> reply) {
     String siteId = caller();
     ServerCallStreamObserver<Directive> stream = (ServerCallStreamObserver<Directive>) reply;
+    AtomicBoolean ended = new AtomicBoolean();
     Consumer<SiteInstruction> outbox =
         instruction -> {
           synchronized (stream) {
-            if (!stream.isCancelled()) {
+            if (!ended.get() && !stream.isCancelled()) {
               stream.onNext(SiteInstructionWire.toProto(instruction));
             }
           }
         };
-    stream.setOnCancelHandler(() -> desk.detach(siteId, outbox));
+    Runnable hangUp =
+        () -> {
+          desk.detach(siteId, outbox);
+          synchronized (stream) {
+            if (!ended.getAndSet(true) && !stream.isCancelled()) {
+              stream.onError(WireStatus.unauthenticated("This site was revoked."));
+            }
+          }
+        };
+    stream.setOnCancelHandler(
+        () -> {
+          desk.detach(siteId, outbox);
+          announcer.detached(siteId, hangUp);
+        });
+    announcer.attached(siteId, hangUp);
     agents.attached(siteId, request.getSoftwareVersion());
     desk.attach(siteId, outbox);
   }
