@@ -23,6 +23,7 @@ import org.fedval.coordinator.config.CoordinatorHome;
 import org.fedval.coordinator.config.StartException;
 import org.fedval.coordinator.desk.Approvals;
 import org.fedval.coordinator.desk.EventLoop;
+import org.fedval.coordinator.desk.ModelCustody;
 import org.fedval.coordinator.desk.ReportPublisher;
 import org.fedval.coordinator.desk.StudyDesk;
 import org.fedval.coordinator.desk.StudySubmission;
@@ -38,8 +39,10 @@ import org.fedval.coordinator.site.Enrolment;
 import org.fedval.coordinator.site.RosterBook;
 import org.fedval.coordinator.store.BundleStore;
 import org.fedval.coordinator.store.Database;
+import org.fedval.coordinator.store.LockedStudies;
 import org.fedval.coordinator.store.ReportRepository;
 import org.fedval.coordinator.store.RosterRepository;
+import org.fedval.coordinator.store.SealedBundleRepository;
 import org.fedval.coordinator.store.SessionBodyRepository;
 import org.fedval.coordinator.store.SiteRepository;
 import org.fedval.coordinator.store.StudyRepository;
@@ -103,12 +106,16 @@ public final class CoordinatorServer implements AutoCloseable {
       RosterBook rosters = new RosterBook(sites, rosterRows, key);
       BundleStore bundles = new BundleStore(home.bundles());
       bundles.discardLeftovers();
+      bundles.keepOnly(studies.openBundles());
+      SealedBundleRepository sealed = new SealedBundleRepository(database);
+      LockedStudies locked = new LockedStudies(sealed);
+      ModelCustody custody = new ModelCustody(studies, rosters, sealed, bundles, clock);
       Outboxes outboxes = new Outboxes();
       AgentVersions agents = new AgentVersions();
       RoundFactory rounds =
           new RoundFactory(
               key,
-              bundles,
+              locked,
               home.sessions(),
               new RoundDriver.RoundServices(
                   config.deadlines(), clock, outboxes, new SessionBodyRepository(database)),
@@ -120,12 +127,13 @@ public final class CoordinatorServer implements AutoCloseable {
                   loop,
                   studies,
                   rosters,
-                  bundles,
+                  sealed,
+                  custody,
                   new Approvals(sites, rosterRows, studies),
-                  new StudySubmission(rosters, bundles, studies, key, clock),
+                  new StudySubmission(rosters, bundles, sealed, studies, key, clock),
                   outboxes,
                   rounds,
-                  new ReportPublisher(bundles, reports, clock, version, agents),
+                  new ReportPublisher(locked, reports, clock, version, agents),
                   config.deadlines(),
                   clock));
       Enrolment enrolments =
@@ -136,7 +144,7 @@ public final class CoordinatorServer implements AutoCloseable {
               config.hostName(),
               config.mainPort(),
               tls.serverContext(),
-              guarded(new SiteGrpc(desk, bundles, agents), PeerIdentity.Kind.SITE),
+              guarded(new SiteGrpc(desk, bundles, custody, agents), PeerIdentity.Kind.SITE),
               guarded(new StudyGrpc(desk, rosters, bundles, reports), PeerIdentity.Kind.VENDOR),
               guarded(new OperatorGrpc(enrolments, sites, rosters), PeerIdentity.Kind.OPERATOR));
       listening.add(main);

@@ -64,6 +64,7 @@ public final class AgentProcess {
                     home,
                     config,
                     keys.identity(),
+                    keys.seal(),
                     pin.key(),
                     policy,
                     new CoordinatorClient(channel),

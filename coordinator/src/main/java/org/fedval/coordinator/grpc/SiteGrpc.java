@@ -4,6 +4,7 @@ import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
 import java.util.function.Consumer;
+import org.fedval.coordinator.desk.ModelCustody;
 import org.fedval.coordinator.desk.StudyDesk;
 import org.fedval.coordinator.site.AgentVersions;
 import org.fedval.coordinator.store.BundleStore;
@@ -20,6 +21,8 @@ import org.fedval.proto.v1.SiteMessage;
 import org.fedval.proto.v1.SitePhase;
 import org.fedval.proto.v1.SiteServiceGrpc;
 import org.fedval.proto.v1.SubmitReply;
+import org.fedval.proto.v1.WrapReply;
+import org.fedval.proto.v1.WrapRequest;
 import org.fedval.wire.mtls.CallerIdentityInterceptor;
 import org.fedval.wire.rpc.WireStatus;
 import org.fedval.wire.session.SignedBlobWire;
@@ -28,6 +31,8 @@ import org.fedval.wire.session.SiteInstructionWire;
 import org.fedval.wire.session.SiteMessageWire;
 import org.fedval.wire.session.SitePhaseName;
 import org.fedval.wire.session.SubmitOutcome;
+import org.fedval.wire.session.WrapOutcome;
+import org.fedval.wire.session.WrapOutcomeWire;
 
 /** What sites call. */
 public final class SiteGrpc extends SiteServiceGrpc.SiteServiceImplBase {
@@ -35,11 +40,13 @@ public final class SiteGrpc extends SiteServiceGrpc.SiteServiceImplBase {
 
   private final StudyDesk desk;
   private final BundleStore bundles;
+  private final ModelCustody custody;
   private final AgentVersions agents;
 
-  public SiteGrpc(StudyDesk desk, BundleStore bundles, AgentVersions agents) {
+  public SiteGrpc(StudyDesk desk, BundleStore bundles, ModelCustody custody, AgentVersions agents) {
     this.desk = desk;
     this.bundles = bundles;
+    this.custody = custody;
     this.agents = agents;
   }
 
@@ -95,6 +102,13 @@ public final class SiteGrpc extends SiteServiceGrpc.SiteServiceImplBase {
     } catch (IOException e) {
       throw WireStatus.unavailable("The bundle cannot be read now; try again.");
     }
+  }
+
+  @Override
+  public void getWrap(WrapRequest request, StreamObserver<WrapReply> reply) {
+    WrapOutcome outcome = custody.release(caller(), SignedBlobWire.digest(request.getStudy()));
+    reply.onNext(WrapOutcomeWire.toProto(outcome));
+    reply.onCompleted();
   }
 
   @Override

@@ -9,25 +9,20 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.fedval.coordinator.config.Deadlines;
-import org.fedval.coordinator.store.BundleStore;
+import org.fedval.coordinator.store.LockedStudies;
 import org.fedval.coordinator.study.ValidationStudy;
-import org.fedval.crypto.primitive.Sha256Digest;
 import org.fedval.crypto.primitive.SigningKey;
 import org.fedval.crypto.secagg.SecAggServer;
 import org.fedval.crypto.secagg.SessionTerms;
 import org.fedval.crypto.secagg.body.Roster;
 import org.fedval.crypto.secagg.body.SessionProposal;
-import org.fedval.crypto.secagg.body.StudyDefinition;
-import org.fedval.wire.bundle.BundleException;
-import org.fedval.wire.bundle.LockedBundle;
 import org.fedval.wire.study.LockedStudy;
-import org.fedval.wire.study.StudyPlanException;
 import org.fedval.wire.study.SuppressionGate;
 
 /** Opens sessions: derives the layout from the locked study and makes the proposal. */
 public final class RoundFactory {
   private final SigningKey coordinatorKey;
-  private final BundleStore bundles;
+  private final LockedStudies studies;
   private final Path sessions;
   private final RoundDriver.RoundServices services;
   private final SecureRandom random;
@@ -37,12 +32,12 @@ public final class RoundFactory {
    */
   public RoundFactory(
       SigningKey coordinatorKey,
-      BundleStore bundles,
+      LockedStudies studies,
       Path sessions,
       RoundDriver.RoundServices services,
       SecureRandom random) {
     this.coordinatorKey = coordinatorKey;
-    this.bundles = bundles;
+    this.studies = studies;
     this.sessions = sessions;
     this.services = services;
     this.random = random;
@@ -51,7 +46,7 @@ public final class RoundFactory {
   /** A round over the study's first slot, ready to start. */
   public RoundDriver open(ValidationStudy study, Roster roster, RoundEvents events)
       throws IOException {
-    LockedStudy locked = locked(study, roster);
+    LockedStudy locked = studies.derive(study, roster);
     SessionTerms terms =
         SessionTerms.propose(
             coordinatorKey,
@@ -86,19 +81,6 @@ public final class RoundFactory {
     }
     for (Path session : left) {
       new VectorUploads(session, 0).close();
-    }
-  }
-
-  private LockedStudy locked(ValidationStudy study, Roster roster) throws IOException {
-    StudyDefinition definition = StudyDefinition.decode(study.definition().body());
-    try {
-      return LockedStudy.derive(
-          study.planYaml(),
-          LockedBundle.read(bundles.path(Sha256Digest.of(study.bundleDigest()))),
-          roster,
-          definition.expires());
-    } catch (StudyPlanException | BundleException e) {
-      throw new IOException("A locked study no longer derives from its own parts.", e);
     }
   }
 

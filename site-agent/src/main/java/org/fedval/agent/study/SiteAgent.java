@@ -2,6 +2,7 @@ package org.fedval.agent.study;
 
 import java.io.IOException;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -17,6 +18,7 @@ import org.fedval.agent.admin.LocalStatus;
 import org.fedval.agent.config.AgentConfig;
 import org.fedval.agent.config.AgentHome;
 import org.fedval.agent.config.ConfigException;
+import org.fedval.agent.config.SealKeyPair;
 import org.fedval.agent.config.TrustFiles;
 import org.fedval.agent.grpc.CoordinatorClient;
 import org.fedval.agent.release.ApprovalPolicy;
@@ -29,7 +31,7 @@ import org.fedval.crypto.primitive.VerifyingKey;
 import org.fedval.crypto.secagg.ProtocolViolation;
 import org.fedval.crypto.secagg.body.Roster;
 import org.fedval.crypto.secagg.body.SessionProposal;
-import org.fedval.crypto.secagg.body.StudyDefinition;
+import org.fedval.wire.bundle.LockedBundle;
 import org.fedval.wire.session.SiteInstruction;
 import org.fedval.wire.session.SiteMessage;
 import org.fedval.wire.session.SitePhaseName;
@@ -55,6 +57,7 @@ public final class SiteAgent implements AutoCloseable {
   private final VerifyingKey coordinatorKey;
   private final ApprovalPolicy policy;
   private final OfferCheck offers;
+  private final ModelVault vault;
   private final CoordinatorClient coordinator;
   private final SecureRandom random;
   private final StatusBoard status = new StatusBoard();
@@ -73,6 +76,7 @@ public final class SiteAgent implements AutoCloseable {
       AgentHome home,
       AgentConfig config,
       SigningKey identity,
+      SealKeyPair seal,
       VerifyingKey coordinatorKey,
       ApprovalPolicy policy,
       CoordinatorClient coordinator,
@@ -88,7 +92,14 @@ public final class SiteAgent implements AutoCloseable {
     this.random = parts.random();
     this.replies = new Replies(coordinator, identity, status);
     this.offers =
-        new OfferCheck(coordinatorKey, policy, new TrustFiles(home), identity.verifyingKey());
+        new OfferCheck(
+            coordinatorKey,
+            policy,
+            new TrustFiles(home),
+            identity.verifyingKey(),
+            parts.seal().publicKey(),
+            Clock.systemUTC());
+    this.vault = new ModelVault(home, config.siteId(), parts.seal(), coordinatorKey);
   }
 
   /** What the local channel tells. */
@@ -195,9 +206,9 @@ public final class SiteAgent implements AutoCloseable {
 
   private void prepare(ActiveStudy study) {
     try {
-      LockedStudy locked = study.run.fetch(home, coordinator);
-      study.locked.complete(locked);
-      study.counts.complete(study.run.count(locked, home, config, random));
+      LockedBundle bundle = study.run.fetch(coordinator);
+      study.locked.complete(study.run.locked());
+      study.counts.complete(study.run.count(bundle, home, config, random));
     } catch (Denial denial) {
       failed(study, denial);
     } catch (InterruptedException e) {
@@ -263,10 +274,10 @@ public final class SiteAgent implements AutoCloseable {
         if (members == null) {
           throw new Denial(Denial.Code.ROSTER, "A study was offered before any roster.");
         }
-        StudyDefinition definition = offers.study(i, members);
+        CheckedOffer offer = offers.study(i, members);
         ActiveStudy study =
             new ActiveStudy(
-                new StudyRun(i, definition, members, offers.trustIn(members), policy, status));
+                new StudyRun(offer, members, offers.trustIn(members), policy, vault, status));
         studies.put(digest, study);
         replies.approve(members);
         replies.approve(digest);
