@@ -120,7 +120,6 @@ public final class CoordinatorServer implements AutoCloseable {
               new RoundDriver.RoundServices(
                   config.deadlines(), clock, outboxes, new SessionBodyRepository(database)),
               random);
-      rounds.discardLeftovers();
       StudyDesk desk =
           new StudyDesk(
               new StudyDesk.Parts(

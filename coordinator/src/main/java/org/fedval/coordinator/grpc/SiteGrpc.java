@@ -21,6 +21,8 @@ import org.fedval.proto.v1.SiteMessage;
 import org.fedval.proto.v1.SitePhase;
 import org.fedval.proto.v1.SiteServiceGrpc;
 import org.fedval.proto.v1.SubmitReply;
+import org.fedval.proto.v1.UploadProgress;
+import org.fedval.proto.v1.UploadQuery;
 import org.fedval.proto.v1.WrapReply;
 import org.fedval.proto.v1.WrapRequest;
 import org.fedval.wire.mtls.CallerIdentityInterceptor;
@@ -85,6 +87,13 @@ public final class SiteGrpc extends SiteServiceGrpc.SiteServiceImplBase {
             request.getOffset(),
             request.getData().toByteArray());
     answer(outcome, reply);
+  }
+
+  @Override
+  public void uploadState(UploadQuery request, StreamObserver<UploadProgress> reply) {
+    long stored = desk.stored(caller(), SignedBlobWire.digest(request.getSession()));
+    reply.onNext(UploadProgress.newBuilder().setStored(stored).build());
+    reply.onCompleted();
   }
 
   @Override

@@ -30,6 +30,7 @@ import org.fedval.proto.v1.PutChunkRequest;
 import org.fedval.proto.v1.SitePhase;
 import org.fedval.proto.v1.SiteServiceGrpc;
 import org.fedval.proto.v1.SubmitReply;
+import org.fedval.proto.v1.UploadQuery;
 import org.fedval.proto.v1.WrapRequest;
 import org.fedval.wire.session.SignedBlobWire;
 import org.fedval.wire.session.SiteInstruction;
@@ -107,10 +108,10 @@ public final class CoordinatorClient implements AutoCloseable {
     return retry(() -> outcome(deadline().submit(request)));
   }
 
-  /** Uploads the masked vector in pieces. */
+  /** Uploads the masked vector in pieces, going on where an earlier upload of it stopped. */
   public SubmitOutcome upload(Sha256Digest sid, byte[] vector) throws InterruptedException {
     SubmitOutcome outcome = SubmitOutcome.accepted();
-    for (int offset = 0; offset < vector.length; offset += CHUNK_BYTES) {
+    for (int offset = stored(sid, vector.length); offset < vector.length; offset += CHUNK_BYTES) {
       int length = Math.min(CHUNK_BYTES, vector.length - offset);
       PutChunkRequest request =
           PutChunkRequest.newBuilder()
@@ -124,6 +125,12 @@ public final class CoordinatorClient implements AutoCloseable {
       }
     }
     return outcome;
+  }
+
+  private int stored(Sha256Digest sid, int length) throws InterruptedException {
+    UploadQuery query = UploadQuery.newBuilder().setSession(SignedBlobWire.bytes(sid)).build();
+    long stored = retry(() -> deadline().uploadState(query)).getStored();
+    return stored < 0 || stored > length ? 0 : (int) stored;
   }
 
   /** Tells the phase; also the site's sign of life. Not retried: the next one follows soon. */
