@@ -1,5 +1,8 @@
 package org.fedval.wire.session;
 
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.grpc.StatusRuntimeException;
+import org.fedval.crypto.primitive.MalformedBody;
 import org.fedval.crypto.primitive.Sha256Digest;
 import org.fedval.proto.v1.MaskedUpload;
 import org.fedval.proto.v1.ShareKeysUpload;
@@ -24,6 +27,20 @@ public final class SiteMessageWire {
   private static final int MAX_CODE_CHARS = 64;
 
   private SiteMessageWire() {}
+
+  /** The message as bytes, for a site's own records. */
+  public static byte[] toBytes(SiteMessage message, int signer) {
+    return toProto(message, signer).toByteArray();
+  }
+
+  /** Reads what {@link #toBytes} wrote; anything else is a {@link MalformedBody}. */
+  public static SiteMessage fromBytes(byte[] bytes) {
+    try {
+      return fromProto(org.fedval.proto.v1.SiteMessage.parseFrom(bytes));
+    } catch (InvalidProtocolBufferException | StatusRuntimeException e) {
+      throw new MalformedBody("A stored message cannot be read.");
+    }
+  }
 
   /** Writes the message; {@code signer} is the site's roster index, or 0xFFFE outside a session. */
   public static org.fedval.proto.v1.SiteMessage toProto(SiteMessage message, int signer) {
