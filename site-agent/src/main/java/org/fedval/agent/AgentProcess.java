@@ -12,6 +12,7 @@ import org.fedval.agent.config.AgentConfig;
 import org.fedval.agent.config.AgentHome;
 import org.fedval.agent.config.ConfigException;
 import org.fedval.agent.config.CoordinatorPin;
+import org.fedval.agent.config.HomeVault;
 import org.fedval.agent.config.PolicyFile;
 import org.fedval.agent.config.SiteKeys;
 import org.fedval.agent.grpc.CoordinatorClient;
@@ -19,6 +20,9 @@ import org.fedval.agent.grpc.EnrolmentClient;
 import org.fedval.agent.inference.OnnxEngine;
 import org.fedval.agent.release.ApprovalPolicy;
 import org.fedval.agent.study.SiteAgent;
+import org.fedval.agent.study.SiteState;
+import org.fedval.agent.vault.Kek;
+import org.fedval.agent.vault.LocalDisk;
 import org.fedval.wire.mtls.MtlsCredentials;
 
 /** One agent, wired in plain Java. */
@@ -49,7 +53,11 @@ public final class AgentProcess {
               + " and start again.");
     }
     CoordinatorPin pin = CoordinatorPin.read(home);
-    SiteKeys keys = SiteKeys.load(home);
+    Kek kek = HomeVault.open(home, random);
+    SiteKeys keys = SiteKeys.load(home, kek);
+    SiteState state =
+        SiteState.open(
+            home, kek, new LocalDisk(), keys.identity(), pin.key(), policy.cellFloor(), random);
     MtlsCredentials tls =
         MtlsCredentials.load(home.tlsKeyFile(), home.tlsChainFile(), home.tlsTrustFile());
     ManagedChannel channel =
@@ -67,7 +75,8 @@ public final class AgentProcess {
                     pin.key(),
                     policy,
                     new CoordinatorClient(channel),
-                    random));
+                    random,
+                    state));
         AdminSocket admin = AdminSocket.open(home.adminSocket(), agent::status)) {
       agent.run(software(version));
     }

@@ -18,6 +18,7 @@ import org.fedval.agent.inference.TinyModels;
 import org.fedval.agent.release.ReleasedCounts;
 import org.fedval.agent.support.OfferedStudy;
 import org.fedval.crypto.secagg.TrustRules;
+import org.fedval.crypto.secret.SecretBytes;
 import org.fedval.wire.bundle.ModelSpec;
 import org.fedval.wire.study.LockedStudy;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,6 +26,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class StudyRunTest {
+  private static final SecretBytes COHORT_KEY = SecretBytes.copyOf(new byte[32]);
+
   @TempDir private Path folder;
 
   private final StatusBoard status = new StatusBoard();
@@ -115,6 +118,7 @@ class StudyRunTest {
                             Path.of("images"),
                             Path.of("labels.csv"),
                             1),
+                        COHORT_KEY,
                         study.random));
 
     assertThat(denial.code()).isEqualTo(Denial.Code.DATA);
@@ -175,7 +179,7 @@ class StudyRunTest {
   }
 
   private ReleasedCounts count() throws Exception {
-    return run().count(locked(), study.home, study.config(), study.random);
+    return run().count(locked(), study.home, study.config(), COHORT_KEY, study.random).counts();
   }
 
   private static Denial denial(org.assertj.core.api.ThrowableAssert.ThrowingCallable step) {

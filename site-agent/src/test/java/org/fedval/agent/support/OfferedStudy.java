@@ -8,8 +8,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.fedval.agent.config.AgentConfig;
 import org.fedval.agent.config.AgentHome;
+import org.fedval.agent.config.HomeVault;
 import org.fedval.agent.inference.TinyModels;
 import org.fedval.agent.release.ApprovalPolicy;
+import org.fedval.agent.study.SiteState;
+import org.fedval.agent.vault.LocalDisk;
+import org.fedval.agent.vault.StableStorage;
 import org.fedval.crypto.primitive.Octets;
 import org.fedval.crypto.primitive.Sha256Digest;
 import org.fedval.crypto.primitive.SigInput;
@@ -120,6 +124,22 @@ public final class OfferedStudy {
         cell,
         sites,
         null);
+  }
+
+  /** What this site remembers between starts, read from its home. */
+  public SiteState state() throws Exception {
+    return state(new LocalDisk());
+  }
+
+  public SiteState state(StableStorage disk) throws Exception {
+    return SiteState.open(
+        home,
+        HomeVault.open(home, random),
+        disk,
+        identities.get(0),
+        coordinator.verifyingKey(),
+        10,
+        random);
   }
 
   public AgentConfig config() {
