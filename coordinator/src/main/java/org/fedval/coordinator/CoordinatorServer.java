@@ -35,6 +35,7 @@ import org.fedval.coordinator.round.RoundDriver;
 import org.fedval.coordinator.round.RoundFactory;
 import org.fedval.coordinator.site.AgentVersions;
 import org.fedval.coordinator.site.Enrolment;
+import org.fedval.coordinator.site.OwnBodies;
 import org.fedval.coordinator.site.RosterBook;
 import org.fedval.coordinator.store.BundleStore;
 import org.fedval.coordinator.store.Database;
@@ -113,7 +114,6 @@ public final class CoordinatorServer implements AutoCloseable {
               new RoundDriver.RoundServices(
                   config.deadlines(), clock, outboxes, new SessionBodyRepository(database)),
               random);
-      rounds.discardLeftovers();
       StudyDesk desk =
           new StudyDesk(
               new StudyDesk.Parts(
@@ -136,7 +136,13 @@ public final class CoordinatorServer implements AutoCloseable {
               config.hostName(),
               config.mainPort(),
               tls.serverContext(),
-              guarded(new SiteGrpc(desk, bundles, agents), PeerIdentity.Kind.SITE),
+              guarded(
+                  new SiteGrpc(
+                      desk,
+                      bundles,
+                      agents,
+                      new OwnBodies(new SessionBodyRepository(database), rosters)),
+                  PeerIdentity.Kind.SITE),
               guarded(new StudyGrpc(desk, rosters, bundles, reports), PeerIdentity.Kind.VENDOR),
               guarded(new OperatorGrpc(enrolments, sites, rosters), PeerIdentity.Kind.OPERATOR));
       listening.add(main);

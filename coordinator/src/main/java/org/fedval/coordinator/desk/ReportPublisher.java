@@ -81,7 +81,7 @@ public final class ReportPublisher {
                 roster.version(),
                 roster.hash().hex(),
                 roster.members().stream().map(Roster.Member::siteId).toList(),
-                transcript.survivors()),
+                transcript.survivors().size()),
             new ValidationReport.Session(
                 transcript.sid().hex(),
                 transcript.h1().hex(),

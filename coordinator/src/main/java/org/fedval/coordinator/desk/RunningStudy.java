@@ -2,9 +2,11 @@ package org.fedval.coordinator.desk;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.fedval.coordinator.round.RoundDriver;
@@ -21,7 +23,9 @@ final class RunningStudy {
   private final Instant recruitBy;
   private final Map<String, SitePhaseName> phases = new TreeMap<>();
   private final List<Consumer<StudyView>> watchers = new ArrayList<>();
+  private final SortedMap<Integer, String> denials = new TreeMap<>();
   private ValidationStudy study;
+  private @Nullable String note;
   private @Nullable RoundDriver round;
 
   RunningStudy(ValidationStudy study, Roster roster, Instant recruitBy) {
@@ -53,8 +57,34 @@ final class RunningStudy {
     return round;
   }
 
+  /** The round that is led now; what an earlier attempt left on disk is removed. */
   void begin(RoundDriver driver) {
+    RoundDriver earlier = round;
+    if (earlier != null) {
+      earlier.close();
+    }
     round = driver;
+  }
+
+  /** What people should read until the study's next state. */
+  void note(String sentence) {
+    if (!sentence.equals(note)) {
+      note = sentence;
+      tellWatchers();
+    }
+  }
+
+  void denies(int site, String why) {
+    denials.put(site, why);
+  }
+
+  void approves(int site) {
+    denials.remove(site);
+  }
+
+  /** Roster indices of the sites that do not take part, with their reason. */
+  SortedMap<Integer, String> denials() {
+    return Collections.unmodifiableSortedMap(denials);
   }
 
   OptionalInt indexOf(String siteId) {
@@ -63,6 +93,7 @@ final class RunningStudy {
 
   void update(ValidationStudy next) {
     study = next;
+    note = null;
     tellWatchers();
   }
 
@@ -89,6 +120,6 @@ final class RunningStudy {
   private StudyView view() {
     List<StudyView.SiteView> sites = new ArrayList<>();
     phases.forEach((id, phase) -> sites.add(new StudyView.SiteView(id, phase.words())));
-    return new StudyView(study.state(), study.sentence(), sites);
+    return new StudyView(study.state(), note == null ? study.sentence() : note, sites);
   }
 }

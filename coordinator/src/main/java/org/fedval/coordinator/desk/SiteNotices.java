@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.fedval.coordinator.round.Outboxes;
+import org.fedval.coordinator.round.RoundDriver;
+import org.fedval.coordinator.round.SessionClosings;
 import org.fedval.coordinator.site.RosterBook;
 import org.fedval.coordinator.store.BundleStore;
 import org.fedval.coordinator.store.StudyRepository;
@@ -14,6 +16,7 @@ import org.fedval.crypto.primitive.Sha256Digest;
 import org.fedval.crypto.secagg.body.Roster;
 import org.fedval.crypto.secagg.body.SignedBody;
 import org.fedval.wire.session.SiteInstruction;
+import org.jspecify.annotations.Nullable;
 
 /** What sites hear of studies outside the rounds. */
 final class SiteNotices {
@@ -23,12 +26,19 @@ final class SiteNotices {
   private final RosterBook rosters;
   private final BundleStore bundles;
   private final StudyRepository studies;
+  private final SessionClosings closings;
 
-  SiteNotices(Outboxes outboxes, RosterBook rosters, BundleStore bundles, StudyRepository studies) {
+  SiteNotices(
+      Outboxes outboxes,
+      RosterBook rosters,
+      BundleStore bundles,
+      StudyRepository studies,
+      SessionClosings closings) {
     this.outboxes = outboxes;
     this.rosters = rosters;
     this.bundles = bundles;
     this.studies = studies;
+    this.closings = closings;
   }
 
   /** The study with the roster that it was locked on, which may be older than the current one. */
@@ -56,11 +66,24 @@ final class SiteNotices {
     roster.members().forEach(m -> outboxes.send(m.siteId(), endOf(study)));
   }
 
+  /** Tells a site how the study's earlier sessions ended; it passes over what it knows. */
+  void closings(
+      ValidationStudy study,
+      Roster roster,
+      @Nullable RoundDriver open,
+      String siteId,
+      Consumer<SiteInstruction> outbox) {
+    if (roster.indexOf(siteId).isPresent()) {
+      closings.of(study.digest(), open == null ? null : open.sid()).forEach(outbox);
+    }
+  }
+
   /** Tells a site what ended while it may have been away; it passes over what it knows. */
   void endedLately(String siteId, Consumer<SiteInstruction> outbox) {
     for (ValidationStudy study : studies.ended(REMEMBERED)) {
       Optional<SignedBody> roster = rosters.find(Sha256Digest.of(study.rosterHash()));
       if (roster.isPresent() && Roster.decode(roster.get().body()).indexOf(siteId).isPresent()) {
+        closings.of(study.digest(), null).forEach(outbox);
         outbox.accept(endOf(study));
       }
     }

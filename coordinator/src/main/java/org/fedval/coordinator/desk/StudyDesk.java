@@ -1,20 +1,21 @@
 package org.fedval.coordinator.desk;
 
-import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.fedval.coordinator.config.Deadlines;
 import org.fedval.coordinator.round.Outboxes;
 import org.fedval.coordinator.round.RoundDriver;
-import org.fedval.coordinator.round.RoundEvents;
 import org.fedval.coordinator.round.RoundFactory;
 import org.fedval.coordinator.site.RosterBook;
 import org.fedval.coordinator.store.BundleStore;
@@ -23,23 +24,19 @@ import org.fedval.coordinator.study.StudyState;
 import org.fedval.coordinator.study.StudyView;
 import org.fedval.coordinator.study.ValidationStudy;
 import org.fedval.crypto.primitive.Sha256Digest;
-import org.fedval.crypto.secagg.PooledVector;
 import org.fedval.crypto.secagg.body.Roster;
 import org.fedval.crypto.secagg.body.SignedBody;
+import org.fedval.crypto.secagg.body.StudyApproval;
 import org.fedval.wire.session.SiteInstruction;
 import org.fedval.wire.session.SiteMessage;
 import org.fedval.wire.session.SitePhaseName;
 import org.fedval.wire.session.SubmitOutcome;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Where studies live: every call runs on one event loop, every transition is stored before it takes
  * effect. Thread-safe.
  */
 public final class StudyDesk {
-  private static final Logger log = LoggerFactory.getLogger(StudyDesk.class);
-
   private final EventLoop loop;
   private final StudyRepository studies;
   private final RosterBook rosters;
@@ -51,6 +48,7 @@ public final class StudyDesk {
   private final ReportPublisher publisher;
   private final Deadlines deadlines;
   private final Clock clock;
+  private final StudyLife life = new Life();
   private final Map<Sha256Digest, RunningStudy> running = new LinkedHashMap<>();
 
   /** What the desk works with. */
@@ -72,7 +70,12 @@ public final class StudyDesk {
     this.studies = parts.studies();
     this.rosters = parts.rosters();
     this.notices =
-        new SiteNotices(parts.outboxes(), parts.rosters(), parts.bundles(), parts.studies());
+        new SiteNotices(
+            parts.outboxes(),
+            parts.rosters(),
+            parts.bundles(),
+            parts.studies(),
+            parts.rounds().closings());
     this.approvals = parts.approvals();
     this.submission = parts.submission();
     this.outboxes = parts.outboxes();
@@ -82,7 +85,7 @@ public final class StudyDesk {
     this.clock = parts.clock();
   }
 
-  /** Takes up what an earlier process left: recruiting goes on, an open session cannot. */
+  /** Takes up what an earlier process left: recruiting and sessions go on where they stood. */
   public void resume() {
     loop.call(
         () -> {
@@ -90,13 +93,18 @@ public final class StudyDesk {
             if (study.state() == StudyState.LOCKED || study.state() == StudyState.RECRUITING) {
               recruit(study);
             } else if (!study.state().isFinal()) {
-              studies.save(
-                  study.become(
-                      StudyState.ABORTED,
-                      "The coordinator stopped during the session; submit the study again."),
-                  clock.instant());
+              RunningStudy r = run(study);
+              rounds(r).resume(absent(r));
             }
           }
+          Set<Sha256Digest> open = new HashSet<>();
+          for (RunningStudy r : running.values()) {
+            RoundDriver round = r.round();
+            if (round != null) {
+              open.add(round.sid());
+            }
+          }
+          rounds.discardLeftovers(open);
           return true;
         });
   }
@@ -121,7 +129,10 @@ public final class StudyDesk {
           outboxes.attach(siteId, outbox);
           rosters.current().ifPresent(r -> outbox.accept(new SiteInstruction.RosterPublished(r)));
           notices.endedLately(siteId, outbox);
-          running.values().forEach(r -> remind(r, siteId));
+          for (RunningStudy r : running.values()) {
+            notices.closings(r.study(), r.roster(), r.round(), siteId, outbox);
+            remind(r, siteId);
+          }
         });
   }
 
@@ -145,6 +156,17 @@ public final class StudyDesk {
           RoundDriver round = study.get().round();
           int index = study.get().indexOf(siteId).orElse(-1);
           return round == null || index < 0 ? noSession() : round.chunk(index, offset, data);
+        });
+  }
+
+  /** Bytes of the site's masked vector that are there already; 0 when no such session is open. */
+  public long stored(String siteId, Sha256Digest sid) {
+    return loop.call(
+        () -> {
+          Optional<RunningStudy> study = inSession(sid);
+          RoundDriver round = study.map(RunningStudy::round).orElse(null);
+          int index = study.map(r -> r.indexOf(siteId).orElse(-1)).orElse(-1);
+          return round == null || index < 0 ? 0L : round.stored(index);
         });
   }
 
@@ -209,29 +231,47 @@ public final class StudyDesk {
       if (round != null) {
         round.tick(now);
       } else if (now.isAfter(r.recruitBy())) {
-        Set<String> missing = missingApprovals(r);
-        end(
-            r,
-            StudyState.ABORTED,
-            "No answer from %s within %d s of recruiting; start the agent there and submit again."
-                .formatted(String.join(", ", missing), deadlines.recruiting().toSeconds()));
+        recruitedTooFew(r);
       }
     }
   }
 
-  private void recruit(ValidationStudy locked) throws IOException {
-    SignedBody roster = rosters.find(Sha256Digest.of(locked.rosterHash())).orElseThrow();
+  /** At the deadline a study goes on without those that did not answer, while its floors hold. */
+  private void recruitedTooFew(RunningStudy r) {
+    Set<Integer> absent = absent(r);
+    if (rounds(r).canLose(absent)) {
+      rounds(r).begin(absent);
+      return;
+    }
+    end(
+        r,
+        StudyState.ABORTED,
+        "No answer from %s within %d s of recruiting; start the agent there and submit again."
+            .formatted(named(r, absent), deadlines.recruiting().toSeconds()));
+  }
+
+  private void recruit(ValidationStudy locked) {
     ValidationStudy study = locked;
     if (locked.state() == StudyState.LOCKED) {
       study = locked.become(StudyState.RECRUITING, "Waiting for every site's approval.");
       studies.save(study, clock.instant());
     }
+    RunningStudy r = run(study);
+    r.roster().members().forEach(member -> remind(r, member.siteId()));
+    startIfComplete(r);
+  }
+
+  private RunningStudy run(ValidationStudy study) {
+    SignedBody roster = rosters.find(Sha256Digest.of(study.rosterHash())).orElseThrow();
     RunningStudy r =
         new RunningStudy(
             study, Roster.decode(roster.body()), clock.instant().plus(deadlines.recruiting()));
     running.put(r.digest(), r);
-    r.roster().members().forEach(member -> remind(r, member.siteId()));
-    startIfComplete(r);
+    return r;
+  }
+
+  private StudyRounds rounds(RunningStudy r) {
+    return new StudyRounds(r, rounds, publisher, outboxes, life);
   }
 
   /** A site that started anew knows nothing, so it hears the offer until it has joined a round. */
@@ -249,26 +289,30 @@ public final class StudyDesk {
     }
   }
 
-  private Set<String> missingApprovals(RunningStudy r) {
+  /** Roster indices of the sites that denied or have not approved. */
+  private SortedSet<Integer> absent(RunningStudy r) {
     Set<String> approved = studies.approvedBy(r.study().digest());
-    return r.roster().members().stream()
-        .map(Roster.Member::siteId)
-        .filter(id -> !approved.contains(id))
-        .collect(Collectors.toCollection(java.util.TreeSet::new));
+    SortedSet<Integer> absent = new TreeSet<>(r.denials().keySet());
+    for (int site = 0; site < r.roster().size(); site++) {
+      if (!approved.contains(r.roster().members().get(site).siteId())) {
+        absent.add(site);
+      }
+    }
+    return absent;
+  }
+
+  private static String named(RunningStudy r, Set<Integer> sites) {
+    return sites.stream()
+        .map(site -> r.roster().members().get(site).siteId())
+        .sorted()
+        .collect(Collectors.joining(", "));
   }
 
   private void startIfComplete(RunningStudy r) {
-    if (r.study().state() != StudyState.RECRUITING || !missingApprovals(r).isEmpty()) {
-      return;
-    }
-    transition(r, StudyState.GATE, "Sites run the model; the gate comes first.");
-    try {
-      RoundDriver round = rounds.open(r.study(), r.roster(), new Progress(r));
-      r.begin(round);
-      round.start();
-    } catch (IOException | RuntimeException e) {
-      log.atError().addKeyValue("error", e.getClass().getSimpleName()).log("No session opened");
-      end(r, StudyState.ABORTED, "The session could not be opened; the coordinator's log has it.");
+    if (r.study().state() == StudyState.RECRUITING
+        && r.round() == null
+        && r.denials().keySet().containsAll(absent(r))) {
+      rounds(r).begin(absent(r));
     }
   }
 
@@ -315,7 +359,12 @@ public final class StudyDesk {
     public SubmitOutcome studyApproved(SiteMessage.StudyApproved message) {
       SubmitOutcome outcome = approvals.study(siteId, message.approval());
       if (outcome instanceof SubmitOutcome.Accepted) {
-        new ArrayList<>(running.values()).forEach(StudyDesk.this::startIfComplete);
+        for (RunningStudy r : new ArrayList<>(running.values())) {
+          if (r.round() == null && isOf(r, message.approval())) {
+            r.indexOf(siteId).ifPresent(r::approves);
+          }
+          startIfComplete(r);
+        }
       }
       return outcome;
     }
@@ -326,10 +375,17 @@ public final class StudyDesk {
       if (r == null || r.indexOf(siteId).isEmpty()) {
         return SubmitOutcome.refused("NO_STUDY", "This study is not open.");
       }
-      end(
-          r,
-          StudyState.ABORTED,
-          "%s does not take part: %s.".formatted(siteId, DenialWords.of(message.code())));
+      String why = "does not take part: " + DenialWords.of(message.code());
+      int index = r.indexOf(siteId).getAsInt();
+      r.denies(index, why);
+      RoundDriver round = r.round();
+      if (round != null) {
+        round.leaves(index, why);
+      } else if (!rounds(r).canLose(r.denials().keySet())) {
+        end(r, StudyState.ABORTED, siteId + " " + why + ".");
+      } else {
+        startIfComplete(r);
+      }
       return SubmitOutcome.accepted();
     }
 
@@ -345,34 +401,22 @@ public final class StudyDesk {
     }
   }
 
-  /** What a round tells its study. */
-  private final class Progress implements RoundEvents {
-    private final RunningStudy r;
+  private static boolean isOf(RunningStudy r, SignedBody approval) {
+    return StudyApproval.decode(approval.body()).studyHash().equals(r.digest());
+  }
 
-    Progress(RunningStudy r) {
-      this.r = r;
-    }
-
+  /** Moves studies as their rounds say. */
+  private final class Life implements StudyLife {
     @Override
-    public void gateOpened() {
-      transition(r, StudyState.METRICS, "The gate is open; sites release the allowed units.");
-    }
-
-    @Override
-    public void pooled(PooledVector sums, RoundTranscript transcript) {
-      transition(r, StudyState.POOLED, "The sums are in; the report is being written.");
-      try {
-        publisher.publish(r.study(), r.roster(), sums, transcript);
-        end(r, StudyState.PUBLISHED, "The report is published.");
-      } catch (IOException | RuntimeException e) {
-        log.atError().addKeyValue("error", e.getClass().getSimpleName()).log("No report written");
-        end(r, StudyState.ABORTED, "The report could not be written; the coordinator's log says.");
+    public void reach(RunningStudy r, StudyState state, String sentence) {
+      if (r.study().state() != state) {
+        transition(r, state, sentence);
       }
     }
 
     @Override
-    public void failed(String sentence) {
-      end(r, StudyState.ABORTED, sentence);
+    public void end(RunningStudy r, StudyState last, String sentence) {
+      StudyDesk.this.end(r, last, sentence);
     }
   }
 }

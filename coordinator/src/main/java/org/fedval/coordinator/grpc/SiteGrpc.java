@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.function.Consumer;
 import org.fedval.coordinator.desk.StudyDesk;
 import org.fedval.coordinator.site.AgentVersions;
+import org.fedval.coordinator.site.OwnBodies;
 import org.fedval.coordinator.store.BundleStore;
 import org.fedval.crypto.primitive.Sha256Digest;
 import org.fedval.proto.v1.Accepted;
@@ -13,6 +14,8 @@ import org.fedval.proto.v1.AttachRequest;
 import org.fedval.proto.v1.BlobChunk;
 import org.fedval.proto.v1.BlobRequest;
 import org.fedval.proto.v1.Directive;
+import org.fedval.proto.v1.OwnBodiesReply;
+import org.fedval.proto.v1.OwnBodiesRequest;
 import org.fedval.proto.v1.PhaseAck;
 import org.fedval.proto.v1.PhaseReport;
 import org.fedval.proto.v1.PutChunkRequest;
@@ -20,6 +23,8 @@ import org.fedval.proto.v1.SiteMessage;
 import org.fedval.proto.v1.SitePhase;
 import org.fedval.proto.v1.SiteServiceGrpc;
 import org.fedval.proto.v1.SubmitReply;
+import org.fedval.proto.v1.UploadProgress;
+import org.fedval.proto.v1.UploadQuery;
 import org.fedval.wire.mtls.CallerIdentityInterceptor;
 import org.fedval.wire.rpc.WireStatus;
 import org.fedval.wire.session.SignedBlobWire;
@@ -36,11 +41,13 @@ public final class SiteGrpc extends SiteServiceGrpc.SiteServiceImplBase {
   private final StudyDesk desk;
   private final BundleStore bundles;
   private final AgentVersions agents;
+  private final OwnBodies ownBodies;
 
-  public SiteGrpc(StudyDesk desk, BundleStore bundles, AgentVersions agents) {
+  public SiteGrpc(StudyDesk desk, BundleStore bundles, AgentVersions agents, OwnBodies ownBodies) {
     this.desk = desk;
     this.bundles = bundles;
     this.agents = agents;
+    this.ownBodies = ownBodies;
   }
 
   @Override
@@ -81,6 +88,13 @@ public final class SiteGrpc extends SiteServiceGrpc.SiteServiceImplBase {
   }
 
   @Override
+  public void uploadState(UploadQuery request, StreamObserver<UploadProgress> reply) {
+    long stored = desk.stored(caller(), SignedBlobWire.digest(request.getSession()));
+    reply.onNext(UploadProgress.newBuilder().setStored(stored).build());
+    reply.onCompleted();
+  }
+
+  @Override
   public void getBlob(BlobRequest request, StreamObserver<BlobChunk> reply) {
     Sha256Digest digest = SignedBlobWire.digest(request.getDigest());
     if (!desk.mayFetch(caller(), digest)) {
@@ -106,6 +120,16 @@ public final class SiteGrpc extends SiteServiceGrpc.SiteServiceImplBase {
     String name = request.getPhase().name().substring("SITE_PHASE_".length());
     desk.signOfLife(caller(), SitePhaseName.valueOf(name));
     reply.onNext(PhaseAck.getDefaultInstance());
+    reply.onCompleted();
+  }
+
+  @Override
+  public void ownBodies(OwnBodiesRequest request, StreamObserver<OwnBodiesReply> reply) {
+    OwnBodiesReply.Builder answer = OwnBodiesReply.newBuilder();
+    ownBodies
+        .of(caller(), SignedBlobWire.digest(request.getSession()))
+        .forEach(body -> answer.addBodies(SignedBlobWire.outside(body)));
+    reply.onNext(answer.build());
     reply.onCompleted();
   }
 

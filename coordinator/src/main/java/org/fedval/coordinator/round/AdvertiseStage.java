@@ -1,8 +1,10 @@
 package org.fedval.coordinator.round;
 
+import java.util.List;
 import java.util.Set;
 import org.fedval.crypto.primitive.Octets;
 import org.fedval.crypto.secagg.AdvertisePhase;
+import org.fedval.crypto.secagg.body.SessionProposal;
 import org.fedval.crypto.secagg.body.SignedBody;
 import org.fedval.wire.session.SiteInstruction;
 import org.fedval.wire.session.SiteMessage;
@@ -12,16 +14,30 @@ import org.fedval.wire.session.SubmitOutcome;
 final class AdvertiseStage extends Stage {
   private final SignedBody proposal;
   private final AdvertisePhase phase;
+  private final VectorUploads uploads;
+  private final Set<Integer> invited;
 
-  AdvertiseStage(SignedBody proposal, AdvertisePhase phase) {
+  AdvertiseStage(SignedBody proposal, AdvertisePhase phase, VectorUploads uploads) {
     super(proposal.hash());
     this.proposal = proposal;
     this.phase = phase;
+    this.uploads = uploads;
+    this.invited = Set.copyOf(phase.missing());
   }
 
   @Override
   String name() {
     return "AdvertiseKeys";
+  }
+
+  @Override
+  List<Said> said() {
+    return List.of(new Said(SessionProposal.TYPE, proposal));
+  }
+
+  @Override
+  Set<Integer> addressed() {
+    return invited;
   }
 
   @Override
@@ -34,8 +50,14 @@ final class AdvertiseStage extends Stage {
     return phase.missing();
   }
 
+  @Override
+  boolean enough() {
+    return phase.enough();
+  }
+
+  @Override
   ShareStage close() {
-    return new ShareStage(sid(), phase.close());
+    return new ShareStage(sid(), phase.close(), uploads);
   }
 
   @Override

@@ -1,14 +1,16 @@
 package org.fedval.coordinator.round;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.fedval.crypto.primitive.Octets;
 import org.fedval.crypto.primitive.Sha256Digest;
+import org.fedval.crypto.secagg.AbortPhase;
 import org.fedval.crypto.secagg.MaskPhase;
-import org.fedval.crypto.secagg.body.SignedBody;
+import org.fedval.crypto.secagg.body.ShareDelivery;
 import org.fedval.wire.session.SiteInstruction;
 import org.fedval.wire.session.SiteInstruction.SharesDelivered;
 import org.fedval.wire.session.SiteMessage;
@@ -18,11 +20,13 @@ import org.fedval.wire.session.SubmitOutcome;
 final class MaskStage extends Stage {
   private final MaskPhase phase;
   private final VectorUploads uploads;
+  private final Set<Integer> dealers;
 
   MaskStage(Sha256Digest sid, MaskPhase phase, VectorUploads uploads) {
     super(sid);
     this.phase = phase;
     this.uploads = uploads;
+    this.dealers = Set.copyOf(phase.missing());
   }
 
   @Override
@@ -30,8 +34,14 @@ final class MaskStage extends Stage {
     return "MaskedInputCollection";
   }
 
-  SignedBody shareDelivery() {
-    return phase.shareDelivery();
+  @Override
+  List<Said> said() {
+    return List.of(new Said(ShareDelivery.TYPE, phase.shareDelivery()));
+  }
+
+  @Override
+  Set<Integer> addressed() {
+    return dealers;
   }
 
   @Override
@@ -52,8 +62,30 @@ final class MaskStage extends Stage {
     return phase.missing();
   }
 
+  @Override
+  boolean withdraw(int site) {
+    phase.withdraw(site);
+    return true;
+  }
+
+  /** Sites that complaints show to be at fault, to be left out of a further attempt. */
+  Set<Integer> faulty() {
+    return phase.faulty();
+  }
+
+  @Override
+  boolean enough() {
+    return phase.enough();
+  }
+
+  @Override
   VoteStage close() {
-    return new VoteStage(sid(), phase.close());
+    return new VoteStage(sid(), phase.close(), dealers);
+  }
+
+  @Override
+  Optional<AbortPhase> abort() {
+    return Optional.of(phase.abort());
   }
 
   @Override
@@ -64,10 +96,21 @@ final class MaskStage extends Stage {
         return SubmitOutcome.refused(
             "VECTOR_MISSING", "The masked vector is not complete; upload it before the manifest.");
       }
-      return outcome(
-          phase.accept(sender(), step.signed(), vector.get(), step.confirmList().toByteArray()));
+      SubmitOutcome outcome =
+          outcome(
+              phase.accept(
+                  sender(), step.signed(), vector.get(), step.confirmList().toByteArray()));
+      if (outcome instanceof SubmitOutcome.Refused) {
+        uploads.discard(sender());
+      }
+      return outcome;
     } catch (IOException e) {
       return SubmitOutcome.refused("STORAGE", "The coordinator cannot read what was uploaded.");
     }
+  }
+
+  @Override
+  public SubmitOutcome complained(SiteMessage.Complained step) {
+    return outcome(phase.complain(sender(), step.signed()));
   }
 }

@@ -1,20 +1,22 @@
 package org.fedval.coordinator.round;
 
+import java.util.List;
 import java.util.Set;
-import org.fedval.crypto.primitive.Sha256Digest;
-import org.fedval.crypto.secagg.FinishedSession;
 import org.fedval.crypto.secagg.RevealBPhase;
-import org.fedval.crypto.secagg.body.SignedBody;
+import org.fedval.crypto.secagg.body.GateResult;
+import org.fedval.crypto.secagg.body.GateTranscript;
 import org.fedval.wire.session.SiteInstruction;
 import org.fedval.wire.session.SiteMessage;
 import org.fedval.wire.session.SubmitOutcome;
 
 /** Unmasking of the units that the gate allows. */
 final class RevealBStage extends Stage {
+  private final RevealAStage committed;
   private final RevealBPhase phase;
 
-  RevealBStage(Sha256Digest sid, RevealBPhase phase) {
-    super(sid);
+  RevealBStage(RevealAStage committed, RevealBPhase phase) {
+    super(committed.sid());
+    this.committed = committed;
     this.phase = phase;
   }
 
@@ -23,12 +25,16 @@ final class RevealBStage extends Stage {
     return "Unmasking (metrics)";
   }
 
-  SignedBody gateTranscript() {
-    return phase.gateTranscript();
+  @Override
+  List<Said> said() {
+    return List.of(
+        new Said(GateTranscript.TYPE, phase.gateTranscript()),
+        new Said(GateResult.TYPE, phase.gateResult()));
   }
 
-  SignedBody gateResult() {
-    return phase.gateResult();
+  @Override
+  Set<Integer> addressed() {
+    return committed.addressed();
   }
 
   @Override
@@ -41,8 +47,19 @@ final class RevealBStage extends Stage {
     return phase.missing();
   }
 
-  FinishedSession close() {
-    return phase.close();
+  @Override
+  boolean enough() {
+    return phase.enough();
+  }
+
+  @Override
+  boolean isRepeatedLater() {
+    return true;
+  }
+
+  @Override
+  PooledStage close() {
+    return new PooledStage(committed, phase.gateResult().hash(), phase.close());
   }
 
   @Override

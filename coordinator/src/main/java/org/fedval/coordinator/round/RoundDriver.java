@@ -1,85 +1,122 @@
 package org.fedval.coordinator.round;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.fedval.coordinator.config.Deadlines;
 import org.fedval.coordinator.store.SessionBodyRepository;
+import org.fedval.coordinator.store.SessionBodyRepository.StoredBody;
 import org.fedval.crypto.primitive.Sha256Digest;
 import org.fedval.crypto.primitive.SigInput;
-import org.fedval.crypto.secagg.FinishedSession;
+import org.fedval.crypto.secagg.AbortPhase;
+import org.fedval.crypto.secagg.Quorum;
 import org.fedval.crypto.secagg.SessionFailed;
 import org.fedval.crypto.secagg.SessionTerms;
-import org.fedval.crypto.secagg.body.Certificate;
-import org.fedval.crypto.secagg.body.Roster;
+import org.fedval.crypto.secagg.body.BlameProof;
 import org.fedval.crypto.secagg.body.SignedBody;
-import org.fedval.wire.session.SiteInstruction;
 import org.fedval.wire.session.SiteMessage;
 import org.fedval.wire.session.SubmitOutcome;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Drives one session from the proposal to the opened sums. Every message is stored before it is
- * acted on. A phase closes when every site of it has answered; a site that stays silent past the
- * deadline ends the round. Lives on the event loop only.
+ * Drives one session from the proposal to the opened sums, or to a certified abort. Every message
+ * is stored before it is acted on. A phase closes when every site of it has answered, or without
+ * the missing ones once none of them need be waited for; a phase that cannot close so asks the
+ * sites to void the session. Lives on the event loop only.
  */
 public final class RoundDriver {
   private final SessionTerms terms;
-  private final Deadlines deadlines;
   private final Clock clock;
   private final Outboxes outboxes;
-  private final SessionBodyRepository bodies;
   private final VectorUploads uploads;
+  private final SortedSet<Integer> leftOut;
   private final RoundEvents events;
-  private final Map<Integer, Instant> lastSign = new HashMap<>();
+  private final SessionJournal journal;
+  private final Liveness liveness;
+  private final List<Stage> entered = new ArrayList<>();
   private final Map<Step, SignedBody> taken = new HashMap<>();
+  private final SortedSet<Integer> lost = new TreeSet<>();
 
   private Stage stage;
   private Instant stageStarted;
-  private @Nullable Certificate certificate;
-  private int survivors;
+  private String trouble = "";
   private boolean over;
 
   RoundDriver(
       SessionTerms terms,
       AdvertiseStage first,
       VectorUploads uploads,
+      SortedSet<Integer> leftOut,
       RoundServices services,
       RoundEvents events) {
     this.terms = terms;
     this.stage = first;
     this.uploads = uploads;
-    this.deadlines = services.deadlines();
+    this.leftOut = Collections.unmodifiableSortedSet(new TreeSet<>(leftOut));
     this.clock = services.clock();
     this.outboxes = services.outboxes();
-    this.bodies = services.bodies();
     this.events = events;
+    this.journal = new SessionJournal(terms, services.bodies(), clock);
     this.stageStarted = clock.instant();
+    this.liveness = new Liveness(services.deadlines(), stageStarted);
+    entered.add(first);
   }
 
   /** What rounds share. */
   public record RoundServices(
       Deadlines deadlines, Clock clock, Outboxes outboxes, SessionBodyRepository bodies) {}
 
+  private record Step(int site, String name) {}
+
   /** The session's id. */
   public Sha256Digest sid() {
     return terms.sid();
   }
 
-  /** Sends the proposal to every site. */
-  public void start() {
-    store(SigInput.COORDINATOR, "SessionProposal", terms.signedProposal());
-    enter(stage);
+  /** Roster indices that were not invited. */
+  public SortedSet<Integer> leftOut() {
+    return leftOut;
   }
 
-  /** Says again what one site is expected to answer, after it attached anew. */
+  /** Stores the new session and sends the proposal to every invited site. */
+  public void start() {
+    journal.opened(terms.proposal().attempt(), leftOut);
+    stage.said().forEach(journal::said);
+    tell();
+  }
+
+  /** Goes through the stored events to where an earlier process stood, and on from there. */
+  public void goOn() {
+    for (StoredBody event : journal.events()) {
+      replay(event);
+    }
+    stageStarted = clock.instant();
+    if (stage.isLast()) {
+      end();
+    } else {
+      tell();
+      advance();
+    }
+  }
+
+  /** Says again what one site needs to go on, after it attached anew. */
   public void remind(int site) {
-    if (!over && stage.missing().contains(site)) {
-      outboxes.send(member(site).siteId(), stage.instruction(site));
+    if (over || !stage.isLast() && !stage.missing().contains(site)) {
+      return;
+    }
+    for (Stage s : entered) {
+      if ((s == stage || s.isRepeatedLater()) && s.addressed().contains(site)) {
+        outboxes.send(siteId(site), s.instruction(site));
+      }
     }
   }
 
@@ -90,16 +127,41 @@ public final class RoundDriver {
 
   /** The site lives. */
   public void signOfLife(int site) {
-    lastSign.put(site, clock.instant());
+    liveness.sign(site, clock.instant());
+  }
+
+  /**
+   * The site withdraws. Before the survivor set is fixed it is left out; before its commit vote the
+   * session is voided; afterwards its numbers stay in. {@code why} is a clause that follows its
+   * name.
+   */
+  public void leaves(int site, String why) {
+    if (over || stage.isLast()) {
+      return;
+    }
+    liveness.left(site, why);
+    journal.left(site);
+    if (stage.withdraw(site)) {
+      tick(clock.instant());
+      advance();
+    } else {
+      lost.add(site);
+      giveUp(siteId(site) + " " + why, clock.instant());
+    }
   }
 
   /** A piece of a site's masked vector. */
   public SubmitOutcome chunk(int site, long offset, byte[] data) {
-    if (!(stage instanceof MaskStage)) {
+    if (!(stage instanceof MaskStage) || !stage.addressed().contains(site)) {
       return SubmitOutcome.refused("NOT_EXPECTED", "The session takes no masked vector now.");
     }
     signOfLife(site);
     return uploads.append(site, offset, data);
+  }
+
+  /** Bytes of the site's masked vector that are there already. */
+  public long stored(int site) {
+    return over ? 0 : uploads.stored(site);
   }
 
   /** One step of one site. */
@@ -114,8 +176,11 @@ public final class RoundDriver {
       return isRepeated(site, step) ? new SubmitOutcome.Accepted(true) : outcome;
     }
     if (outcome instanceof SubmitOutcome.Accepted accepted && !accepted.duplicate()) {
-      taken.put(new Step(site, step.getClass()), step.signed());
-      store(site, stage.name(), step.signed());
+      taken.put(new Step(site, StepName.of(step)), step.signed());
+      journal.taken(site, step);
+      if (step instanceof SiteMessage.Complained) {
+        liveness.left(site, "cannot use the shares that another site dealt to it");
+      }
       advance();
     }
     return outcome;
@@ -123,20 +188,31 @@ public final class RoundDriver {
 
   /** The same bytes as in an earlier phase, whose answer may have been lost on its way. */
   private boolean isRepeated(int site, SiteMessage.SessionStep step) {
-    SignedBody first = taken.get(new Step(site, step.getClass()));
+    SignedBody first = taken.get(new Step(site, StepName.of(step)));
     return first != null && first.equals(step.signed());
   }
 
-  private record Step(int site, Class<?> kind) {}
-
-  /** Ends the round when a missing site has been silent for too long. */
+  /** Goes on without the missing sites once none of them need be waited for. */
   public void tick(Instant now) {
-    if (over) {
+    if (over || stage.isLast()) {
       return;
     }
-    List<Integer> late = stage.missing().stream().filter(site -> isLate(site, now)).toList();
-    if (!late.isEmpty()) {
-      fail(silent(late));
+    SortedMap<Integer, String> late = new TreeMap<>();
+    for (int site : stage.missing()) {
+      Optional<String> why = liveness.late(site, stage, stageStarted, now);
+      why.ifPresent(clause -> late.put(site, clause));
+    }
+    boolean all = late.size() == stage.missing().size();
+    if (late.isEmpty() || !all && couldClose(late.keySet())) {
+      return;
+    }
+    lost.addAll(late.keySet());
+    if (all && stage.enough()) {
+      events.says("The round goes on without: " + named(late) + ".");
+      next();
+      advance();
+    } else {
+      giveUp(named(late), now);
     }
   }
 
@@ -146,120 +222,156 @@ public final class RoundDriver {
     uploads.close();
   }
 
-  private boolean isLate(int site, Instant now) {
-    if (stage instanceof MaskStage) {
-      Instant sign = lastSign.getOrDefault(site, stageStarted);
-      Instant since = sign.isAfter(stageStarted) ? sign : stageStarted;
-      return now.isAfter(since.plus(deadlines.signOfLife()));
-    }
-    return now.isAfter(stageStarted.plus(deadlines.phase()));
+  /** Whether the phase can close if everybody answers but those that are late. */
+  private boolean couldClose(Set<Integer> late) {
+    return !(stage instanceof MaskStage)
+        || stage.addressed().size() - late.size() >= survivorFloor(entered.get(1).addressed());
   }
 
-  private String silent(List<Integer> late) {
-    Duration limit = stage instanceof MaskStage ? deadlines.signOfLife() : deadlines.phase();
-    List<String> names = late.stream().map(site -> member(site).siteId()).toList();
-    return "%s did not answer within %d s in phase %s, and every site must stay; start the agent there and submit the study again."
-        .formatted(String.join(", ", names), limit.toSeconds(), stage.name());
+  private int survivorFloor(Set<Integer> advertised) {
+    return new Quorum(advertised.size(), terms.proposal().f())
+        .survivorFloor(terms.proposal().minSites());
   }
 
   private void advance() {
-    while (!over && stage.missing().isEmpty()) {
-      try {
-        step();
-      } catch (SessionFailed e) {
-        fail(String.valueOf(e.getMessage()) + whose(e));
-      }
+    while (!over && !stage.isLast() && stage.isReady()) {
+      next();
     }
   }
 
-  private void step() {
-    if (stage instanceof AdvertiseStage s) {
-      ShareStage next = s.close();
-      store(SigInput.COORDINATOR, "AdvertiseSet", next.advertiseSet());
-      enter(next);
-    } else if (stage instanceof ShareStage s) {
-      MaskStage next = s.close(uploads);
-      store(SigInput.COORDINATOR, "ShareDelivery", next.shareDelivery());
-      enter(next);
-    } else if (stage instanceof MaskStage s) {
-      VoteStage next = s.close();
-      survivors = next.survivors();
-      store(SigInput.COORDINATOR, "SurvivorSet", next.survivorSet());
-      requireEverybody();
-      enter(next);
-    } else if (stage instanceof VoteStage s) {
-      RevealAStage next = s.close();
-      certificate = next.decodedCertificate();
-      store(SigInput.COORDINATOR, "CommitCert", next.certificate());
-      enter(next);
-    } else if (stage instanceof RevealAStage s) {
-      RevealBStage next = s.close();
-      store(SigInput.COORDINATOR, "GateTranscript", next.gateTranscript());
-      store(SigInput.COORDINATOR, "GateResult", next.gateResult());
-      events.gateOpened();
-      enter(next);
-    } else if (stage instanceof RevealBStage s) {
-      finish(s.close(), s.gateResult().hash());
-    }
-  }
-
-  /** A site whose key confirmations contradict is left out of U3; every site must stay for now. */
-  private void requireEverybody() {
-    if (survivors < terms.roster().size()) {
-      fail(
-          "A site's key confirmations contradict the others'; it was left out, so the round ends.");
-    }
-  }
-
-  private void enter(Stage next) {
-    if (over) {
+  private void next() {
+    Stage next;
+    try {
+      next = stage.close();
+    } catch (SessionFailed e) {
+      cannotClose(e);
       return;
+    }
+    become(next);
+    next.said().forEach(journal::said);
+    tell();
+    if (next instanceof RevealBStage) {
+      events.gateOpened();
+    } else if (next.isLast()) {
+      end();
+    }
+  }
+
+  private void become(Stage next) {
+    if (stage instanceof MaskStage masking) {
+      lost.addAll(masking.faulty());
     }
     stage = next;
     stageStarted = clock.instant();
-    Set<Integer> addressed = next.missing();
-    for (int site : addressed) {
-      outboxes.send(member(site).siteId(), next.instruction(site));
+    entered.add(next);
+  }
+
+  private void tell() {
+    for (int site : stage.addressed()) {
+      outboxes.send(siteId(site), stage.instruction(site));
     }
   }
 
-  private void finish(FinishedSession finished, Sha256Digest gateHash) {
+  /** Tells the study how the session ended; the session itself is over. */
+  private void end() {
     over = true;
-    SignedBody result = finished.result(0);
-    store(SigInput.COORDINATOR, "Result", result);
-    for (Roster.Member member : terms.roster().members()) {
-      outboxes.send(member.siteId(), new SiteInstruction.ResultPublished(sid(), result));
+    if (stage instanceof PooledStage pooled) {
+      events.pooled(pooled.sums(), pooled.transcript());
+    } else {
+      events.voided(lost, trouble.isEmpty() ? "the session could not go on" : trouble);
     }
-    Certificate voted = certificate;
-    if (voted == null) {
-      throw new AssertionError("A session finished without a certificate.");
-    }
-    events.pooled(
-        finished.pooled(),
-        new RoundEvents.RoundTranscript(
-            terms.sid(), voted.h1(), voted.h2(), voted.h3(), gateHash, survivors));
   }
 
-  private void fail(String sentence) {
+  private void cannotClose(SessionFailed e) {
+    String sentence = String.valueOf(e.getMessage());
+    if (e.blame().isPresent() && stageCommitted().isPresent()) {
+      over = true;
+      BlameProof proof = e.blame().get();
+      journal.said(Stage.Said.unsigned(BlameProof.TYPE, proof.encode()));
+      events.spoiled(proof, e.site().orElseThrow(), stageCommitted().orElseThrow().survivors());
+      return;
+    }
+    e.site().ifPresent(lost::add);
+    String why = e.site().isPresent() ? siteId(e.site().getAsInt()) + ": " + sentence : sentence;
+    if (stageCommitted().isPresent()) {
+      fail(why);
+    } else {
+      giveUp(why, clock.instant());
+    }
+  }
+
+  private Optional<RevealAStage> stageCommitted() {
+    return entered.stream()
+        .filter(RevealAStage.class::isInstance)
+        .map(RevealAStage.class::cast)
+        .findFirst();
+  }
+
+  /** The phase cannot close: void the session where that is still possible, else wait. */
+  private void giveUp(String why, Instant now) {
+    if (trouble.isEmpty() || !(stage instanceof AbortStage)) {
+      trouble = why;
+    }
+    Optional<AbortPhase> abort = stage.abort();
+    if (abort.isPresent()) {
+      AbortStage asked = new AbortStage(sid(), abort.get());
+      become(asked);
+      asked.said().forEach(journal::said);
+      events.says("The session cannot go on and is being closed: " + why + ".");
+      tell();
+      advance();
+    } else if (stage instanceof AdvertiseStage || isExpired(now)) {
+      fail(why);
+    } else {
+      events.says("Waiting; nothing is lost: " + why + ". Start the agent there.");
+    }
+  }
+
+  private boolean isExpired(Instant now) {
+    return now.getEpochSecond() > terms.proposal().deadlines().expire();
+  }
+
+  private void fail(String why) {
     over = true;
-    events.failed(sentence);
+    events.failed(why);
   }
 
-  private String whose(SessionFailed e) {
-    return e.site().isPresent() ? " Site: " + member(e.site().getAsInt()).siteId() + "." : "";
+  private void replay(StoredBody event) {
+    if (event.type().equals(SessionJournal.LEFT)) {
+      boolean unused = stage.withdraw(event.signer());
+      return;
+    }
+    if (event.signer() != SigInput.COORDINATOR) {
+      SiteMessage.SessionStep step = SessionJournal.step(event);
+      if (!(stage.accept(event.signer(), step) instanceof SubmitOutcome.Accepted)) {
+        throw new IllegalStateException("A stored step is not accepted any more.");
+      }
+      taken.put(new Step(event.signer(), event.type()), event.signed());
+      return;
+    }
+    Stage.Said said = new Stage.Said(event.type(), event.signed());
+    if (stage.said().contains(said) || event.type().equals(BlameProof.TYPE)) {
+      return;
+    }
+    become(
+        event.type().equals(AbortStage.ASKED)
+            ? new AbortStage(sid(), stage.abort().orElseThrow())
+            : stage.close());
+    if (!stage.said().contains(said)) {
+      throw new IllegalStateException("A stored session does not lead to its own stored bodies.");
+    }
   }
 
-  private void store(int signer, String type, SignedBody signed) {
-    bodies.add(
-        terms.sid().toByteArray(),
-        terms.proposal().studyHash().toByteArray(),
-        signer,
-        type,
-        signed,
-        clock.instant());
+  private String named(SortedMap<Integer, String> late) {
+    SortedMap<String, List<String>> byReason = new TreeMap<>();
+    late.forEach(
+        (site, why) -> byReason.computeIfAbsent(why, w -> new ArrayList<>()).add(siteId(site)));
+    List<String> clauses = new ArrayList<>();
+    byReason.forEach((why, sites) -> clauses.add(String.join(", ", sites) + " " + why));
+    return String.join("; ", clauses);
   }
 
-  private Roster.Member member(int site) {
-    return terms.roster().members().get(site);
+  private String siteId(int site) {
+    return terms.roster().members().get(site).siteId();
   }
 }

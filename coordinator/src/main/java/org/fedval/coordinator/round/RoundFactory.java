@@ -7,16 +7,23 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
 import java.util.stream.Stream;
 import org.fedval.coordinator.config.Deadlines;
 import org.fedval.coordinator.store.BundleStore;
+import org.fedval.coordinator.store.SessionBodyRepository.OpenedSession;
 import org.fedval.coordinator.study.ValidationStudy;
 import org.fedval.crypto.primitive.Sha256Digest;
+import org.fedval.crypto.primitive.SigInput;
 import org.fedval.crypto.primitive.SigningKey;
 import org.fedval.crypto.secagg.SecAggServer;
 import org.fedval.crypto.secagg.SessionTerms;
+import org.fedval.crypto.secagg.SitePolicy;
 import org.fedval.crypto.secagg.body.Roster;
 import org.fedval.crypto.secagg.body.SessionProposal;
+import org.fedval.crypto.secagg.body.SignedBody;
 import org.fedval.crypto.secagg.body.StudyDefinition;
 import org.fedval.wire.bundle.BundleException;
 import org.fedval.wire.bundle.LockedBundle;
@@ -26,6 +33,8 @@ import org.fedval.wire.study.SuppressionGate;
 
 /** Opens sessions: derives the layout from the locked study and makes the proposal. */
 public final class RoundFactory {
+  private static final SitePolicy LOWEST_FLOORS = new SitePolicy(3, 1, 1);
+
   private final SigningKey coordinatorKey;
   private final BundleStore bundles;
   private final Path sessions;
@@ -48,8 +57,18 @@ public final class RoundFactory {
     this.random = random;
   }
 
-  /** A round over the study's first slot, ready to start. */
-  public RoundDriver open(ValidationStudy study, Roster roster, RoundEvents events)
+  /**
+   * A new session over the study's first slot, ready to start.
+   *
+   * @param attempt 1 for the first
+   * @param leftOut roster indices that are not invited
+   */
+  public RoundDriver open(
+      ValidationStudy study,
+      Roster roster,
+      long attempt,
+      SortedSet<Integer> leftOut,
+      RoundEvents events)
       throws IOException {
     LockedStudy locked = locked(study, roster);
     SessionTerms terms =
@@ -58,11 +77,57 @@ public final class RoundFactory {
             roster,
             locked.definition(),
             LockedStudy.FIRST_SLOT,
-            1,
+            attempt,
             locked.layout(),
             new byte[0],
             deadlines(),
             random);
+    return driver(terms, locked, leftOut, events);
+  }
+
+  /** The study's latest session, ready to go on where a process stood; empty without one. */
+  public Optional<RoundDriver> resume(ValidationStudy study, Roster roster, RoundEvents events)
+      throws IOException {
+    List<OpenedSession> sessions = services.bodies().sessions(study.digest());
+    if (sessions.isEmpty()) {
+      return Optional.empty();
+    }
+    OpenedSession latest = sessions.get(0);
+    Optional<SignedBody> proposal =
+        services.bodies().body(latest.sid(), SigInput.COORDINATOR, SessionProposal.TYPE);
+    if (proposal.isEmpty()) {
+      return Optional.empty();
+    }
+    LockedStudy locked = locked(study, roster);
+    SessionTerms terms =
+        SessionTerms.check(
+            proposal.get(),
+            coordinatorKey.verifyingKey(),
+            roster,
+            roster.hash(),
+            locked.definition(),
+            locked.layout(),
+            new byte[0],
+            LOWEST_FLOORS);
+    return Optional.of(driver(terms, locked, latest.leftOut(), events));
+  }
+
+  /** How sessions ended, for sites that were away. */
+  public SessionClosings closings() {
+    return new SessionClosings(services.bodies());
+  }
+
+  /** The latest attempt at the study's first slot; 0 before any. */
+  public long attempts(ValidationStudy study) {
+    return services.bodies().sessions(study.digest()).stream()
+        .mapToLong(OpenedSession::attempt)
+        .max()
+        .orElse(0);
+  }
+
+  private RoundDriver driver(
+      SessionTerms terms, LockedStudy locked, SortedSet<Integer> leftOut, RoundEvents events)
+      throws IOException {
     long elements = terms.proposal().unitLengths().stream().mapToLong(Integer::longValue).sum();
     VectorUploads uploads =
         new VectorUploads(
@@ -71,18 +136,23 @@ public final class RoundFactory {
         new AdvertiseStage(
             terms.signedProposal(),
             SecAggServer.open(
-                terms, coordinatorKey, new SuppressionGate(locked.counters()), uploads));
-    return new RoundDriver(terms, first, uploads, services, events);
+                terms, coordinatorKey, new SuppressionGate(locked.counters()), uploads, leftOut),
+            uploads);
+    return new RoundDriver(terms, first, uploads, leftOut, services, events);
   }
 
-  /** Removes the masked vectors of sessions that an earlier process left open; none goes on. */
-  public void discardLeftovers() throws IOException {
+  /** Removes the masked vectors of sessions other than these. */
+  public void discardLeftovers(Set<Sha256Digest> open) throws IOException {
     if (!Files.isDirectory(sessions)) {
       return;
     }
     List<Path> left;
     try (Stream<Path> children = Files.list(sessions)) {
-      left = children.filter(Files::isDirectory).toList();
+      left =
+          children
+              .filter(Files::isDirectory)
+              .filter(f -> open.stream().noneMatch(sid -> f.endsWith(sid.hex())))
+              .toList();
     }
     for (Path session : left) {
       new VectorUploads(session, 0).close();

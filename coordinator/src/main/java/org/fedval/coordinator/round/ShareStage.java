@@ -1,14 +1,17 @@
 package org.fedval.coordinator.round;
 
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.fedval.crypto.primitive.Octets;
 import org.fedval.crypto.primitive.Sha256Digest;
+import org.fedval.crypto.secagg.AbortPhase;
 import org.fedval.crypto.secagg.SharePhase;
+import org.fedval.crypto.secagg.body.AdvertiseSet;
 import org.fedval.crypto.secagg.body.ShareRow;
-import org.fedval.crypto.secagg.body.SignedBody;
 import org.fedval.wire.session.SiteInstruction;
 import org.fedval.wire.session.SiteMessage;
 import org.fedval.wire.session.SubmitOutcome;
@@ -16,10 +19,12 @@ import org.fedval.wire.session.SubmitOutcome;
 /** ShareKeys. */
 final class ShareStage extends Stage {
   private final SharePhase phase;
+  private final VectorUploads uploads;
 
-  ShareStage(Sha256Digest sid, SharePhase phase) {
+  ShareStage(Sha256Digest sid, SharePhase phase, VectorUploads uploads) {
     super(sid);
     this.phase = phase;
+    this.uploads = uploads;
   }
 
   @Override
@@ -27,8 +32,14 @@ final class ShareStage extends Stage {
     return "ShareKeys";
   }
 
-  SignedBody advertiseSet() {
-    return phase.advertiseSet();
+  @Override
+  List<Said> said() {
+    return List.of(new Said(AdvertiseSet.TYPE, phase.advertiseSet()));
+  }
+
+  @Override
+  Set<Integer> addressed() {
+    return phase.advertiseBodies().keySet();
   }
 
   @Override
@@ -43,8 +54,19 @@ final class ShareStage extends Stage {
     return phase.missing();
   }
 
-  MaskStage close(VectorUploads uploads) {
+  @Override
+  boolean enough() {
+    return phase.enough();
+  }
+
+  @Override
+  MaskStage close() {
     return new MaskStage(sid(), phase.close(), uploads);
+  }
+
+  @Override
+  Optional<AbortPhase> abort() {
+    return Optional.of(phase.abort());
   }
 
   @Override

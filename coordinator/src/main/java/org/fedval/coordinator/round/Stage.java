@@ -1,9 +1,14 @@
 package org.fedval.coordinator.round;
 
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.fedval.crypto.primitive.MalformedBody;
 import org.fedval.crypto.primitive.Sha256Digest;
+import org.fedval.crypto.primitive.VerifyingKey;
+import org.fedval.crypto.secagg.AbortPhase;
 import org.fedval.crypto.secagg.Outcome;
+import org.fedval.crypto.secagg.body.SignedBody;
 import org.fedval.wire.session.SiteInstruction;
 import org.fedval.wire.session.SiteMessage;
 import org.fedval.wire.session.SubmitOutcome;
@@ -22,6 +27,14 @@ abstract class Stage implements SiteMessage.Steps<SubmitOutcome> {
     this.sid = sid;
   }
 
+  /** A body that the coordinator signed for a session. */
+  record Said(String type, SignedBody signed) {
+    /** Something that is stored in its place but needs no signature. */
+    static Said unsigned(String type, byte[] body) {
+      return new Said(type, new SignedBody(body, new byte[VerifyingKey.SIGNATURE_BYTES]));
+    }
+  }
+
   final Sha256Digest sid() {
     return sid;
   }
@@ -29,11 +42,51 @@ abstract class Stage implements SiteMessage.Steps<SubmitOutcome> {
   /** The phase's name as the protocol calls it. */
   abstract String name();
 
+  /** What the coordinator signed when this phase began; never empty. */
+  abstract List<Said> said();
+
+  /** Roster indices of the sites that hear of this phase. */
+  abstract Set<Integer> addressed();
+
   /** What a site is told in this phase. */
   abstract SiteInstruction instruction(int site);
 
   /** Roster indices of the sites that have not answered. */
   abstract Set<Integer> missing();
+
+  /** Whether {@link #close} can succeed without those that are missing. */
+  abstract boolean enough();
+
+  /** The next phase; who is missing is left out. */
+  abstract Stage close();
+
+  /** Asks the sites to void the session; empty when no site is bound yet or none may be freed. */
+  Optional<AbortPhase> abort() {
+    return Optional.empty();
+  }
+
+  /**
+   * Takes a site's withdrawal: it is not waited for and its numbers stay out of the sums. False
+   * when only a void session can keep them out.
+   */
+  boolean withdraw(int site) {
+    return true;
+  }
+
+  /** True when the phase need not wait for more answers than those that are there. */
+  boolean isReady() {
+    return missing().isEmpty();
+  }
+
+  /** True when a site that missed this phase must hear of it before any later one. */
+  boolean isRepeatedLater() {
+    return false;
+  }
+
+  /** True when nothing follows. */
+  boolean isLast() {
+    return false;
+  }
 
   /** Takes one step of one site. */
   final SubmitOutcome accept(int site, SiteMessage.SessionStep step) {

@@ -1,20 +1,25 @@
 package org.fedval.coordinator.round;
 
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.fedval.crypto.primitive.Sha256Digest;
+import org.fedval.crypto.secagg.AbortPhase;
 import org.fedval.crypto.secagg.VotePhase;
-import org.fedval.crypto.secagg.body.SignedBody;
+import org.fedval.crypto.secagg.body.SurvivorSet;
 import org.fedval.wire.session.SiteInstruction;
 import org.fedval.wire.session.SiteMessage;
 import org.fedval.wire.session.SubmitOutcome;
 
-/** The consistency check: every survivor votes on the survivor set. */
+/** The consistency check: every dealer sees the survivor set, every survivor votes on it. */
 final class VoteStage extends Stage {
   private final VotePhase phase;
+  private final Set<Integer> dealers;
 
-  VoteStage(Sha256Digest sid, VotePhase phase) {
+  VoteStage(Sha256Digest sid, VotePhase phase, Set<Integer> dealers) {
     super(sid);
     this.phase = phase;
+    this.dealers = dealers;
   }
 
   @Override
@@ -22,12 +27,14 @@ final class VoteStage extends Stage {
     return "ConsistencyCheck";
   }
 
-  SignedBody survivorSet() {
-    return phase.survivorSet();
+  @Override
+  List<Said> said() {
+    return List.of(new Said(SurvivorSet.TYPE, phase.survivorSet()));
   }
 
-  int survivors() {
-    return phase.survivors().size();
+  @Override
+  Set<Integer> addressed() {
+    return dealers;
   }
 
   @Override
@@ -40,8 +47,31 @@ final class VoteStage extends Stage {
     return phase.missing();
   }
 
+  @Override
+  boolean enough() {
+    return phase.enough();
+  }
+
+  /** A survivor that has not voted yet can still be kept out, by voiding the session. */
+  @Override
+  boolean withdraw(int site) {
+    return !phase.missing().contains(site);
+  }
+
+  @Override
+  boolean isRepeatedLater() {
+    return true;
+  }
+
+  @Override
   RevealAStage close() {
-    return new RevealAStage(sid(), phase.close());
+    Set<Integer> survivors = phase.survivors();
+    return new RevealAStage(sid(), phase.close(), dealers, survivors);
+  }
+
+  @Override
+  Optional<AbortPhase> abort() {
+    return Optional.of(phase.abort());
   }
 
   @Override

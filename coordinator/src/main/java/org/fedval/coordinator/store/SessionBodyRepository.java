@@ -1,9 +1,21 @@
 package org.fedval.coordinator.store;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.fedval.crypto.secagg.body.SignedBody;
+import org.jdbi.v3.core.statement.StatementContext;
+import org.jspecify.annotations.Nullable;
 
-/** Every signed body of every session, for the audit and for later recovery. */
+/**
+ * Every session with its signed bodies in the order they came: audit, and recovery after a stop.
+ */
 public final class SessionBodyRepository {
   private final Database database;
 
@@ -11,24 +23,131 @@ public final class SessionBodyRepository {
     this.database = database;
   }
 
-  /** Stores a body once; the same signer and type of a session never changes. */
-  public void add(
-      byte[] sid, byte[] study, int signer, String type, SignedBody signed, Instant now) {
+  /**
+   * A session as it was opened.
+   *
+   * @param attempt 1 for the first attempt at a slot
+   * @param leftOut roster indices that were not invited
+   */
+  @SuppressWarnings("ArrayRecordComponent")
+  public record OpenedSession(byte[] sid, byte[] study, long attempt, SortedSet<Integer> leftOut) {}
+
+  /**
+   * One event of a session.
+   *
+   * @param signer roster index, or 0xFFFF for the coordinator
+   * @param message the site's whole message as it travelled; null for the coordinator's bodies
+   */
+  @SuppressWarnings("ArrayRecordComponent")
+  public record StoredBody(int signer, String type, SignedBody signed, byte @Nullable [] message) {}
+
+  /** Stores a new session. */
+  public void open(OpenedSession session, Instant now) {
     database
         .jdbi()
         .useHandle(
             h ->
                 h.createUpdate(
-                        "INSERT INTO session_body (sid, signer, type, study, body, sig, at)"
-                            + " VALUES (:sid, :signer, :type, :study, :body, :sig, :now)"
+                        "INSERT INTO session (sid, study, attempt, left_out, at)"
+                            + " VALUES (:sid, :study, :attempt, :out, :now)")
+                    .bind("sid", session.sid())
+                    .bind("study", session.study())
+                    .bind("attempt", session.attempt())
+                    .bind("out", joined(session.leftOut()))
+                    .bind("now", now.toEpochMilli())
+                    .execute());
+  }
+
+  /** Stores a body once; the same signer and type of a session never changes. */
+  public void add(byte[] sid, byte[] study, StoredBody body, Instant now) {
+    database
+        .jdbi()
+        .useHandle(
+            h ->
+                h.createUpdate(
+                        "INSERT INTO session_body"
+                            + " (sid, signer, type, study, body, sig, at, seq, message)"
+                            + " VALUES (:sid, :signer, :type, :study, :body, :sig, :now,"
+                            + " (SELECT COUNT(*) FROM session_body WHERE sid = :sid), :message)"
                             + " ON CONFLICT (sid, signer, type) DO NOTHING")
+                    .bind("sid", sid)
+                    .bind("signer", body.signer())
+                    .bind("type", body.type())
+                    .bind("study", study)
+                    .bind("body", body.signed().body())
+                    .bind("sig", body.signed().signature())
+                    .bind("now", now.toEpochMilli())
+                    .bind("message", body.message())
+                    .execute());
+  }
+
+  /** A study's sessions, latest attempt first. */
+  public List<OpenedSession> sessions(byte[] study) {
+    return database
+        .jdbi()
+        .withHandle(
+            h ->
+                h.createQuery("SELECT * FROM session WHERE study = :study ORDER BY attempt DESC")
+                    .bind("study", study)
+                    .map(SessionBodyRepository::session)
+                    .list());
+  }
+
+  /** A session's bodies in the order they came. */
+  public List<StoredBody> bodies(byte[] sid) {
+    return database
+        .jdbi()
+        .withHandle(
+            h ->
+                h.createQuery("SELECT * FROM session_body WHERE sid = :sid ORDER BY seq")
+                    .bind("sid", sid)
+                    .map(SessionBodyRepository::body)
+                    .list());
+  }
+
+  /** One body that the coordinator signed in a session. */
+  public Optional<SignedBody> body(byte[] sid, int signer, String type) {
+    return database
+        .jdbi()
+        .withHandle(
+            h ->
+                h.createQuery(
+                        "SELECT * FROM session_body"
+                            + " WHERE sid = :sid AND signer = :signer AND type = :type")
                     .bind("sid", sid)
                     .bind("signer", signer)
                     .bind("type", type)
-                    .bind("study", study)
-                    .bind("body", signed.body())
-                    .bind("sig", signed.signature())
-                    .bind("now", now.toEpochMilli())
-                    .execute());
+                    .map(SessionBodyRepository::body)
+                    .findOne())
+        .map(StoredBody::signed);
+  }
+
+  private static OpenedSession session(ResultSet row, StatementContext context)
+      throws SQLException {
+    return new OpenedSession(
+        row.getBytes("sid"),
+        row.getBytes("study"),
+        row.getLong("attempt"),
+        parsed(row.getString("left_out")));
+  }
+
+  private static StoredBody body(ResultSet row, StatementContext context) throws SQLException {
+    return new StoredBody(
+        row.getInt("signer"),
+        row.getString("type"),
+        SignedRow.read(row, "body", "sig"),
+        row.getBytes("message"));
+  }
+
+  private static String joined(SortedSet<Integer> indices) {
+    return indices.stream().map(String::valueOf).collect(Collectors.joining(","));
+  }
+
+  private static SortedSet<Integer> parsed(String indices) {
+    return indices.isEmpty()
+        ? new TreeSet<>()
+        : Arrays.stream(indices.split(","))
+            .map(Integer::valueOf)
+            .collect(Collectors.toCollection(TreeSet::new));
   }
 }

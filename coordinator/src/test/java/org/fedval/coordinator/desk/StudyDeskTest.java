@@ -127,7 +127,10 @@ class StudyDeskTest {
 
     house.tick();
 
-    assertThat(stored().sentence()).startsWith("a, b, c did not answer within 3600 s in phase");
+    assertThat(stored().sentence())
+        .isEqualTo(
+            "a, b, c did not answer within 3600 s in phase AdvertiseKeys; start the agent there"
+                + " and submit the study again.");
     assertThat(house.sessions).isEmptyDirectory();
   }
 
@@ -148,21 +151,49 @@ class StudyDeskTest {
   }
 
   @Test
-  void an_open_session_ends_with_a_restart_and_its_sites_hear_so() {
+  void an_open_session_goes_on_after_a_restart() {
+    Map<String, RoundSite> round = new TreeMap<>();
+    sites.forEach((id, site) -> round.put(id, roundSite(id)));
+    sites.values().forEach(DeskSite::attach);
     sites.values().forEach(site -> site.approve(study));
+    sites.forEach((id, site) -> site.heard().forEach(i -> answer(id, round.get(id), i)));
+    assertThat(stored().state()).isEqualTo(StudyState.GATE);
 
     house.restart();
     house.desk.resume();
+    sites.values().forEach(DeskSite::attach);
+    for (int turn = 0; turn < 10 && !stored().state().isFinal(); turn++) {
+      sites.forEach((id, site) -> site.heard().forEach(i -> answer(id, round.get(id), i)));
+    }
 
-    assertThat(stored().state()).isEqualTo(StudyState.ABORTED);
-    assertThat(stored().sentence())
-        .isEqualTo("The coordinator stopped during the session; submit the study again.");
-    assertThat(sites.get("a").attach().heard())
-        .contains(new SiteInstruction.StudyEnded(study, false, stored().sentence()));
+    assertThat(stored().sentence()).isEqualTo("The report is published.");
+    assertThat(house.sessions).isEmptyDirectory();
     house.enrol("d");
     assertThat(new DeskSite(house, "d").attach().heardKinds())
         .as("what a site outside the roster hears")
         .containsExactly("RosterPublished");
+  }
+
+  @Test
+  void a_site_that_was_away_hears_how_the_session_ended() {
+    Map<String, RoundSite> round = new TreeMap<>();
+    sites.forEach((id, site) -> round.put(id, roundSite(id)));
+    sites.values().forEach(DeskSite::attach);
+    sites.values().forEach(site -> site.approve(study));
+    for (int turn = 0; turn < 10 && !stored().state().isFinal(); turn++) {
+      sites.forEach((id, site) -> site.heard().forEach(i -> answer(id, round.get(id), i)));
+    }
+    DeskSite a = sites.get("a");
+    a.heard();
+
+    assertThat(a.detach().attach().heardKinds())
+        .containsExactly(
+            "RosterPublished",
+            "SurvivorsNamed",
+            "Committed",
+            "GateOpened",
+            "ResultPublished",
+            "StudyEnded");
   }
 
   @Test

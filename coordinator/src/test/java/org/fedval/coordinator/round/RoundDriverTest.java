@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.fedval.coordinator.desk.StudySubmission;
 import org.fedval.coordinator.study.ValidationStudy;
@@ -38,7 +40,7 @@ class RoundDriverTest {
   private final List<RoundSite> sites = new ArrayList<>();
   private final List<Deque<SiteInstruction>> inboxes = new ArrayList<>();
   private final List<CounterVector> plain = new ArrayList<>();
-  private final Ear ear = new Ear();
+  private final RoundTable.Ear ear = new RoundTable.Ear();
   private House house;
   private RoundDriver round;
 
@@ -63,7 +65,7 @@ class RoundDriverTest {
       inboxes.add(new ArrayDeque<>());
       house.outboxes.attach(siteId, inboxes.get(i)::add);
     }
-    round = house.rounds.open(study, roster, ear);
+    round = house.rounds.open(study, roster, 1, new TreeSet<>(), ear);
     round.start();
   }
 
@@ -84,7 +86,7 @@ class RoundDriverTest {
     assertThat(pooled.openUnits().cardinality()).isPositive();
     pooled.openUnits().stream()
         .forEach(unit -> assertThat(pooled.sums(unit).orElseThrow()).isEqualTo(sum.unit(unit)));
-    assertThat(ear.transcript.survivors()).isEqualTo(3);
+    assertThat(ear.transcript.survivors()).containsExactlyInAnyOrder(0, 1, 2);
     sites.forEach(site -> site.answer(take(site)));
   }
 
@@ -104,7 +106,9 @@ class RoundDriverTest {
   void what_an_earlier_process_left_on_disk_is_removed() throws Exception {
     runTo(SiteInstruction.SurvivorsNamed.class);
 
-    house.rounds.discardLeftovers();
+    house.rounds.discardLeftovers(Set.of(round.sid()));
+    assertThat(files()).hasSize(3);
+    house.rounds.discardLeftovers(Set.of());
 
     assertThat(house.sessions).isEmptyDirectory();
   }
@@ -126,6 +130,7 @@ class RoundDriverTest {
     RoundSite site = sites.get(0);
 
     assertThat(round.accept(0, site.answer(proposal))).isEqualTo(TAKEN);
+    site.forget();
     assertThat(code(round.accept(0, site.answer(proposal)))).isEqualTo("EQUIVOCATION");
     assertThat(ear.failure).isNull();
   }
@@ -162,10 +167,7 @@ class RoundDriverTest {
     house.clock.forward(Duration.ofSeconds(1));
     round.tick(house.clock.instant());
 
-    assertThat(ear.failure)
-        .isEqualTo(
-            "b did not answer within 3600 s in phase AdvertiseKeys, and every site must stay;"
-                + " start the agent there and submit the study again.");
+    assertThat(ear.failure).isEqualTo("b did not answer within 3600 s in phase AdvertiseKeys");
     assertThat(code(round.accept(1, sites.get(1).answer(take(1))))).isEqualTo("NO_SESSION");
   }
 
@@ -186,7 +188,10 @@ class RoundDriverTest {
     house.clock.forward(Duration.ofMinutes(2));
     round.tick(house.clock.instant());
 
-    assertThat(ear.failure).startsWith("c did not answer within 7200 s in phase MaskedInput");
+    assertThat(ear.said)
+        .containsExactly(
+            "The session cannot go on and is being closed: c did not answer within 7200 s in phase"
+                + " MaskedInputCollection.");
   }
 
   @Test
@@ -218,7 +223,12 @@ class RoundDriverTest {
     vector[7]++;
 
     assertThat(round.chunk(0, 0, vector)).isEqualTo(TAKEN);
+    assertThat(round.stored(0)).isEqualTo(vector.length);
     assertThat(round.accept(0, manifest)).isInstanceOf(SubmitOutcome.Refused.class);
+
+    assertThat(round.stored(0)).as("bytes kept of a vector that nothing covers").isZero();
+    assertThat(round.chunk(0, 0, sites.get(0).vector())).isEqualTo(TAKEN);
+    assertThat(round.accept(0, manifest)).isEqualTo(TAKEN);
   }
 
   @Test
@@ -269,29 +279,6 @@ class RoundDriverTest {
   private List<String> files() throws Exception {
     try (Stream<Path> tree = Files.walk(house.sessions)) {
       return tree.filter(Files::isRegularFile).map(p -> p.getFileName().toString()).toList();
-    }
-  }
-
-  private static final class Ear implements RoundEvents {
-    private int gates;
-    private PooledVector sums;
-    private RoundTranscript transcript;
-    private String failure;
-
-    @Override
-    public void gateOpened() {
-      gates++;
-    }
-
-    @Override
-    public void pooled(PooledVector pooled, RoundTranscript hashes) {
-      sums = pooled;
-      transcript = hashes;
-    }
-
-    @Override
-    public void failed(String sentence) {
-      failure = sentence;
     }
   }
 }

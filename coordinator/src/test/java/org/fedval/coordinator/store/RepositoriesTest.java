@@ -17,6 +17,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.fedval.coordinator.store.SessionBodyRepository.StoredBody;
 import org.fedval.coordinator.study.StudyState;
 import org.fedval.coordinator.study.ValidationStudy;
 import org.fedval.coordinator.support.House;
@@ -174,9 +175,9 @@ class RepositoriesTest {
   @Test
   void a_session_body_never_changes() throws Exception {
     SessionBodyRepository bodies = new SessionBodyRepository(house.database);
-    bodies.add(bytes(32, 1), bytes(32, 2), 0, "Vote", signed(1), now());
-    bodies.add(bytes(32, 1), bytes(32, 2), 0, "Vote", signed(9), now());
-    bodies.add(bytes(32, 1), bytes(32, 2), 1, "Vote", signed(3), now());
+    bodies.add(bytes(32, 1), bytes(32, 2), new StoredBody(0, "Vote", signed(1), null), now());
+    bodies.add(bytes(32, 1), bytes(32, 2), new StoredBody(0, "Vote", signed(9), null), now());
+    bodies.add(bytes(32, 1), bytes(32, 2), new StoredBody(1, "Vote", signed(3), null), now());
 
     assertThat(column("SELECT hex(body) FROM session_body ORDER BY signer"))
         .containsExactly("01".repeat(8), "03".repeat(8));

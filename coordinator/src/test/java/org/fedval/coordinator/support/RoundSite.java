@@ -2,9 +2,11 @@ package org.fedval.coordinator.support;
 
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -12,8 +14,10 @@ import org.fedval.crypto.primitive.Octets;
 import org.fedval.crypto.primitive.SigningKey;
 import org.fedval.crypto.primitive.VerifyingKey;
 import org.fedval.crypto.secagg.AdvertisedClient;
+import org.fedval.crypto.secagg.CertifiedAbort;
 import org.fedval.crypto.secagg.DealtShare;
 import org.fedval.crypto.secagg.FrozenVector;
+import org.fedval.crypto.secagg.HelpingClient;
 import org.fedval.crypto.secagg.MaskedClient;
 import org.fedval.crypto.secagg.OpenedClient;
 import org.fedval.crypto.secagg.RevealedClient;
@@ -24,6 +28,8 @@ import org.fedval.crypto.secagg.TrustRules;
 import org.fedval.crypto.secagg.VotedClient;
 import org.fedval.crypto.secagg.body.Roster;
 import org.fedval.crypto.secagg.body.ShareRow;
+import org.fedval.crypto.secagg.body.SignedBody;
+import org.fedval.crypto.secagg.body.SurvivorSet;
 import org.fedval.crypto.secret.SecretBytes;
 import org.fedval.evaluation.counters.CounterVector;
 import org.fedval.wire.session.SiteInstruction;
@@ -47,6 +53,9 @@ public final class RoundSite {
   private @Nullable VotedClient voted;
   private @Nullable RevealedClient revealed;
   private @Nullable OpenedClient opened;
+  private @Nullable HelpingClient helping;
+  private @Nullable CertifiedAbort voided;
+  private final Map<String, Optional<SiteMessage.SessionStep>> answers = new HashMap<>();
 
   public RoundSite(
       Roster roster,
@@ -72,8 +81,20 @@ public final class RoundSite {
     return masked.maskedVector();
   }
 
-  /** The site's step; null when an instruction asks for none. */
+  /** The site's step, the same one for a repeated instruction; null when it asks for none. */
   public SiteMessage.@Nullable SessionStep answer(SiteInstruction instruction) {
+    String kind = instruction.getClass().getSimpleName();
+    if (instruction instanceof SiteInstruction.SessionProposed proposed
+        && (terms == null || !terms.sid().equals(proposed.proposal().hash()))) {
+      answers.clear();
+    }
+    if (!answers.containsKey(kind)) {
+      answers.put(kind, Optional.ofNullable(step(instruction)));
+    }
+    return answers.get(kind).orElse(null);
+  }
+
+  private SiteMessage.@Nullable SessionStep step(SiteInstruction instruction) {
     if (instruction instanceof SiteInstruction.SessionProposed i) {
       return advertise(i);
     } else if (instruction instanceof SiteInstruction.AdvertiseSetClosed i) {
@@ -81,18 +102,51 @@ public final class RoundSite {
     } else if (instruction instanceof SiteInstruction.SharesDelivered i) {
       return mask(i);
     } else if (instruction instanceof SiteInstruction.SurvivorsNamed i) {
-      voted = masked.vote(i.survivors());
-      return new SiteMessage.Voted(i.sid(), voted.vote());
+      return vote(i);
     } else if (instruction instanceof SiteInstruction.Committed i) {
-      revealed = voted.reveal(i.certificate());
+      revealed = voted == null ? helping.reveal(i.certificate()) : voted.reveal(i.certificate());
       return new SiteMessage.RevealedA(i.sid(), revealed.revealA());
     } else if (instruction instanceof SiteInstruction.GateOpened i) {
       opened = revealed.revealGate(i.transcript(), i.gateResult());
       return new SiteMessage.RevealedB(i.sid(), opened.revealB());
     } else if (instruction instanceof SiteInstruction.ResultPublished i) {
       opened.finish(i.result());
+    } else if (instruction instanceof SiteInstruction.AbortAsked i) {
+      return new SiteMessage.AbortVoted(i.sid(), abortVote());
+    } else if (instruction instanceof SiteInstruction.Aborted i) {
+      voided = masked == null ? shared.aborted(i.certificate()) : masked.aborted(i.certificate());
     }
     return null;
+  }
+
+  /** The site answers anew, as one that lost what it had stored. */
+  public void forget() {
+    answers.clear();
+  }
+
+  /** What the abort certificate proved to this site; null before it came. */
+  public @Nullable CertifiedAbort voided() {
+    return voided;
+  }
+
+  private SignedBody abortVote() {
+    if (voted != null) {
+      return voted.abort().vote();
+    }
+    return masked == null ? shared.abort().vote() : masked.abort().vote();
+  }
+
+  /** A survivor votes, another dealer only checks, so that it can help. */
+  private SiteMessage.@Nullable SessionStep vote(SiteInstruction.SurvivorsNamed i) {
+    boolean survives =
+        SurvivorSet.decode(i.survivors().body()).survivors().stream()
+            .anyMatch(s -> s.index() == index);
+    if (!survives) {
+      helping = masked.help(i.survivors());
+      return null;
+    }
+    voted = masked.vote(i.survivors());
+    return new SiteMessage.Voted(i.sid(), voted.vote());
   }
 
   private SiteMessage.SessionStep advertise(SiteInstruction.SessionProposed i) {
@@ -109,6 +163,10 @@ public final class RoundSite {
     Set<VerifyingKey> peers = new HashSet<>();
     roster.members().forEach(m -> peers.add(m.identity()));
     peers.remove(identity.verifyingKey());
+    shared = null;
+    masked = null;
+    voted = null;
+    helping = null;
     advertised =
         AdvertisedClient.open(
             terms,

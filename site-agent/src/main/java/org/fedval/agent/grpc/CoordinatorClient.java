@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLException;
 import org.fedval.agent.config.ConfigException;
 import org.fedval.crypto.primitive.MalformedBody;
@@ -32,6 +33,7 @@ import org.fedval.proto.v1.PutChunkRequest;
 import org.fedval.proto.v1.SitePhase;
 import org.fedval.proto.v1.SiteServiceGrpc;
 import org.fedval.proto.v1.SubmitReply;
+import org.fedval.proto.v1.UploadQuery;
 import org.fedval.wire.session.SignedBlobWire;
 import org.fedval.wire.session.SiteInstruction;
 import org.fedval.wire.session.SiteInstructionWire;
@@ -130,10 +132,10 @@ public final class CoordinatorClient implements AutoCloseable {
     }
   }
 
-  /** Uploads the masked vector in pieces. */
+  /** Uploads the masked vector in pieces, going on where an earlier upload of it stopped. */
   public SubmitOutcome upload(Sha256Digest sid, byte[] vector) throws InterruptedException {
     SubmitOutcome outcome = SubmitOutcome.accepted();
-    for (int offset = 0; offset < vector.length; offset += CHUNK_BYTES) {
+    for (int offset = stored(sid, vector.length); offset < vector.length; offset += CHUNK_BYTES) {
       int length = Math.min(CHUNK_BYTES, vector.length - offset);
       PutChunkRequest request =
           PutChunkRequest.newBuilder()
@@ -147,6 +149,12 @@ public final class CoordinatorClient implements AutoCloseable {
       }
     }
     return outcome;
+  }
+
+  private int stored(Sha256Digest sid, int length) throws InterruptedException {
+    UploadQuery query = UploadQuery.newBuilder().setSession(SignedBlobWire.bytes(sid)).build();
+    long stored = retry(() -> deadline().uploadState(query)).getStored();
+    return stored < 0 || stored > length ? 0 : (int) stored;
   }
 
   /** Tells the phase; also the site's sign of life. Not retried: the next one follows soon. */
@@ -239,15 +247,11 @@ public final class CoordinatorClient implements AutoCloseable {
         : new SubmitOutcome.Accepted(reply.getAccepted().getDuplicate());
   }
 
-  private interface Call {
-    SubmitOutcome run();
-  }
-
-  private SubmitOutcome retry(Call call) throws InterruptedException {
+  private <T> T retry(Supplier<T> call) throws InterruptedException {
     Backoff backoff = new Backoff(random);
     while (true) {
       try {
-        return call.run();
+        return call.get();
       } catch (StatusRuntimeException e) {
         requireRetryable(e);
         backoff.pause();

@@ -1,0 +1,75 @@
+package org.fedval.coordinator.round;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import java.time.Clock;
+import java.util.List;
+import java.util.SortedSet;
+import org.fedval.coordinator.store.SessionBodyRepository;
+import org.fedval.coordinator.store.SessionBodyRepository.OpenedSession;
+import org.fedval.coordinator.store.SessionBodyRepository.StoredBody;
+import org.fedval.crypto.primitive.SigInput;
+import org.fedval.crypto.secagg.SessionTerms;
+import org.fedval.wire.session.SiteMessage;
+import org.fedval.wire.session.SiteMessageWire;
+
+/**
+ * The events of one session, stored before anything is said because of them. Read back in order,
+ * they lead the same stages to the same point, since no stage draws anything at random.
+ */
+final class SessionJournal {
+  static final String LEFT = "Left";
+
+  private final SessionBodyRepository bodies;
+  private final Clock clock;
+  private final byte[] sid;
+  private final byte[] study;
+
+  SessionJournal(SessionTerms terms, SessionBodyRepository bodies, Clock clock) {
+    this.bodies = bodies;
+    this.clock = clock;
+    this.sid = terms.sid().toByteArray();
+    this.study = terms.proposal().studyHash().toByteArray();
+  }
+
+  void opened(long attempt, SortedSet<Integer> leftOut) {
+    bodies.open(new OpenedSession(sid, study, attempt, leftOut), clock.instant());
+  }
+
+  /** What the coordinator signed. */
+  void said(Stage.Said said) {
+    add(new StoredBody(SigInput.COORDINATOR, said.type(), said.signed(), null));
+  }
+
+  /** A step of a site that was accepted. */
+  void taken(int site, SiteMessage.SessionStep step) {
+    byte[] message = SiteMessageWire.toProto(step, site).toByteArray();
+    add(new StoredBody(site, StepName.of(step), step.signed(), message));
+  }
+
+  /** A site that withdrew. */
+  void left(int site) {
+    add(new StoredBody(site, LEFT, Stage.Said.unsigned(LEFT, new byte[0]).signed(), null));
+  }
+
+  List<StoredBody> events() {
+    return bodies.bodies(sid);
+  }
+
+  /** The step that a stored event of a site holds. */
+  static SiteMessage.SessionStep step(StoredBody event) {
+    byte[] message = event.message();
+    if (message == null) {
+      throw new IllegalStateException("A stored step of a site has lost its message.");
+    }
+    try {
+      return (SiteMessage.SessionStep)
+          SiteMessageWire.fromProto(org.fedval.proto.v1.SiteMessage.parseFrom(message));
+    } catch (InvalidProtocolBufferException e) {
+      throw new IllegalStateException("A stored step of a site cannot be read.", e);
+    }
+  }
+
+  private void add(StoredBody body) {
+    bodies.add(sid, study, body, clock.instant());
+  }
+}
