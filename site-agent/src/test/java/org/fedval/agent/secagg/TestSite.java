@@ -32,7 +32,7 @@ final class TestSite {
   static final String SLOT = org.fedval.wire.study.LockedStudy.FIRST_SLOT;
   private static final SecretBytes COHORT_KEY = SecretBytes.copyOf(new byte[32]);
 
-  final OfferedStudy study;
+  OfferedStudy study;
   final Path home;
   final int index;
   private StableStorage disk;
@@ -40,6 +40,7 @@ final class TestSite {
   FrozenSlots frozen;
   SessionShelf shelf;
   int images;
+  Exclusion reason = Exclusion.UNREADABLE;
   CohortRecord cohort;
   List<String> damage = List.of();
 
@@ -104,7 +105,7 @@ final class TestSite {
   ReleasedCounts counts() throws Exception {
     Accumulator counts = new Accumulator(study.locked.counters(), new byte[32]);
     for (int i = 0; i < images; i++) {
-      counts.exclude(null, Exclusion.UNREADABLE);
+      counts.exclude(null, reason);
     }
     return new ReleaseGate(study.locked.definition().hash()).release(study.locked, counts.freeze());
   }

@@ -53,12 +53,12 @@ public final class OfferedStudy {
   private static final long EXPIRES = 4_000_000_000L;
 
   public final SecureRandom random = new SecureRandom();
-  public final SigningKey coordinator = SigningKey.generate(random);
-  public final SigningKey owner = SigningKey.generate(random);
+  public final SigningKey coordinator;
+  public final SigningKey owner;
   public final List<SigningKey> identities = new ArrayList<>();
   public final Roster roster;
   public final AgentHome home;
-  public final byte[] plan = PLAN.getBytes(StandardCharsets.UTF_8);
+  public final byte[] plan;
   public final LockedStudy locked;
   public final Sha256Digest bundle;
 
@@ -68,8 +68,16 @@ public final class OfferedStudy {
 
   /** With a specification whose canaries a test may have changed. */
   public OfferedStudy(Path folder, ModelSpec spec) throws Exception {
+    this(folder, spec, List.of("a", "b", "c"));
+  }
+
+  /** With these sites, in this order. */
+  public OfferedStudy(Path folder, ModelSpec spec, List<String> siteIds) throws Exception {
+    this.coordinator = SigningKey.generate(random);
+    this.owner = SigningKey.generate(random);
+    this.plan = PLAN.getBytes(StandardCharsets.UTF_8);
     List<Roster.Member> members = new ArrayList<>();
-    for (String siteId : List.of("a", "b", "c")) {
+    for (String siteId : siteIds) {
       SigningKey identity = SigningKey.generate(random);
       identities.add(identity);
       members.add(
@@ -90,6 +98,27 @@ public final class OfferedStudy {
     this.bundle = read.bundleDigest();
     Files.move(file, home.bundles().resolve(bundle.hex() + ".fvb"));
     this.locked = LockedStudy.derive(plan, read, roster, EXPIRES);
+  }
+
+  private OfferedStudy(OfferedStudy first, String id) throws Exception {
+    this.coordinator = first.coordinator;
+    this.owner = first.owner;
+    this.identities.addAll(first.identities);
+    this.roster = first.roster;
+    this.home = first.home;
+    this.bundle = first.bundle;
+    this.plan = PLAN.replace("id: s-1", "id: " + id).getBytes(StandardCharsets.UTF_8);
+    this.locked =
+        LockedStudy.derive(
+            plan,
+            LockedBundle.read(home.bundles().resolve(bundle.hex() + ".fvb")),
+            roster,
+            EXPIRES);
+  }
+
+  /** Another study of the same sites, model and questions. */
+  public OfferedStudy again(String id) throws Exception {
+    return new OfferedStudy(this, id);
   }
 
   public SignedBody signedRoster() {
