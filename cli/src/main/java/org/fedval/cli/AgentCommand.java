@@ -25,7 +25,13 @@ import picocli.CommandLine.Spec;
     name = "agent",
     mixinStandardHelpOptions = true,
     description = "Site: enroll once, then listen for studies.",
-    subcommands = {AgentCommand.Enroll.class, AgentCommand.Run.class, AgentCommand.Status.class})
+    subcommands = {
+      AgentCommand.Enroll.class,
+      AgentCommand.Run.class,
+      AgentCommand.Status.class,
+      AgentDecisionCommands.Override.class,
+      AgentDecisionCommands.Quarantine.class
+    })
 final class AgentCommand implements Runnable {
   @Spec private CommandSpec spec;
 
@@ -34,7 +40,8 @@ final class AgentCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "agent needs one of: enroll, run, status.");
+    throw new ParameterException(
+        spec.commandLine(), "agent needs one of: enroll, run, status, override, quarantine.");
   }
 
   /** The agent's home. */
