@@ -34,8 +34,7 @@ class OperatorDecisionsTest {
     new CoordinatorPin(
             CoordinatorPin.SCHEMA, "localhost", 7443, study.coordinator.verifyingKey().hex())
         .write(study.home);
-    Files.writeString(
-        study.home.policyFile(), "schema: fedval.policy/v1\napprove_owners: []\n");
+    Files.writeString(study.home.policyFile(), "schema: fedval.policy/v1\napprove_owners: []\n");
     decisions =
         new OperatorDecisions(
             study.home,

@@ -1,12 +1,12 @@
 package org.fedval.coordinator.round;
 
-import com.google.protobuf.InvalidProtocolBufferException;
 import java.time.Clock;
 import java.util.List;
 import java.util.SortedSet;
 import org.fedval.coordinator.store.SessionBodyRepository;
 import org.fedval.coordinator.store.SessionBodyRepository.OpenedSession;
 import org.fedval.coordinator.store.SessionBodyRepository.StoredBody;
+import org.fedval.crypto.primitive.MalformedBody;
 import org.fedval.crypto.primitive.SigInput;
 import org.fedval.crypto.secagg.SessionTerms;
 import org.fedval.wire.session.SiteMessage;
@@ -42,7 +42,7 @@ final class SessionJournal {
 
   /** A step of a site that was accepted. */
   void taken(int site, SiteMessage.SessionStep step) {
-    byte[] message = SiteMessageWire.toProto(step, site).toByteArray();
+    byte[] message = SiteMessageWire.toBytes(step, site);
     add(new StoredBody(site, StepName.of(step), step.signed(), message));
   }
 
@@ -62,9 +62,8 @@ final class SessionJournal {
       throw new IllegalStateException("A stored step of a site has lost its message.");
     }
     try {
-      return (SiteMessage.SessionStep)
-          SiteMessageWire.fromProto(org.fedval.proto.v1.SiteMessage.parseFrom(message));
-    } catch (InvalidProtocolBufferException e) {
+      return (SiteMessage.SessionStep) SiteMessageWire.fromBytes(message);
+    } catch (MalformedBody e) {
       throw new IllegalStateException("A stored step of a site cannot be read.", e);
     }
   }

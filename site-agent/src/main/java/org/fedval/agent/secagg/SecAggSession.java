@@ -127,7 +127,7 @@ public final class SecAggSession {
    * when a dealer's shares cannot be used, and nothing when the session went on without this site.
    */
   public List<SiteMessage> mask(SiteInstruction.SharesDelivered delivered, FrozenSlot frozen) {
-    if (!said.containsKey(delivered.getClass()) && isLeftBehind()) {
+    if (!said.containsKey(delivered.getClass()) && (isLeftBehind() || steps.hasPledged())) {
       return List.of();
     }
     return once(

@@ -8,6 +8,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
@@ -144,6 +145,7 @@ public final class SessionShelf {
       return;
     }
     SessionStart start = SessionStart.decode(opened.records().get(0));
+    Arrays.fill(opened.records().get(0), (byte) 0);
     SessionTerms terms = start.terms(parts.coordinatorKey());
     if (!terms.sid().equals(sid)) {
       throw new MalformedBody("A journal is of another session.");

@@ -86,11 +86,13 @@ public record SiteState(
         stored.isPresent()
             ? SecretBytes.copyOf(stored.get())
             : SecretBytes.random(COHORT_KEY_BYTES, random);
-    byte[] bytes = key.open(InsecureSecretAccess.get());
     if (stored.isEmpty()) {
+      byte[] bytes = key.open(InsecureSecretAccess.get());
       file.write(kek, disk, bytes);
+      Arrays.fill(bytes, (byte) 0);
+    } else {
+      Arrays.fill(stored.get(), (byte) 0);
     }
-    Arrays.fill(bytes, (byte) 0);
     return key;
   }
 
