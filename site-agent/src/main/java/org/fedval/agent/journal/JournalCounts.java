@@ -19,7 +19,8 @@ import org.fedval.crypto.primitive.Sha256Digest;
 /**
  * How many records of every open session this site may have acted on, beside the journals and apart
  * from them: a journal that was cut or put back from an older copy has fewer. The total counts up
- * for ever. Written after a record and before anything that depends on it is sent. Not thread-safe.
+ * for ever. The version of the data-set ledger is counted likewise. Written after a record and
+ * before anything that depends on it is sent. Not thread-safe.
  */
 public final class JournalCounts {
   private static final String TYPE = "JournalCounts";
@@ -32,6 +33,7 @@ public final class JournalCounts {
   private final SortedMap<Sha256Digest, Long> open =
       new TreeMap<>(Comparator.comparing(Sha256Digest::hex));
   private long total;
+  private long ledger;
 
   private JournalCounts(SealedFile file, Kek kek, StableStorage disk) {
     this.file = file;
@@ -60,6 +62,7 @@ public final class JournalCounts {
 
   private void read(FvcReader in) {
     total = in.u64();
+    ledger = in.u64();
     var unused = in.list(MAX_SESSIONS, 40, () -> open.put(in.digest(), in.u64()) == null);
     in.end();
   }
@@ -79,6 +82,24 @@ public final class JournalCounts {
     return total;
   }
 
+  /**
+   * Checks the version of a ledger that was read; 0 when there is no file.
+   *
+   * @throws JournalDamaged when it is not the one that was written last
+   */
+  public void checkLedger(long version) throws JournalDamaged {
+    if (version != ledger && version != ledger + 1) {
+      throw new JournalDamaged(
+          "The data-set ledger of this site is missing or older than the one it wrote last; restore the newest backup of state/ as a whole.");
+    }
+  }
+
+  /** The ledger of this version is on the disk. */
+  public void ledgerWritten(long version) throws IOException {
+    ledger = version;
+    write();
+  }
+
   void advance(Sha256Digest sid, long records) throws IOException {
     total++;
     open.put(sid, records);
@@ -93,7 +114,7 @@ public final class JournalCounts {
   }
 
   private void write() throws IOException {
-    FvcWriter out = FvcWriter.labelled(TYPE).u64(total);
+    FvcWriter out = FvcWriter.labelled(TYPE).u64(total).u64(ledger);
     out.list(open.entrySet(), (Map.Entry<Sha256Digest, Long> e) -> entry(out, e));
     file.write(kek, disk, out.toByteArray());
   }

@@ -39,6 +39,7 @@ public final class SecAggSession {
   private Octets certificate = Octets.empty();
   private @Nullable CohortRecord cohort;
   private boolean over;
+  private boolean unwritten;
 
   SecAggSession(
       SessionStart start,
@@ -306,15 +307,26 @@ public final class SecAggSession {
       return earlier;
     }
     requireOpen();
-    List<SiteMessage> answers = step.get();
+    List<SiteMessage> answers = taken(step);
     write(new SessionRecord(instruction, answers, List.of()));
     return answers;
+  }
+
+  /** A step whose traces could not be written has happened in memory only: nothing follows it. */
+  private List<SiteMessage> taken(Supplier<List<SiteMessage>> step) {
+    try {
+      return step.get();
+    } catch (UncheckedIOException e) {
+      unwritten = true;
+      throw e;
+    }
   }
 
   private void write(SessionRecord record) {
     try {
       journal.append(record.encode(index));
     } catch (IOException e) {
+      unwritten = true;
       throw new UncheckedIOException(e);
     }
     said.put(record.instruction().getClass(), record.answers());
@@ -324,6 +336,9 @@ public final class SecAggSession {
     if (over) {
       throw new ProtocolViolation(
           ProtocolViolation.Code.NOT_EXPECTED, "This session is over at this site.");
+    }
+    if (unwritten) {
+      throw new IllegalStateException("A step was not written; start the agent again.");
     }
   }
 

@@ -58,19 +58,20 @@ public final class SessionShelf {
   public record Parts(
       SigningKey identity, VerifyingKey coordinatorKey, SlotBook slots, FrozenSlots frozen) {}
 
-  /**
-   * Opens the shelf; {@link #resume} takes the sessions up again.
-   *
-   * @throws JournalDamaged when the record counts cannot be read
-   */
-  public SessionShelf(Path folder, Kek kek, StableStorage disk, SecureRandom random, Parts parts)
-      throws IOException {
+  /** A shelf on a folder; {@link #resume} takes its sessions up again. */
+  public SessionShelf(
+      Path folder,
+      Kek kek,
+      StableStorage disk,
+      SecureRandom random,
+      JournalCounts counts,
+      Parts parts) {
     this.folder = folder;
     this.kek = kek;
     this.disk = disk;
     this.random = random;
     this.parts = parts;
-    this.counts = JournalCounts.open(folder.resolve("counts"), kek, disk);
+    this.counts = counts;
   }
 
   /** The open session; empty when there is none of this id. */

@@ -5,9 +5,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
+import org.fedval.agent.journal.JournalCounts;
 import org.fedval.agent.vault.Kek;
 import org.fedval.agent.vault.SealedFile;
 import org.fedval.agent.vault.StableStorage;
+import org.fedval.crypto.primitive.FvcReader;
+import org.fedval.crypto.primitive.FvcWriter;
 import org.fedval.crypto.primitive.MalformedBody;
 import org.fedval.crypto.primitive.Sha256Digest;
 import org.fedval.crypto.primitive.VerifyingKey;
@@ -26,42 +29,53 @@ import org.fedval.wire.files.KeyFileException;
  * Thread-safe.
  */
 public final class SlotBook {
+  private static final String TYPE = "SlotBook";
   private static final int MAX_BYTES = 1 << 30;
 
   private final SealedFile file;
   private final Kek kek;
   private final StableStorage disk;
   private final SlotRule rule;
-  private DataSetLedger ledger;
+  private final JournalCounts counts;
+  private DataSetLedger ledger = DataSetLedger.empty();
+  private long version;
 
   private SlotBook(
-      SealedFile file, Kek kek, StableStorage disk, SlotRule rule, DataSetLedger ledger) {
+      SealedFile file, Kek kek, StableStorage disk, SlotRule rule, JournalCounts counts) {
     this.file = file;
     this.kek = kek;
     this.disk = disk;
     this.rule = rule;
-    this.ledger = ledger;
+    this.counts = counts;
   }
 
   /**
    * Reads the ledger; a home without one has used no data yet.
    *
-   * @throws KeyFileException when the ledger was changed
+   * @throws IOException with one sentence when the ledger was changed or is an older one
    */
-  public static SlotBook open(Path path, Kek kek, StableStorage disk, SlotRule rule)
+  public static SlotBook open(
+      Path path, Kek kek, StableStorage disk, SlotRule rule, JournalCounts counts)
       throws IOException {
-    SealedFile file = new SealedFile(path, "ledger", MAX_BYTES);
-    Optional<byte[]> stored = file.read(kek);
+    SlotBook book =
+        new SlotBook(new SealedFile(path, "ledger", MAX_BYTES), kek, disk, rule, counts);
+    Optional<byte[]> stored = book.file.read(kek);
+    if (stored.isPresent()) {
+      book.read(stored.get());
+    }
+    counts.checkLedger(book.version);
+    return book;
+  }
+
+  private void read(byte[] stored) throws IOException {
     try {
-      return new SlotBook(
-          file,
-          kek,
-          disk,
-          rule,
-          stored.isPresent() ? DataSetLedger.decode(stored.get()) : DataSetLedger.empty());
+      FvcReader in = FvcReader.open(stored, TYPE);
+      version = in.u64();
+      ledger = DataSetLedger.decode(in.vec(MAX_BYTES));
+      in.end();
     } catch (MalformedBody e) {
       throw new KeyFileException(
-          "The data-set ledger in " + path + " cannot be read; restore it from backup.");
+          "The data-set ledger in " + file.path() + " cannot be read; restore it from backup.");
     }
   }
 
@@ -120,7 +134,10 @@ public final class SlotBook {
       return;
     }
     try {
-      file.write(kek, disk, next.encode());
+      file.write(
+          kek, disk, FvcWriter.labelled(TYPE).u64(version + 1).vec(next.encode()).toByteArray());
+      version++;
+      counts.ledgerWritten(version);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

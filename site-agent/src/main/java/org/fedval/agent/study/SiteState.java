@@ -5,6 +5,7 @@ import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Optional;
 import org.fedval.agent.config.AgentHome;
+import org.fedval.agent.journal.JournalCounts;
 import org.fedval.agent.journal.JournalDamaged;
 import org.fedval.agent.journal.Quarantine;
 import org.fedval.agent.secagg.FrozenSlots;
@@ -52,14 +53,17 @@ public record SiteState(
       throws IOException {
     Quarantine quarantine = new Quarantine(home.quarantineFile(), disk);
     FrozenSlots frozen = new FrozenSlots(home.frozen(), home.evidence(), kek, disk, random);
+    JournalCounts counts = JournalCounts.open(home.sessions().resolve("counts"), kek, disk);
     SlotBook slots =
-        SlotBook.open(home.ledgerFile(), kek, disk, new SlotRule(Differencing.DENY, minCell));
+        SlotBook.open(
+            home.ledgerFile(), kek, disk, new SlotRule(Differencing.DENY, minCell), counts);
     SessionShelf shelf =
         new SessionShelf(
             home.sessions(),
             kek,
             disk,
             random,
+            counts,
             new SessionShelf.Parts(identity, coordinatorKey, slots, frozen));
     return new SiteState(
         identity, shelf, frozen, slots, cohortKey(home, kek, disk, random), quarantine);

@@ -2,6 +2,8 @@ package org.fedval.agent.secagg;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,8 +19,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Kill -9 at every write of a whole session, before it, in its middle and after it. Whatever the
- * moment, the restarted site never says a second, different thing, and the sum is exact.
+ * Kill -9 at every write of a whole session, before it, in its middle and after it, or a full disk.
+ * Whatever the moment, the restarted site never says a second, different thing, and the sum is
+ * exact.
  */
 class CrashMatrixTest {
   @TempDir private Path folder;
@@ -73,12 +76,25 @@ class CrashMatrixTest {
       throws Exception {
     try {
       say(coordinator, site, last);
-    } catch (CrashingDisk.Killed killed) {
+    } catch (CrashingDisk.Killed | IOException | UncheckedIOException stopped) {
+      if (!(stopped instanceof CrashingDisk.Killed)) {
+        sayWhateverComes(coordinator, site, last);
+      }
       site.restart();
       assertThat(site.damage).isEmpty();
       for (SiteInstruction instruction : coordinator.said(site.index)) {
         say(coordinator, site, instruction);
       }
+    }
+  }
+
+  /** A process that could not write lives on: what it still says must be what it said before. */
+  private static void sayWhateverComes(
+      TestCoordinator coordinator, TestSite site, SiteInstruction last) throws Exception {
+    try {
+      say(coordinator, site, last);
+    } catch (IOException | RuntimeException refused) {
+      assertThat(refused).isNotNull();
     }
   }
 

@@ -6,13 +6,15 @@ import java.util.Arrays;
 import org.fedval.agent.vault.LocalDisk;
 import org.fedval.agent.vault.StableStorage;
 
-/** A disk whose process is killed at one write: before it, in its middle, or right after it. */
+/** A disk whose process is killed at one write, before, in or after it; or that is full there. */
 final class CrashingDisk implements StableStorage {
   /** Where the kill comes. */
   enum Moment {
     BEFORE,
     MIDDLE,
-    AFTER
+    AFTER,
+    /** The disk is full at this write; the process lives on. */
+    FULL
   }
 
   /** The process is gone; nothing catches this. */
@@ -48,6 +50,10 @@ final class CrashingDisk implements StableStorage {
       whole.run();
     } else if (moment == Moment.MIDDLE) {
       half.run();
+    }
+    if (moment == Moment.FULL) {
+      half.run();
+      throw new IOException("No space left on device");
     }
     throw new Killed();
   }

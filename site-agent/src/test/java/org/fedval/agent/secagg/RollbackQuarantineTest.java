@@ -1,13 +1,16 @@
 package org.fedval.agent.secagg;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.stream.Stream;
+import org.fedval.agent.journal.JournalDamaged;
 import org.fedval.agent.support.OfferedStudy;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,6 +67,28 @@ class RollbackQuarantineTest {
     site.restart();
 
     assertThat(site.damage).singleElement().asString().contains("are missing");
+  }
+
+  @Test
+  void a_ledger_put_back_from_an_older_copy_or_lost_stops_the_agent() throws Exception {
+    Path ledger = site.home.resolve("data-sets");
+    run.everybody();
+    byte[] pending = Files.readAllBytes(ledger);
+    run.coordinator.next();
+    run.phases(2);
+    byte[] locked = Files.readAllBytes(ledger);
+    assertThat(locked).isNotEqualTo(pending);
+
+    Files.write(ledger, pending);
+    assertThatThrownBy(() -> site.restart())
+        .isInstanceOf(JournalDamaged.class)
+        .hasMessageContaining("older than the one it wrote last");
+    Files.delete(ledger);
+    assertThatThrownBy(() -> site.restart()).isInstanceOf(JournalDamaged.class);
+    Files.write(ledger, locked);
+    Files.setPosixFilePermissions(ledger, PosixFilePermissions.fromString("rw-------"));
+    site.restart();
+    assertThat(site.damage).isEmpty();
   }
 
   @Test

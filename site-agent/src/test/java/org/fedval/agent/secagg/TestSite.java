@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.fedval.agent.journal.JournalCounts;
 import org.fedval.agent.release.ReleaseGate;
 import org.fedval.agent.release.ReleasedCounts;
 import org.fedval.agent.support.OfferedStudy;
@@ -66,7 +67,8 @@ final class TestSite {
 
   private void open() throws Exception {
     Kek kek = KekSource.FILE.open(home.resolve("keys"), new LocalDisk(), study.random);
-    slots = SlotBook.open(home.resolve("data-sets"), kek, disk, SlotRule.defaults());
+    JournalCounts counts = JournalCounts.open(home.resolve("sessions/counts"), kek, disk);
+    slots = SlotBook.open(home.resolve("data-sets"), kek, disk, SlotRule.defaults(), counts);
     frozen =
         new FrozenSlots(home.resolve("frozen"), home.resolve("evidence"), kek, disk, study.random);
     shelf =
@@ -75,6 +77,7 @@ final class TestSite {
             kek,
             disk,
             study.random,
+            counts,
             new SessionShelf.Parts(
                 study.identities.get(index), study.coordinator.verifyingKey(), slots, frozen));
   }
