@@ -6,7 +6,6 @@ import java.util.SortedSet;
 import org.fedval.coordinator.store.SessionBodyRepository;
 import org.fedval.coordinator.store.SessionBodyRepository.OpenedSession;
 import org.fedval.coordinator.store.SessionBodyRepository.StoredBody;
-import org.fedval.crypto.primitive.MalformedBody;
 import org.fedval.crypto.primitive.SigInput;
 import org.fedval.crypto.secagg.SessionTerms;
 import org.fedval.wire.session.SiteMessage;
@@ -42,7 +41,7 @@ final class SessionJournal {
 
   /** A step of a site that was accepted. */
   void taken(int site, SiteMessage.SessionStep step) {
-    byte[] message = SiteMessageWire.toBytes(step, site);
+    byte[] message = SiteMessageWire.encode(step, site);
     add(new StoredBody(site, StepName.of(step), step.signed(), message));
   }
 
@@ -61,11 +60,7 @@ final class SessionJournal {
     if (message == null) {
       throw new IllegalStateException("A stored step of a site has lost its message.");
     }
-    try {
-      return (SiteMessage.SessionStep) SiteMessageWire.fromBytes(message);
-    } catch (MalformedBody e) {
-      throw new IllegalStateException("A stored step of a site cannot be read.", e);
-    }
+    return (SiteMessage.SessionStep) SiteMessageWire.decode(message);
   }
 
   private void add(StoredBody body) {

@@ -4,6 +4,7 @@ import static org.fedval.crypto.secagg.ProtocolViolation.decoding;
 import static org.fedval.crypto.secagg.ProtocolViolation.require;
 
 import java.security.SecureRandom;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import org.fedval.crypto.primitive.Sha256Digest;
@@ -41,18 +42,29 @@ public final class AdvertisedClient {
       TrustRules trust,
       GateRule gateRule,
       SecureRandom random) {
+    return open(terms, ownIndex, identity, trust, gateRule, random, PublicChecks.always());
+  }
+
+  static AdvertisedClient open(
+      SessionTerms terms,
+      int ownIndex,
+      SigningKey identity,
+      TrustRules trust,
+      GateRule gateRule,
+      SecureRandom random,
+      PublicChecks checks) {
     SecretBytes root = SecretBytes.random(ROOT_BYTES, random);
     try {
-      return fromRoot(terms, ownIndex, identity, trust, gateRule, random, root);
+      return of(terms, ownIndex, identity, trust, gateRule, random, checks, root);
     } finally {
       root.erase();
     }
   }
 
   /**
-   * The same from a root that the caller stored before it sends anything: equal roots give equal
-   * secrets and an equal Advertise, so a site that lost its memory goes on where it was. A root
-   * belongs to one session and is drawn anew for every other.
+   * As {@link #open} from a root that the caller stored before it sends anything: equal roots give
+   * equal secrets and an equal Advertise, so a site that lost its memory goes on where it was. A
+   * root belongs to one session and is drawn anew for every other.
    *
    * @param root 32 random bytes; not kept, the caller erases them
    */
@@ -63,6 +75,18 @@ public final class AdvertisedClient {
       TrustRules trust,
       GateRule gateRule,
       SecureRandom random,
+      SecretBytes root) {
+    return of(terms, ownIndex, identity, trust, gateRule, random, PublicChecks.always(), root);
+  }
+
+  private static AdvertisedClient of(
+      SessionTerms terms,
+      int ownIndex,
+      SigningKey identity,
+      TrustRules trust,
+      GateRule gateRule,
+      SecureRandom random,
+      PublicChecks checks,
       SecretBytes root) {
     require(
         ownIndex >= 0
@@ -80,7 +104,7 @@ public final class AdvertisedClient {
         "The stored root of a session does not have 32 bytes.");
     SessionSecrets secrets = new SessionSecrets(terms.sid(), ownIndex, terms.units(), root);
     return new AdvertisedClient(
-        new SiteContext(terms, ownIndex, identity, trust, gateRule, random, secrets));
+        new SiteContext(terms, ownIndex, identity, trust, gateRule, random, secrets, checks));
   }
 
   /** The signed Advertise to send. */
@@ -122,16 +146,21 @@ public final class AdvertisedClient {
     byte[] body = terms.fromCoordinator(advertiseSet, AdvertiseSet.TYPE);
     AdvertiseSet set = decoding(() -> AdvertiseSet.decode(body));
     terms.requireSession(set.sid());
-    AgreedPeers peers = new AgreedPeers(terms, advertises(set, bodies));
+    Map<Integer, byte[]> listed = listedBodies(set, bodies);
+    AgreedPeers peers =
+        site.checks.outcome(
+            PublicChecks.Check.ADVERTISE_SET,
+            advertiseSet,
+            terms.sid(),
+            () -> new AgreedPeers(terms, advertises(terms, set, listed)));
     checkMembers(peers);
     return peers;
   }
 
-  private TreeMap<Integer, Advertise> advertises(AdvertiseSet set, Map<Integer, byte[]> bodies) {
-    TreeMap<Integer, Advertise> advertises = new TreeMap<>();
+  private Map<Integer, byte[]> listedBodies(AdvertiseSet set, Map<Integer, byte[]> bodies) {
+    Map<Integer, byte[]> listed = new HashMap<>();
     for (SignedRef ref : set.sites()) {
       int i = ref.index();
-      requireSigned(site.terms, ref, Advertise.TYPE);
       byte[] body = i == site.index ? advertise.body() : bodies.get(i);
       if (body == null) {
         throw new ProtocolViolation(
@@ -142,7 +171,18 @@ public final class AdvertisedClient {
           i == site.index ? Code.OWN_ENTRY_CHANGED : Code.MALFORMED,
           "An Advertise body is not the one in the signed set.",
           i);
-      advertises.put(i, AgreedPeers.decode(site.terms, i, body));
+      listed.put(i, body);
+    }
+    return listed;
+  }
+
+  private static TreeMap<Integer, Advertise> advertises(
+      SessionTerms terms, AdvertiseSet set, Map<Integer, byte[]> bodies) {
+    TreeMap<Integer, Advertise> advertises = new TreeMap<>();
+    for (SignedRef ref : set.sites()) {
+      requireSigned(terms, ref, Advertise.TYPE);
+      byte[] body = bodies.getOrDefault(ref.index(), new byte[0]);
+      advertises.put(ref.index(), AgreedPeers.decode(terms, ref.index(), body));
     }
     return advertises;
   }

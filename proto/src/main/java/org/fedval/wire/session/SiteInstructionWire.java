@@ -50,12 +50,12 @@ public final class SiteInstructionWire {
   private SiteInstructionWire() {}
 
   /** The instruction as bytes, for a site's own records. */
-  public static byte[] toBytes(SiteInstruction instruction) {
+  public static byte[] encode(SiteInstruction instruction) {
     return toProto(instruction).toByteArray();
   }
 
-  /** Reads what {@link #toBytes} wrote; anything else is a {@link MalformedBody}. */
-  public static SiteInstruction fromBytes(byte[] bytes) {
+  /** Reads what {@link #encode} wrote; anything else is a {@link MalformedBody}. */
+  public static SiteInstruction decode(byte[] bytes) {
     try {
       return fromProto(Directive.parseFrom(bytes));
     } catch (InvalidProtocolBufferException | StatusRuntimeException e) {

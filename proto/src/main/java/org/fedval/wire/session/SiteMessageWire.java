@@ -28,23 +28,23 @@ public final class SiteMessageWire {
 
   private SiteMessageWire() {}
 
-  /** The message as bytes, for a site's own records. */
-  public static byte[] toBytes(SiteMessage message, int signer) {
-    return toProto(message, signer).toByteArray();
-  }
-
-  /** Reads what {@link #toBytes} wrote; anything else is a {@link MalformedBody}. */
-  public static SiteMessage fromBytes(byte[] bytes) {
-    try {
-      return fromProto(org.fedval.proto.v1.SiteMessage.parseFrom(bytes));
-    } catch (InvalidProtocolBufferException | StatusRuntimeException e) {
-      throw new MalformedBody("A stored message cannot be read.");
-    }
-  }
-
   /** Writes the message; {@code signer} is the site's roster index, or 0xFFFE outside a session. */
   public static org.fedval.proto.v1.SiteMessage toProto(SiteMessage message, int signer) {
     return message.match(new Writer(signer)).build();
+  }
+
+  /** The message as bytes to store. */
+  public static byte[] encode(SiteMessage message, int signer) {
+    return toProto(message, signer).toByteArray();
+  }
+
+  /** Reads stored bytes; throws {@link MalformedBody} for anything else. */
+  public static SiteMessage decode(byte[] stored) {
+    try {
+      return fromProto(org.fedval.proto.v1.SiteMessage.parseFrom(stored));
+    } catch (InvalidProtocolBufferException | StatusRuntimeException e) {
+      throw new MalformedBody("A stored message cannot be read.");
+    }
   }
 
   /** Reads the message; a broken field rule is INVALID_ARGUMENT. */

@@ -34,8 +34,8 @@ record SessionRecord(
   }
 
   byte[] encode(int signer) {
-    FvcWriter out = FvcWriter.labelled(TYPE).vec(SiteInstructionWire.toBytes(instruction));
-    out.list(answers, answer -> out.vec(SiteMessageWire.toBytes(answer, signer)));
+    FvcWriter out = FvcWriter.labelled(TYPE).vec(SiteInstructionWire.encode(instruction));
+    out.list(answers, answer -> out.vec(SiteMessageWire.encode(answer, signer)));
     out.list(earlierAllowed, set -> writeUnits(out, set));
     return out.toByteArray();
   }
@@ -44,8 +44,8 @@ record SessionRecord(
     FvcReader in = FvcReader.open(bytes, TYPE);
     SessionRecord record =
         new SessionRecord(
-            SiteInstructionWire.fromBytes(in.vec(MAX_PART_BYTES)),
-            in.list(MAX_ANSWERS, 4, () -> SiteMessageWire.fromBytes(in.vec(MAX_PART_BYTES))),
+            SiteInstructionWire.decode(in.vec(MAX_PART_BYTES)),
+            in.list(MAX_ANSWERS, 4, () -> SiteMessageWire.decode(in.vec(MAX_PART_BYTES))),
             in.list(MAX_EARLIER, 4, () -> readUnits(in)));
     in.end();
     return record;

@@ -93,8 +93,8 @@ public final class SessionStart {
         trust.trusted().stream().sorted(Comparator.comparing(VerifyingKey::hex)).toList();
     FvcWriter out =
         FvcWriter.labelled(TYPE)
-            .vec(SiteInstructionWire.toBytes(offer))
-            .vec(SiteInstructionWire.toBytes(proposed))
+            .vec(SiteInstructionWire.encode(offer))
+            .vec(SiteInstructionWire.encode(proposed))
             .vec(roster.encode())
             .vec(layout.encode())
             .u16(policy.minSites())
@@ -109,9 +109,9 @@ public final class SessionStart {
   static SessionStart decode(byte[] bytes) {
     FvcReader in = FvcReader.open(bytes, TYPE);
     SiteInstruction.StudyOffered offer =
-        (SiteInstruction.StudyOffered) SiteInstructionWire.fromBytes(in.vec(MAX_PART_BYTES));
+        (SiteInstruction.StudyOffered) SiteInstructionWire.decode(in.vec(MAX_PART_BYTES));
     SiteInstruction.SessionProposed proposed =
-        (SiteInstruction.SessionProposed) SiteInstructionWire.fromBytes(in.vec(MAX_PART_BYTES));
+        (SiteInstruction.SessionProposed) SiteInstructionWire.decode(in.vec(MAX_PART_BYTES));
     Roster roster = Roster.decode(in.vec(MAX_PART_BYTES));
     Layout layout = Layout.decode(in.vec(MAX_PART_BYTES));
     SitePolicy policy = new SitePolicy(in.u16(), in.u16(), in.u64());
