@@ -12,13 +12,18 @@ import org.fedval.agent.config.AgentConfig;
 import org.fedval.agent.config.AgentHome;
 import org.fedval.agent.config.ConfigException;
 import org.fedval.agent.config.CoordinatorPin;
+import org.fedval.agent.config.HomeVault;
 import org.fedval.agent.config.PolicyFile;
 import org.fedval.agent.config.SiteKeys;
 import org.fedval.agent.grpc.CoordinatorClient;
 import org.fedval.agent.grpc.EnrolmentClient;
 import org.fedval.agent.study.SiteAgent;
+import org.fedval.agent.study.SiteState;
+import org.fedval.agent.vault.Kek;
+import org.fedval.agent.vault.LocalDisk;
 import org.fedval.cli.FedvalMain;
 import org.fedval.crypto.primitive.Fingerprint;
+import org.fedval.crypto.primitive.SigningKey;
 import org.fedval.crypto.secagg.body.Roster;
 import org.fedval.wire.mtls.MtlsCredentials;
 
@@ -84,16 +89,27 @@ final class LiveAgent implements AutoCloseable {
   }
 
   void start(ClientInterceptor... watchers) throws Exception {
+    Kek kek = HomeVault.open(home, new SecureRandom());
+    SigningKey identity = SiteKeys.load(home, kek).identity();
     agent =
         new SiteAgent(
             new SiteAgent.Parts(
                 home,
                 AgentConfig.read(home),
-                SiteKeys.load(home).identity(),
+                identity,
+                SiteKeys.load(home).seal(),
                 CoordinatorPin.read(home).key(),
                 PolicyFile.read(home),
                 new CoordinatorClient(connect(watchers)),
-                new SecureRandom()));
+                new SecureRandom(),
+                SiteState.open(
+                    home,
+                    kek,
+                    new LocalDisk(),
+                    identity,
+                    CoordinatorPin.read(home).key(),
+                    PolicyFile.read(home).cellFloor(),
+                    new SecureRandom())));
     listening =
         new Thread(
             () -> {

@@ -19,7 +19,7 @@ import org.fedval.coordinator.round.Outboxes;
 import org.fedval.coordinator.round.RoundDriver;
 import org.fedval.coordinator.round.RoundFactory;
 import org.fedval.coordinator.site.RosterBook;
-import org.fedval.coordinator.store.BundleStore;
+import org.fedval.coordinator.store.SealedBundleRepository;
 import org.fedval.coordinator.store.StudyRepository;
 import org.fedval.coordinator.study.StudyState;
 import org.fedval.coordinator.study.StudyView;
@@ -42,6 +42,7 @@ public final class StudyDesk {
   private final StudyRepository studies;
   private final RosterBook rosters;
   private final SiteNotices notices;
+  private final ModelCustody custody;
   private final Approvals approvals;
   private final StudySubmission submission;
   private final Outboxes outboxes;
@@ -59,7 +60,8 @@ public final class StudyDesk {
       EventLoop loop,
       StudyRepository studies,
       RosterBook rosters,
-      BundleStore bundles,
+      SealedBundleRepository bundles,
+      ModelCustody custody,
       Approvals approvals,
       StudySubmission submission,
       Outboxes outboxes,
@@ -80,6 +82,7 @@ public final class StudyDesk {
             parts.bundles(),
             parts.studies(),
             parts.rounds().closings());
+    this.custody = parts.custody();
     this.approvals = parts.approvals();
     this.submission = parts.submission();
     this.outboxes = parts.outboxes();
@@ -117,11 +120,10 @@ public final class StudyDesk {
   }
 
   /** Locks a study and starts recruiting. */
-  public StudySubmission.Outcome submit(
-      SignedBody byOwner, byte[] planYaml, Sha256Digest bundleDigest) {
+  public StudySubmission.Outcome submit(Submission submitted) {
     return loop.call(
         () -> {
-          StudySubmission.Outcome outcome = submission.submit(byOwner, planYaml, bundleDigest);
+          StudySubmission.Outcome outcome = submission.submit(submitted);
           if (outcome instanceof StudySubmission.Outcome.Locked locked) {
             recruit(locked.study());
           }
@@ -134,7 +136,7 @@ public final class StudyDesk {
     loop.execute(
         () -> {
           outboxes.attach(siteId, outbox);
-          rosters.current().ifPresent(r -> outbox.accept(new SiteInstruction.RosterPublished(r)));
+          rosters.greeting().forEach(outbox);
           witnesses.attached(siteId, outbox);
           notices.endedLately(siteId, outbox);
           for (RunningStudy r : running.values()) {
@@ -339,6 +341,7 @@ public final class StudyDesk {
     }
     transition(r, last, sentence);
     running.remove(r.digest());
+    custody.forget(r.study());
     if (round != null) {
       publications.over(r.roster());
     }

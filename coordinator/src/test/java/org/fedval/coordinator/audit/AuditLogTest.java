@@ -77,6 +77,7 @@ class AuditLogTest {
             LogEvent.TOKEN_ISSUED,
             LogEvent.TOKEN_USED,
             LogEvent.ROSTER_VERSION,
+            LogEvent.BUNDLE_MANIFEST,
             LogEvent.STUDY_PUBLISHED,
             LogEvent.STUDY_APPROVED,
             LogEvent.STUDY_APPROVED,

@@ -27,9 +27,9 @@ public final class PublishedStudy {
     this.house = house;
     house.enrol("a", "b", "c");
     roster = house.publishRoster();
-    Sha256Digest bundle = house.uploadBundle();
-    LockedStudy locked = house.locked("s-1", roster, bundle);
-    house.desk.submit(house.byOwner(locked.definition()), TinyStudy.plan("s-1"), bundle);
+    house.uploadBundle();
+    LockedStudy locked = house.locked("s-1", roster);
+    house.desk.submit(house.handedIn(locked.definition(), TinyStudy.plan("s-1"), roster));
     study = locked.definition().hash();
     for (String id : List.of("a", "b", "c")) {
       int index = roster.indexOf(id).orElseThrow();

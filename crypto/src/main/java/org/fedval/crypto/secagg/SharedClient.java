@@ -52,6 +52,50 @@ public final class SharedClient {
             ShareKeys.TYPE, new ShareKeys(site.terms.sid(), peers.h1(), site.index, refs).encode());
   }
 
+  /** From what was dealt before a restart; everything that is not random is recomputed. */
+  SharedClient(
+      SiteContext site,
+      AgreedPeers peers,
+      SignedBody storedMessage,
+      Map<Integer, ShareRow> storedRows) {
+    this.site = site;
+    this.peers = peers;
+    List<SharingPolynomial> polynomials =
+        site.secrets.polynomials(peers.h1(), peers.graph().threshold());
+    List<ShareKeys.RowRef> refs = new ArrayList<>();
+    for (int holder : peers.graph().holders(site.index)) {
+      ShareRow row = storedRows.get(holder);
+      if (row == null || !isOwn(holder, sharesOf(polynomials, holder), row)) {
+        throw notOwn();
+      }
+      rows.put(holder, row);
+      refs.add(new ShareKeys.RowRef(holder, row.hash()));
+    }
+    this.ownShares = sharesOf(polynomials, site.index);
+    this.message =
+        site.sign(
+            ShareKeys.TYPE, new ShareKeys(site.terms.sid(), peers.h1(), site.index, refs).encode());
+    if (storedRows.size() != rows.size() || !message.equals(storedMessage)) {
+      throw notOwn();
+    }
+  }
+
+  private boolean isOwn(int holder, List<FieldElement> shares, ShareRow row) {
+    boolean encapsulates = site.index < holder;
+    return row.shareRoot()
+            .equals(ShareCommitments.rootOf(site.terms.sid(), site.index, holder, shares))
+        && row.box().isEmpty() == (holder == site.index)
+        && (encapsulates
+            ? row.kemCiphertext()
+                .equals(site.secrets.maskKeys().encapsulateTo(peers.advertise(holder)).ciphertext())
+            : row.kemCiphertext().isEmpty());
+  }
+
+  private static ProtocolViolation notOwn() {
+    return new ProtocolViolation(
+        Code.DAMAGED_RECORD, "The stored shares are not the ones of this session's secrets.");
+  }
+
   /** The signed ShareKeys to send. */
   public SignedBody message() {
     return message;
@@ -80,7 +124,6 @@ public final class SharedClient {
     SortedMap<Integer, Octets> ciphertexts = new TreeMap<>();
     SortedMap<Integer, Sha256Digest> hashes = new TreeMap<>();
     for (SignedRef ref : delivery.sites()) {
-      checkDealer(ref);
       hashes.put(ref.index(), ref.bodyHash());
       if (ref.index() == site.index) {
         held.put(site.index, ownShares);
@@ -97,6 +140,23 @@ public final class SharedClient {
   }
 
   /**
+   * {@link #mask} again after a restart: refuses when the vector is not the one that was masked
+   * before, since two vectors under one mask give their difference away.
+   */
+  public MaskedClient maskAgain(
+      SignedBody shareDelivery,
+      Map<Integer, DealtShare> dealt,
+      FrozenVector vector,
+      SignedBody storedManifest) {
+    MaskedClient again = mask(shareDelivery, dealt, vector);
+    require(
+        again.manifest().equals(storedManifest),
+        Code.VECTOR_CHANGED,
+        "The vector is not the one that this site masked before; nothing of it is sent.");
+    return again;
+  }
+
+  /**
    * The signed complaints to send instead of masking, one about every dealer whose shares for this
    * site cannot be used; empty if {@link #mask} would take them all.
    */
@@ -104,7 +164,6 @@ public final class SharedClient {
     List<SignedBody> complaints = new ArrayList<>();
     for (SignedRef ref : delivery(shareDelivery).sites()) {
       int dealer = ref.index();
-      checkDealer(ref);
       if (peers.graph().adjacent(site.index, dealer)) {
         fault(ref, dealt.get(dealer))
             .ifPresent(
@@ -141,7 +200,8 @@ public final class SharedClient {
         delivery.h1().equals(peers.h1()),
         Code.WRONG_SESSION,
         "The coordinator shows this site another set of advertised sites.");
-    return delivery;
+    return site.checks.outcome(
+        PublicChecks.Check.SHARE_DELIVERY, signed, peers.h1(), () -> dealersSigned(delivery));
   }
 
   /** Pledges to open nothing of this session, which the coordinator asked to abort. */
@@ -154,13 +214,16 @@ public final class SharedClient {
     return CertifiedAbort.check(site.terms, peers, certificate);
   }
 
-  private void checkDealer(SignedRef ref) {
-    require(
-        peers.sites().contains(ref.index()),
-        Code.NOT_EXPECTED,
-        "A dealer is not among the sites that advertised.",
-        ref.index());
-    AdvertisedClient.requireSigned(site.terms, ref, ShareKeys.TYPE);
+  private ShareDelivery dealersSigned(ShareDelivery delivery) {
+    for (SignedRef ref : delivery.sites()) {
+      require(
+          peers.sites().contains(ref.index()),
+          Code.NOT_EXPECTED,
+          "A dealer is not among the sites that advertised.",
+          ref.index());
+      AdvertisedClient.requireSigned(site.terms, ref, ShareKeys.TYPE);
+    }
+    return delivery;
   }
 
   private void checkMembers(SortedMap<Integer, Sha256Digest> dealers, HeldShares held) {

@@ -89,6 +89,41 @@ public record AgentHome(Path root) {
     return state().resolve("refused-checkpoints");
   }
 
+  /** Encrypted records of open sessions, hashes of ended ones. */
+  public Path sessions() {
+    return state().resolve("sessions");
+  }
+
+  /** Encrypted numbers of every slot that this site takes part in. */
+  public Path frozen() {
+    return state().resolve("frozen");
+  }
+
+  /** Encrypted salts of the signed commitments, for an audit. */
+  public Path evidence() {
+    return state().resolve("evidence");
+  }
+
+  /** Encrypted: which sessions and studies used which cohorts. */
+  public Path ledgerFile() {
+    return state().resolve("data-sets");
+  }
+
+  /** Encrypted key under which patients and images are hashed for the ledger; never sent. */
+  public Path cohortKeyFile() {
+    return keys().resolve("cohort.key");
+  }
+
+  /** Exists while the agent takes no step until the operator decided. */
+  public Path quarantineFile() {
+    return state().resolve("quarantine");
+  }
+
+  /** What the operator decided against the agent's rules, one line each. */
+  public Path decisionsFile() {
+    return state().resolve("decisions.log");
+  }
+
   public Path trust() {
     return root.resolve("trust");
   }
@@ -101,6 +136,36 @@ public record AgentHome(Path root) {
   /** Fingerprints that the operator compared out of band, one a line. */
   public Path fingerprintsFile() {
     return trust().resolve("fingerprints");
+  }
+
+  /** The highest roster version that the operator approved, and its hash. */
+  public Path highestVersionFile() {
+    return trust().resolve("highest-version");
+  }
+
+  /** Public keys of the endorsing offices that the operator pinned, one hex line each. */
+  public Path endorsersFile() {
+    return trust().resolve("endorsers");
+  }
+
+  /** What the coordinator published: rosters and endorsements. */
+  public Path rosters() {
+    return state().resolve("rosters");
+  }
+
+  /** Changes of members' identity keys. */
+  public Path rotations() {
+    return state().resolve("rotations");
+  }
+
+  /** Digests of the studies that the operator withdrew from, one hex line each. */
+  public Path withdrawnFile() {
+    return state().resolve("withdrawn");
+  }
+
+  /** A new identity key until the coordinator has taken it. */
+  public Path nextIdentityKeyFile() {
+    return keys().resolve("identity-next.pem");
   }
 
   public Path adminSocket() {

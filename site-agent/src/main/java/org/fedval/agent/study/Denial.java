@@ -9,11 +9,19 @@ final class Denial extends Exception {
     POLICY,
     ROSTER,
     BUNDLE,
+    MODEL_KEY,
+    TEE_REQUIRED,
     CANARY_DEVIATION,
     LABELS,
     DATA,
+    SLOT_PENDING,
+    SLOT_LOCKED,
+    DATASET_DIFFERENCING,
+    COHORT_DIFFERENCING,
+    QUARANTINE,
     PROTOCOL,
-    INTERNAL
+    INTERNAL,
+    WITHDRAWN
   }
 
   private final Code code;

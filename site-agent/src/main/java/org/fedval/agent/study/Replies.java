@@ -1,6 +1,7 @@
 package org.fedval.agent.study;
 
 import java.io.UncheckedIOException;
+import java.util.List;
 import org.fedval.agent.audit.SiteAudit;
 import org.fedval.agent.grpc.CoordinatorClient;
 import org.fedval.agent.secagg.SecAggSession;
@@ -51,8 +52,19 @@ final class Replies {
     send(new SiteMessage.StudyDenied(study, denial.code().name()), SigInput.OUTSIDE);
   }
 
+  /** The answers of a session's step, in order. */
+  void send(SecAggSession session, List<SiteMessage> answers) {
+    for (SiteMessage answer : answers) {
+      if (answer instanceof SiteMessage.Masked) {
+        sendMasked(session, answer);
+      } else {
+        send(answer, session.index());
+      }
+    }
+  }
+
   /** The masked vector, then the manifest that covers it. */
-  void sendMasked(SecAggSession session, SiteMessage manifest) {
+  private void sendMasked(SecAggSession session, SiteMessage manifest) {
     if (!isWritten(manifest)) {
       return;
     }

@@ -1,7 +1,6 @@
 package org.fedval.agent.study;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.stream.IntStream;
@@ -15,50 +14,53 @@ import org.fedval.agent.release.ApprovalPolicy;
 import org.fedval.agent.release.ReleaseGate;
 import org.fedval.agent.release.ReleasedCounts;
 import org.fedval.agent.run.RunSettings;
-import org.fedval.agent.secagg.SecAggSession;
+import org.fedval.agent.secagg.SessionStart;
 import org.fedval.crypto.primitive.Sha256Digest;
-import org.fedval.crypto.primitive.SigningKey;
 import org.fedval.crypto.primitive.VerifyingKey;
-import org.fedval.crypto.secagg.SessionTerms;
+import org.fedval.crypto.secagg.AdvertisedClient;
 import org.fedval.crypto.secagg.SitePolicy;
 import org.fedval.crypto.secagg.TrustRules;
 import org.fedval.crypto.secagg.body.Roster;
 import org.fedval.crypto.secagg.body.StudyDefinition;
-import org.fedval.wire.bundle.BundleException;
+import org.fedval.crypto.secagg.slot.CohortRecord;
+import org.fedval.crypto.secret.SecretBytes;
 import org.fedval.wire.bundle.LockedBundle;
 import org.fedval.wire.session.SiteInstruction;
 import org.fedval.wire.session.SitePhaseName;
 import org.fedval.wire.study.LockedStudy;
-import org.fedval.wire.study.StudyPlanException;
-import org.fedval.wire.study.SuppressionGate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One approved study at this site. {@link #prepare} fetches and verifies the bundle, runs the
- * canaries and counts the cohort; {@link #join} enters the session.
+ * One approved study at this site. {@link #fetch} brings the model into memory, {@link #count} runs
+ * the canaries and counts the cohort; {@link #start} is what a session begins with.
  */
 final class StudyRun {
   private static final Logger log = LoggerFactory.getLogger(StudyRun.class);
   private static final int DIGEST_KEY_BYTES = 32;
 
-  private final SiteInstruction.StudyOffered offer;
+  private final SiteInstruction.StudyOffered offered;
+  private final CheckedOffer offer;
   private final StudyDefinition definition;
   private final Roster roster;
   private final TrustRules trust;
   private final ApprovalPolicy policy;
+  private final ModelVault vault;
   private final StatusBoard status;
 
   StudyRun(
-      SiteInstruction.StudyOffered offer,
-      StudyDefinition definition,
+      SiteInstruction.StudyOffered offered,
+      CheckedOffer offer,
       Roster roster,
       TrustRules trust,
       ApprovalPolicy policy,
+      ModelVault vault,
       StatusBoard status) {
+    this.offered = offered;
     this.offer = offer;
-    this.definition = definition;
+    this.definition = offer.definition();
     this.roster = roster;
+    this.vault = vault;
     this.trust = trust;
     this.policy = policy;
     this.status = status;
@@ -68,23 +70,47 @@ final class StudyRun {
     return definition.hash();
   }
 
-  /** The locked study, once its bundle is here and everything derives as signed. */
-  LockedStudy fetch(AgentHome home, CoordinatorClient coordinator)
-      throws Denial, IOException, InterruptedException {
-    status.phase(SitePhaseName.FETCHING_BUNDLE);
-    Path file = bundleFile(home);
-    if (!Files.exists(file)) {
-      coordinator.fetchBundle(offer.bundleDigest(), offer.bundleSize(), file);
-    }
-    return derive(bundle(file));
+  /** The study's own name, as in its plan. */
+  String studyId() {
+    return definition.studyId();
   }
 
-  /** Runs the canaries and the cohort. */
-  ReleasedCounts count(LockedStudy study, AgentHome home, AgentConfig config, SecureRandom random)
+  /** The roster that the study was approved over. */
+  Roster roster() {
+    return roster;
+  }
+
+  /** Whom this site trusted when it approved. */
+  TrustRules trust() {
+    return trust;
+  }
+
+  /** The study as derived from its public parts; the model is not needed for it. */
+  LockedStudy locked() {
+    return offer.locked();
+  }
+
+  /** The opened bundle, in memory. */
+  LockedBundle fetch(CoordinatorClient coordinator)
       throws Denial, IOException, InterruptedException {
+    status.phase(SitePhaseName.FETCHING_BUNDLE);
+    return vault.open(offer, coordinator);
+  }
+
+  /** What may leave, masked, and whom it is of. */
+  record Cohort(ReleasedCounts counts, CohortRecord record) {}
+
+  /** Runs the canaries and the cohort. */
+  Cohort count(
+      LockedBundle bundle,
+      AgentHome home,
+      AgentConfig config,
+      SecretBytes cohortKey,
+      SecureRandom random)
+      throws Denial, IOException, InterruptedException {
+    LockedStudy study = locked();
     status.phase(SitePhaseName.CHECKING_CANARIES);
-    try (LockedModel model =
-        LockedModel.open(bundle(bundleFile(home)), config.inferenceThreads())) {
+    try (LockedModel model = load(bundle, config.inferenceThreads())) {
       status.phase(SitePhaseName.RUNNING_COHORT);
       Path data = home.root().resolve(config.data());
       Path labels =
@@ -98,16 +124,29 @@ final class StudyRun {
                   labels,
                   RunSettings.forCores(config.inferenceThreads()),
                   digestKey(random),
+                  cohortKey,
                   (done, excluded) -> status.counts(done - excluded, excluded));
       keep(counted.quality(), home);
+      vault.remove(offer);
       status.phase(SitePhaseName.AGGREGATING);
-      return new ReleaseGate(definition.hash()).release(study, counted.counts());
+      return new Cohort(
+          new ReleaseGate(definition.hash()).release(study, counted.counts()), counted.cohort());
     } catch (CanaryRefusedException e) {
       throw new Denial(Denial.Code.CANARY_DEVIATION, String.valueOf(e.getMessage()));
     } catch (ModelRefusedException e) {
       throw new Denial(Denial.Code.BUNDLE, String.valueOf(e.getMessage()));
     } catch (ReleaseGate.Refused e) {
       throw new Denial(Denial.Code.PROTOCOL, String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** The runtime has its own copy of the model, so this process's other one goes at once. */
+  private static LockedModel load(LockedBundle bundle, int threads)
+      throws ModelRefusedException, CanaryRefusedException {
+    try {
+      return LockedModel.open(bundle, threads);
+    } finally {
+      bundle.wipeModel();
     }
   }
 
@@ -122,63 +161,30 @@ final class StudyRun {
     }
   }
 
-  /** Enters the session when the proposal passes every check. */
-  SecAggSession join(
-      LockedStudy study,
-      SiteInstruction.SessionProposed proposed,
-      SigningKey identity,
-      VerifyingKey coordinatorKey,
-      SecureRandom random) {
-    SessionTerms terms =
-        SessionTerms.check(
-            proposed.proposal(),
-            coordinatorKey,
-            roster,
-            roster.hash(),
-            definition,
-            study.layout(),
-            proposed.published().toByteArray(),
-            new SitePolicy(policy.siteFloor(), 1, policy.cellFloor()));
-    int index =
-        IntStream.range(0, roster.size())
-            .filter(i -> roster.identity(i).equals(identity.verifyingKey()))
-            .findFirst()
-            .orElse(-1);
-    return SecAggSession.join(
-        terms, index, identity, trust, new SuppressionGate(study.counters()), random);
+  /** Everything that a session of this study begins with, with fresh secrets. */
+  SessionStart start(
+      LockedStudy study, SiteInstruction.SessionProposed proposed, SecureRandom random) {
+    return new SessionStart(
+        offered,
+        proposed,
+        roster,
+        study.layout(),
+        new SitePolicy(policy.siteFloor(), 1, policy.cellFloor()),
+        trust,
+        SecretBytes.random(AdvertisedClient.ROOT_BYTES, random));
+  }
+
+  /** This site's place in the study's roster; -1 when it has none. */
+  int index(VerifyingKey own) {
+    return IntStream.range(0, roster.size())
+        .filter(i -> roster.identity(i).equals(own))
+        .findFirst()
+        .orElse(-1);
   }
 
   private static byte[] digestKey(SecureRandom random) {
     byte[] key = new byte[DIGEST_KEY_BYTES];
     random.nextBytes(key);
     return key;
-  }
-
-  private Path bundleFile(AgentHome home) {
-    return home.bundles().resolve(offer.bundleDigest().hex() + ".fvb");
-  }
-
-  private static LockedBundle bundle(Path file) throws Denial, IOException {
-    try {
-      return LockedBundle.read(file);
-    } catch (BundleException e) {
-      throw new Denial(Denial.Code.BUNDLE, String.valueOf(e.getMessage()));
-    }
-  }
-
-  private LockedStudy derive(LockedBundle bundle) throws Denial {
-    try {
-      LockedStudy own =
-          LockedStudy.derive(offer.planYaml().toByteArray(), bundle, roster, definition.expires());
-      if (!own.definition().equals(definition)
-          || !bundle.bundleDigest().equals(offer.bundleDigest())) {
-        throw new Denial(
-            Denial.Code.BUNDLE,
-            "The signed study does not follow from its plan, bundle and roster.");
-      }
-      return own;
-    } catch (StudyPlanException e) {
-      throw new Denial(Denial.Code.PROTOCOL, "The study's plan does not fit its bundle.");
-    }
   }
 }
