@@ -161,7 +161,7 @@ public final class CoordinatorServer implements AutoCloseable {
                       clock,
                       version,
                       agents,
-                      new ProofMaker(key, audit, rosters, bodies)),
+                      new ProofMaker(key, audit, rosters, sealed, bodies)),
                   new WitnessDesk(audit, sites, outboxes, clock),
                   config.deadlines(),
                   clock));

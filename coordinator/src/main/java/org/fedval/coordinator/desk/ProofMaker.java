@@ -6,6 +6,7 @@ import org.fedval.coordinator.audit.SessionEvidence;
 import org.fedval.coordinator.report.ReportProof;
 import org.fedval.coordinator.report.ReportSignature;
 import org.fedval.coordinator.site.RosterBook;
+import org.fedval.coordinator.store.SealedBundleRepository;
 import org.fedval.coordinator.store.SessionBodyRepository;
 import org.fedval.coordinator.study.ValidationStudy;
 import org.fedval.crypto.log.LogProof;
@@ -22,10 +23,16 @@ public final class ProofMaker {
   private final SigningKey key;
   private final AuditLog log;
   private final RosterBook rosters;
+  private final SealedBundleRepository bundles;
   private final SessionBodyRepository bodies;
 
   public ProofMaker(
-      SigningKey key, AuditLog log, RosterBook rosters, SessionBodyRepository bodies) {
+      SigningKey key,
+      AuditLog log,
+      RosterBook rosters,
+      SealedBundleRepository bundles,
+      SessionBodyRepository bodies) {
+    this.bundles = bundles;
     this.key = key;
     this.log = log;
     this.rosters = rosters;
@@ -48,9 +55,12 @@ public final class ProofMaker {
     LogProof logged =
         log.proof(evidence.logIndex(), witnesses)
             .orElseThrow(() -> new IllegalStateException("The result has no checkpoint."));
+    SealedBundleRepository.PublicParts bundle = bundles.find(study.digest()).orElseThrow();
     return new ReportProof(
         study.definition(),
         Octets.of(study.ownerSignature()),
+        bundle.manifest(),
+        bundle.description(),
         rosters.find(roster.hash()).orElseThrow(),
         Octets.of(layout.encode()),
         evidence.proposal(),

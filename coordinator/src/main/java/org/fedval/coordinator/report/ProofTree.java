@@ -15,6 +15,7 @@ final class ProofTree {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
   private static final String BODY = "body";
   private static final String SIGNATURE = "signature";
+  private static final String DESCRIPTION = "description";
   private static final String OWNER = "owner_signature";
 
   private ProofTree() {}
@@ -22,6 +23,7 @@ final class ProofTree {
   static ObjectNode of(ReportProof proof) {
     ObjectNode root = NODES.objectNode();
     root.set("study", signed(proof.study()).put(OWNER, text(proof.ownerSignature())));
+    root.set("bundle", signed(proof.manifest()).put(DESCRIPTION, text(proof.description())));
     root.set("roster", signed(proof.roster()));
     root.put("layout", text(proof.layout()));
     root.set("proposal", signed(proof.proposal()));
@@ -43,9 +45,12 @@ final class ProofTree {
   static ReportProof read(JsonNode tree) throws ReportFormatException {
     JsonFields root = new JsonFields(tree, "report.proof");
     JsonFields study = root.object("study");
+    JsonFields bundle = root.object("bundle");
     return new ReportProof(
         signed(study, "study"),
         octets(study, OWNER, "study"),
+        signed(bundle, "bundle"),
+        octets(bundle, DESCRIPTION, "bundle"),
         signed(root.object("roster"), "roster"),
         octets(root, "layout", "layout"),
         signed(root.object("proposal"), "proposal"),

@@ -12,6 +12,8 @@ import org.fedval.crypto.secagg.body.SignedBody;
  *
  * @param study the study definition with the coordinator's signature
  * @param ownerSignature the study owner's signature of the same body
+ * @param manifest the bundle's manifest with the owner's signature
+ * @param description of the model; the manifest holds its hash
  * @param layout the body that the definition's layout hash covers
  * @param opened names of the units that were opened, in the layout's order
  * @param resultDigest {@code signedHash} of the session's result, which sites have
@@ -24,6 +26,8 @@ import org.fedval.crypto.secagg.body.SignedBody;
 public record ReportProof(
     SignedBody study,
     Octets ownerSignature,
+    SignedBody manifest,
+    Octets description,
     SignedBody roster,
     Octets layout,
     SignedBody proposal,

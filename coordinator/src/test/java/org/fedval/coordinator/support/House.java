@@ -143,7 +143,11 @@ public final class House implements AutoCloseable {
                     "test",
                     new AgentVersions(),
                     new ProofMaker(
-                        coordinatorKey, audit, rosters, new SessionBodyRepository(database))),
+                        coordinatorKey,
+                        audit,
+                        rosters,
+                        sealedRows,
+                        new SessionBodyRepository(database))),
                 new WitnessDesk(audit, sites, outboxes, clock),
                 DEADLINES,
                 clock));

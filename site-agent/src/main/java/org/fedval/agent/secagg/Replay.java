@@ -114,6 +114,11 @@ final class Replay implements SiteInstruction.Cases {
   }
 
   @Override
+  public void checkpointOffered(SiteInstruction.CheckpointOffered i) {
+    throw damaged();
+  }
+
+  @Override
   public void studyEnded(SiteInstruction.StudyEnded i) {
     throw damaged();
   }

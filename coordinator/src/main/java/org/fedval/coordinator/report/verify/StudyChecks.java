@@ -2,11 +2,11 @@ package org.fedval.coordinator.report.verify;
 
 import static org.fedval.coordinator.report.verify.Findings.require;
 
-import java.util.List;
 import org.fedval.coordinator.report.ReportProof;
 import org.fedval.crypto.primitive.Sha256Digest;
 import org.fedval.crypto.primitive.SigInput;
 import org.fedval.crypto.primitive.VerifyingKey;
+import org.fedval.crypto.sealed.BundleManifest;
 import org.fedval.crypto.secagg.body.Layout;
 import org.fedval.crypto.secagg.body.Roster;
 import org.fedval.crypto.secagg.body.SignedBody;
@@ -14,6 +14,9 @@ import org.fedval.crypto.secagg.body.SlotLayout;
 import org.fedval.crypto.secagg.body.StudyDefinition;
 import org.fedval.evaluation.plan.DisclosureRules;
 import org.fedval.evaluation.report.ValidationReport;
+import org.fedval.wire.bundle.BundleException;
+import org.fedval.wire.sealed.DescribedBundle;
+import org.fedval.wire.sealed.ModelDescription;
 
 /** Roster, study definition, model and layout: what was fixed before any result. */
 final class StudyChecks {
@@ -89,11 +92,32 @@ final class StudyChecks {
     StudyDefinition study = StudyDefinition.decode(proof.study().body());
     StudyDefinition.Model model = study.models().get(0);
     require(
-        report.bundle().signerFingerprint().equals(model.owner().fingerprint().text())
-            && List.of(report.bundle().digest(), report.bundle().modelDigest())
-                .contains(model.plainHash().hex()),
+        proof.manifest().hash().equals(model.manifestHash())
+            && proof.manifest().isSignedOutsideBy(model.owner(), BundleManifest.TYPE),
+        "The bundle's manifest is not the signed one of the study definition.");
+    ModelDescription described;
+    try {
+      described =
+          DescribedBundle.of(
+                  BundleManifest.decode(proof.manifest().body()), proof.description().toByteArray())
+              .model();
+    } catch (BundleException e) {
+      throw new Findings.Wrong(String.valueOf(e.getMessage()));
+    }
+    ValidationReport.Bundle shown = report.bundle();
+    require(
+        shown.name().equals(described.modelName())
+            && shown.version().equals(described.version())
+            && shown.digest().equals(described.bundleDigest().hex())
+            && shown.modelDigest().equals(described.modelDigest().hex())
+            && shown.signerFingerprint().equals(model.owner().fingerprint().text())
+            && described.bundleDigest().equals(model.plainHash()),
         "The report's 'bundle' is not the model of the signed study definition.");
-    return "The model is the one of the study definition.";
+    require(
+        described.findings().containsAll(report.study().findings())
+            && described.operatingPoints().containsAll(report.study().operatingPoints()),
+        "The report's findings or thresholds are not the ones that the model's owner signed.");
+    return "The model is the one of the study definition, with its owner's thresholds.";
   }
 
   private String layout() {
