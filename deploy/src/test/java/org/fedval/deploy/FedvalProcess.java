@@ -29,9 +29,15 @@ final class FedvalProcess implements AutoCloseable {
   }
 
   static FedvalProcess start(Object... args) throws IOException {
+    return startWith(List.of("-XX:+UseSerialGC"), args);
+  }
+
+  /** Starts it with options of the virtual machine, the collector among them. */
+  static FedvalProcess startWith(List<String> machine, Object... args) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"));
+    command.addAll(machine);
+    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-Xshare:auto"));
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.add("org.fedval.cli.FedvalMain");
     for (Object arg : args) {
@@ -76,6 +82,10 @@ final class FedvalProcess implements AutoCloseable {
     out.join();
     err.join();
     return process.exitValue();
+  }
+
+  long pid() {
+    return process.pid();
   }
 
   String out() {

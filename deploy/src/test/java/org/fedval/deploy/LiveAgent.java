@@ -43,12 +43,19 @@ final class LiveAgent implements AutoCloseable {
       String token,
       Fingerprint owner)
       throws Exception {
+    return enrol(folder, siteId, data, coordinator.enrolment(), token, owner);
+  }
+
+  /** The same at a coordinator of which only the enrolment address is known. */
+  static LiveAgent enrol(
+      Path folder, String siteId, Path data, String enrolment, String token, Fingerprint owner)
+      throws Exception {
     AgentHome home = new AgentHome(folder);
     home.prepare();
     Files.writeString(
         home.configFile(),
         "schema: fedval.agent/v1\nsite_id: %s\norganisation: Hospital %s\nenrolment: \"%s\"\ndata: \"%s\"\n"
-            .formatted(siteId, siteId, coordinator.enrolment(), data));
+            .formatted(siteId, siteId, enrolment, data));
     Files.writeString(
         home.policyFile(),
         "schema: fedval.policy/v1\napprove_owners: [\"%s\"]\n".formatted(owner.text()));
@@ -84,6 +91,11 @@ final class LiveAgent implements AutoCloseable {
   }
 
   void start(ClientInterceptor... watchers) throws Exception {
+    start(new SecureRandom(), watchers);
+  }
+
+  /** Starts it with randomness that the test knows. */
+  void start(SecureRandom random, ClientInterceptor... watchers) throws Exception {
     agent =
         new SiteAgent(
             new SiteAgent.Parts(
@@ -93,7 +105,7 @@ final class LiveAgent implements AutoCloseable {
                 CoordinatorPin.read(home).key(),
                 PolicyFile.read(home),
                 new CoordinatorClient(connect(watchers)),
-                new SecureRandom()));
+                random));
     listening =
         new Thread(
             () -> {
