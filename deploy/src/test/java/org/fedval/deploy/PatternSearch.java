@@ -1,9 +1,12 @@
 package org.fedval.deploy;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -12,14 +15,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 
-/** Finds many byte patterns of 8 bytes or more in large files, in one pass a file. */
+/** Finds many byte patterns of 16 bytes or more in large files, in one pass a file. */
 final class PatternSearch {
   private static final VarHandle WORD =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+  private static final int HEAD_BYTES = 2 * Long.BYTES;
   private static final int CHUNK = 1 << 24;
   private static final int FILTER_BITS = 24;
 
@@ -27,14 +28,14 @@ final class PatternSearch {
 
   private final Map<Long, List<Named>> byHead = new HashMap<>();
   private final BitSet filter = new BitSet(1 << FILTER_BITS);
-  private int longest = Long.BYTES;
+  private int longest = HEAD_BYTES;
 
   /** Looks for {@code pattern} too; several patterns may have one name. */
   void add(String name, byte[] pattern) {
-    if (pattern.length < Long.BYTES) {
-      throw new IllegalArgumentException("A pattern of fewer than 8 bytes is found by chance.");
+    if (pattern.length < HEAD_BYTES) {
+      throw new IllegalArgumentException("A pattern of fewer than 16 bytes is found by chance.");
     }
-    long head = (long) WORD.get(pattern, 0);
+    long head = head(pattern, 0);
     byHead.computeIfAbsent(head, h -> new ArrayList<>()).add(new Named(name, pattern.clone()));
     filter.set(slot(head));
     longest = Math.max(longest, pattern.length);
@@ -66,8 +67,8 @@ final class PatternSearch {
   }
 
   private void search(byte[] bytes, int length, Set<String> found) {
-    for (int at = 0; at + Long.BYTES <= length; at++) {
-      long head = (long) WORD.get(bytes, at);
+    for (int at = 0; at + HEAD_BYTES <= length; at++) {
+      long head = head(bytes, at);
       if (filter.get(slot(head))) {
         for (Named named : byHead.getOrDefault(head, List.of())) {
           byte[] pattern = named.pattern();
@@ -78,6 +79,10 @@ final class PatternSearch {
         }
       }
     }
+  }
+
+  private static long head(byte[] bytes, int at) {
+    return (long) WORD.get(bytes, at) * 31 + (long) WORD.get(bytes, at + Long.BYTES);
   }
 
   private static int slot(long head) {

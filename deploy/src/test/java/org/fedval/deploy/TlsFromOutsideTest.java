@@ -201,8 +201,7 @@ class TlsFromOutsideTest {
   @Test
   void no_port_gives_out_a_session_ticket() throws Exception {
     OpenSslClient main = present(coordinator.credentials("vendor"), "-tls1_3");
-    OpenSslClient enrolment =
-        OpenSslClient.connect(coordinator.enrolmentPort(), trust, "-tls1_3");
+    OpenSslClient enrolment = OpenSslClient.connect(coordinator.enrolmentPort(), trust, "-tls1_3");
     for (OpenSslClient client : List.of(main, enrolment)) {
       assertThat(client.isServed()).as(client.output()).isTrue();
       assertThat(client.output()).doesNotContain("NewSessionTicket");
@@ -217,10 +216,10 @@ class TlsFromOutsideTest {
     Files.writeString(
         leaf,
         pem.substring(
-            pem.indexOf("-----BEGIN CERTIFICATE-----"), pem.indexOf("-----END CERTIFICATE-----"))
+                pem.indexOf("-----BEGIN CERTIFICATE-----"),
+                pem.indexOf("-----END CERTIFICATE-----"))
             + "-----END CERTIFICATE-----\n");
-    String text =
-        OpenSslClient.tool("x509", "-in", leaf.toString(), "-noout", "-text").output();
+    String text = OpenSslClient.tool("x509", "-in", leaf.toString(), "-noout", "-text").output();
     assertThat(text)
         .contains("NIST CURVE: P-256")
         .contains("ecdsa-with-SHA256")

@@ -43,6 +43,11 @@ final class TestFederation {
 
   /** The same with another length of the long unit. */
   TestFederation(int sites, long bound, long seed, int length) {
+    this(sites, bound, seed, layout(bound, length));
+  }
+
+  /** The same with a layout of four units, the third one signed. */
+  TestFederation(int sites, long bound, long seed, Layout units) {
     this.random = new SeededRandom(seed);
     this.coordinator = SigningKey.generate(random);
     List<Roster.Member> members = new ArrayList<>();
@@ -57,7 +62,7 @@ final class TestFederation {
               Sha256Digest.ZERO));
     }
     this.roster = new Roster("roster", 1, coordinator.verifyingKey(), members);
-    this.layout = layout(bound, length);
+    this.layout = units;
     this.study = study(Quorum.defaultFaults(sites), 3, 10);
     this.proposed = propose(study, layout, roster);
     for (int i = 0; i < sites; i++) {
