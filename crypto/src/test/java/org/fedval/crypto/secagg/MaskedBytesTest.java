@@ -133,8 +133,7 @@ class MaskedBytesTest {
           int low = Math.min(j, WATCHED);
           int high = Math.max(j, WATCHED);
           ciphertexts.put(
-              j,
-              secrets.get(low).maskKeys().encapsulateTo(peers.advertise(high)).ciphertext());
+              j, secrets.get(low).maskKeys().encapsulateTo(peers.advertise(high)).ciphertext());
         }
       }
       HeldShares held = new HeldShares(WATCHED, terms.sid());
@@ -153,13 +152,7 @@ class MaskedBytesTest {
           FrozenVector.freeze(LAYOUT, units, SecretBytes.random(32, federation.random), WATCHED);
       this.bytes =
           new MaskedClient(
-                  site,
-                  peers,
-                  peers.sites(),
-                  held,
-                  terms.sid(),
-                  new TreeMap<>(ciphertexts),
-                  frozen)
+                  site, peers, peers.sites(), held, terms.sid(), new TreeMap<>(ciphertexts), frozen)
               .maskedVector();
     }
 

@@ -2,11 +2,11 @@ package org.fedval.wire.study;
 
 import static org.fedval.wire.study.StudyYamlTest.PLAN;
 
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import org.fedval.crypto.secagg.body.Layout;
+import org.fedval.crypto.secagg.body.UnitKind;
 import org.fedval.evaluation.counters.CounterLayout;
 import org.fedval.evaluation.lattice.CellStructure;
 
@@ -14,6 +14,13 @@ import org.fedval.evaluation.lattice.CellStructure;
 final class GateCounts {
   static final int MIN_CELL = 10;
   static final int MIN_CONTRIBUTORS = 3;
+
+  // The rule reads the cells from the plan's counters; the layout is what the protocol hands it.
+  private static final Layout SMALLEST =
+      new Layout(
+          List.of(
+              new Layout.Unit("gate", 2, UnitKind.GATE, List.of(), Layout.ROOT, 9),
+              new Layout.Unit("cell", 1, UnitKind.UNSIGNED, List.of(), Layout.ROOT, 9)));
 
   private final SuppressionGate rule;
   private final CellStructure structure;
@@ -50,31 +57,16 @@ final class GateCounts {
     return gate[2 * cell];
   }
 
-  /** The first family: the levels of one attribute under one released cell. */
+  /** A family: the levels of one attribute under one released cell. */
   CellStructure.Family family(int number) {
     return structure.families().get(number);
   }
 
   /** The cells whose units the rule lets the sites open. */
   BitSet allowed() {
-    List<Layout.Unit> none = new ArrayList<>();
-    BitSet units =
-        rule.allowed(layout(none), gate.clone(), MIN_CELL, MIN_CONTRIBUTORS);
+    BitSet units = rule.allowed(SMALLEST, gate.clone(), MIN_CELL, MIN_CONTRIBUTORS);
     BitSet cells = new BitSet();
     units.stream().forEach(unit -> cells.set(unit - 1));
     return cells;
-  }
-
-  // The rule reads the cells from the plan's counters; the layout is what the protocol hands it.
-  private static Layout layout(List<Layout.Unit> units) {
-    units.add(
-        new Layout.Unit(
-            "gate",
-            2,
-            org.fedval.crypto.secagg.body.UnitKind.GATE,
-            List.of(),
-            Layout.ROOT,
-            CounterLayout.BOUND));
-    return new Layout(units);
   }
 }
