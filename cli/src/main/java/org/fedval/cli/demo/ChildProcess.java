@@ -69,6 +69,11 @@ final class ChildProcess implements AutoCloseable {
     }
   }
 
+  /** Ends the process without a chance to tidy up. */
+  void kill() {
+    process.destroyForcibly();
+  }
+
   @Override
   public void close() {
     process.destroy();

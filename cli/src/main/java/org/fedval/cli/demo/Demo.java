@@ -39,6 +39,9 @@ final class Demo {
   /** Runs the demo; throws with one sentence when it cannot end well. */
   void run() throws Exception {
     DemoInputs inputs = DemoInputs.of(options);
+    if (options.data() == null) {
+      requireBearable(options.sites(), inputs);
+    }
     folders.prepare();
     try {
       federate(inputs);
@@ -51,6 +54,7 @@ final class Demo {
 
   private void federate(DemoInputs inputs) throws Exception {
     List<DemoSite> sites = inputs.hospitals(options, folders);
+    requireBearable(sites.size(), inputs);
     say(
         options.data() == null
             ? "%d synthetic hospitals made from seed %d".formatted(sites.size(), options.seed())
@@ -113,13 +117,20 @@ final class Demo {
           "study %s submitted, digest %s; each site's own policy decides on it"
               .formatted(inputs.plan().studyId(), shortened(study)));
       ProgressBoard board = new ProgressBoard(out, System.console() != null);
-      VendorClient.Status last =
-          new StudyWatch(federation, folders, sites, board, out).untilOver(vendor, study);
+      DropPlan drops = DropPlan.of(sites, options.drop(), options.seed());
+      VendorClient.Status last;
+      try (Casualties casualties = Casualties.of(federation, folders, roster, drops, out)) {
+        last = new StudyWatch(federation, folders, sites, board, out).untilOver(vendor, study);
+      }
       if (!last.state().equals("PUBLISHED")) {
         throw new DemoException("the study ended without a report. " + last.sentence());
       }
       publish(vendor.report(study));
     }
+  }
+
+  private void requireBearable(int sites, DemoInputs inputs) {
+    DropPlan.requireBearable(sites, options.drop(), inputs.plan().disclosure());
   }
 
   private void publish(VendorClient.Report report) throws Exception {

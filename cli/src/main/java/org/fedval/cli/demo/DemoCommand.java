@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  fedval demo",
       "  fedval demo --sites 5 --seed 7 --out results --keep",
+      "  fedval demo --sites 5 --drop 1",
       "  fedval demo --data hospitals --model net.onnx --model-spec net.yaml --study study.yaml"
     })
 public final class DemoCommand implements Callable<Integer> {
@@ -39,6 +40,15 @@ public final class DemoCommand implements Callable<Integer> {
       paramLabel = "S",
       description = "Seed of everything synthetic; ${DEFAULT-VALUE} when absent.")
   private long seed;
+
+  @Option(
+      names = "--drop",
+      defaultValue = "0",
+      paramLabel = "K",
+      description =
+          "Kill K agents, each before or after its upload as the seed says, and pool the others'"
+              + " sums; ${DEFAULT-VALUE} when absent.")
+  private int drop;
 
   @Option(
       names = "--out",
@@ -91,12 +101,15 @@ public final class DemoCommand implements Callable<Integer> {
           "--sites must be %d to %d; secure aggregation needs at least three sites."
               .formatted(SyntheticHospitals.MIN_SITES, SyntheticHospitals.MAX_SITES));
     }
+    if (drop < 0) {
+      throw new ParameterException(spec.commandLine(), "--drop must be 0 or more.");
+    }
     if ((model == null) != (modelSpec == null)) {
       throw new ParameterException(
           spec.commandLine(), "--model and --model-spec belong together; name both or none.");
     }
     new Demo(
-            new DemoOptions(sites, seed, out, keep, data, model, modelSpec, study),
+            new DemoOptions(sites, seed, drop, out, keep, data, model, modelSpec, study),
             spec.commandLine().getOut())
         .run();
     return 0;

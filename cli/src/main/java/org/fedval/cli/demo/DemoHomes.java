@@ -15,7 +15,7 @@ import org.fedval.wire.files.PrivateFiles;
 final class DemoHomes {
   private DemoHomes() {}
 
-  /** Short deadlines: 20 s a phase, masking 60 s after the last sign of life. */
+  /** Short deadlines: 20 s a phase, a site is given up 30 s after its last sign of life. */
   static void coordinator(CoordinatorHome home) throws IOException {
     home.prepare();
     Files.writeString(
@@ -27,7 +27,7 @@ final class DemoHomes {
         enrolment_port: 0
         recruiting_seconds: 20
         phase_seconds: 20
-        sign_of_life_seconds: 60
+        sign_of_life_seconds: 30
         """);
   }
 

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param sites synthetic hospitals, 3 to 12
  * @param seed from which everything synthetic follows
+ * @param drop agents to kill
  * @param data folder with one folder a site; null for synthetic hospitals
  * @param model ONNX file; null for the demo's own
  * @param modelSpec its specification; null exactly when {@code model} is
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 record DemoOptions(
     int sites,
     long seed,
+    int drop,
     Path out,
     boolean keep,
     @Nullable Path data,

@@ -91,6 +91,16 @@ final class Federation implements AutoCloseable {
     }
   }
 
+  /** Ends an agent as a power cut would. */
+  void kill(String siteId) {
+    agents.forEach(
+        (site, agent) -> {
+          if (site.siteId().equals(siteId)) {
+            agent.kill();
+          }
+        });
+  }
+
   /** Sites whose agent has ended. */
   List<String> lost() {
     return agents.values().stream()

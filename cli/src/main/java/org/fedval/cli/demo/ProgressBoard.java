@@ -24,15 +24,24 @@ final class ProgressBoard {
    *
    * @param phase what it does; a plain log gets a new line only when this changes
    * @param detail counts that change often, shown on a terminal and with the next phase
+   * @param isNews whether a plain log gets a new line when the detail changes too
    */
-  record Line(String name, String phase, String detail) {}
+  record Line(String name, String phase, String detail, boolean isNews) {
+    Line(String name, String phase, String detail) {
+      this(name, phase, detail, false);
+    }
+
+    private String news() {
+      return isNews ? phase + detail : phase;
+    }
+  }
 
   void show(List<Line> lines) {
     if (terminal) {
       redraw(lines);
     } else {
       for (Line line : lines) {
-        if (!line.phase().equals(phases.put(line.name(), line.phase()))) {
+        if (!line.news().equals(phases.put(line.name(), line.news()))) {
           out.println(
               "  %-14s %-22s %s"
                   .formatted(line.name(), line.phase(), line.detail())

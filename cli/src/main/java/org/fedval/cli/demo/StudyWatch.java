@@ -71,7 +71,7 @@ final class StudyWatch {
 
   private void draw(Status study) {
     List<ProgressBoard.Line> lines = new ArrayList<>();
-    lines.add(new ProgressBoard.Line("study", study.state(), study.sentence()));
+    lines.add(new ProgressBoard.Line("study", study.state(), study.sentence(), true));
     for (DemoSite site : sites) {
       AgentHome home = new AgentHome(folders.site(site.siteId()));
       Optional<LocalStatus> local = AdminClient.status(home.adminSocket());
@@ -95,7 +95,7 @@ final class StudyWatch {
         out.println(
             "  "
                 + site
-                + ": its agent's process ended; the coordinator waits for its deadline, since with so few sites none may be lost.");
+                + ": its agent's process ended; the coordinator waits for it until its deadline, then goes on without it if enough sites are left.");
         out.flush();
       }
     }

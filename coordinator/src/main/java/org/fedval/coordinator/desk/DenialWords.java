@@ -20,6 +20,8 @@ final class DenialWords {
         return "its images cannot be read";
       case "PROTOCOL":
         return "a message failed one of its checks";
+      case "WITHDRAWN":
+        return "its operator took the approval back";
       case "INTERNAL":
         return "its agent cannot go on; its operator finds why in the agent's log";
       default:

@@ -45,7 +45,7 @@ final class SiteNotices {
   void offer(ValidationStudy study, String siteId) {
     rosters
         .find(Sha256Digest.of(study.rosterHash()))
-        .ifPresent(r -> outboxes.send(siteId, new SiteInstruction.RosterPublished(r)));
+        .ifPresent(r -> outboxes.send(siteId, rosters.notice(r)));
     Sha256Digest bundle = Sha256Digest.of(study.bundleDigest());
     try {
       outboxes.send(

@@ -127,7 +127,7 @@ public final class StudyDesk {
     loop.execute(
         () -> {
           outboxes.attach(siteId, outbox);
-          rosters.current().ifPresent(r -> outbox.accept(new SiteInstruction.RosterPublished(r)));
+          rosters.greeting().forEach(outbox);
           notices.endedLately(siteId, outbox);
           for (RunningStudy r : running.values()) {
             notices.closings(r.study(), r.roster(), r.round(), siteId, outbox);
@@ -156,6 +156,17 @@ public final class StudyDesk {
           RoundDriver round = study.get().round();
           int index = study.get().indexOf(siteId).orElse(-1);
           return round == null || index < 0 ? noSession() : round.chunk(index, offset, data);
+        });
+  }
+
+  /** Bytes of the site's masked vector that are there already; 0 when no such session is open. */
+  public long stored(String siteId, Sha256Digest sid) {
+    return loop.call(
+        () -> {
+          Optional<RunningStudy> study = inSession(sid);
+          RoundDriver round = study.map(RunningStudy::round).orElse(null);
+          int index = study.map(r -> r.indexOf(siteId).orElse(-1)).orElse(-1);
+          return round == null || index < 0 ? 0L : round.stored(index);
         });
   }
 

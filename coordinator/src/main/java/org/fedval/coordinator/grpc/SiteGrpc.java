@@ -3,6 +3,7 @@ package org.fedval.coordinator.grpc;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.fedval.coordinator.desk.StudyDesk;
 import org.fedval.coordinator.site.AgentVersions;
@@ -20,6 +21,8 @@ import org.fedval.proto.v1.SiteMessage;
 import org.fedval.proto.v1.SitePhase;
 import org.fedval.proto.v1.SiteServiceGrpc;
 import org.fedval.proto.v1.SubmitReply;
+import org.fedval.proto.v1.UploadProgress;
+import org.fedval.proto.v1.UploadQuery;
 import org.fedval.wire.mtls.CallerIdentityInterceptor;
 import org.fedval.wire.rpc.WireStatus;
 import org.fedval.wire.session.SignedBlobWire;
@@ -36,26 +39,43 @@ public final class SiteGrpc extends SiteServiceGrpc.SiteServiceImplBase {
   private final StudyDesk desk;
   private final BundleStore bundles;
   private final AgentVersions agents;
+  private final Announcer announcer;
 
-  public SiteGrpc(StudyDesk desk, BundleStore bundles, AgentVersions agents) {
+  public SiteGrpc(StudyDesk desk, BundleStore bundles, AgentVersions agents, Announcer announcer) {
     this.desk = desk;
     this.bundles = bundles;
     this.agents = agents;
+    this.announcer = announcer;
   }
 
   @Override
   public void attach(AttachRequest request, StreamObserver<Directive> reply) {
     String siteId = caller();
     ServerCallStreamObserver<Directive> stream = (ServerCallStreamObserver<Directive>) reply;
+    AtomicBoolean ended = new AtomicBoolean();
     Consumer<SiteInstruction> outbox =
         instruction -> {
           synchronized (stream) {
-            if (!stream.isCancelled()) {
+            if (!ended.get() && !stream.isCancelled()) {
               stream.onNext(SiteInstructionWire.toProto(instruction));
             }
           }
         };
-    stream.setOnCancelHandler(() -> desk.detach(siteId, outbox));
+    Runnable hangUp =
+        () -> {
+          desk.detach(siteId, outbox);
+          synchronized (stream) {
+            if (!ended.getAndSet(true) && !stream.isCancelled()) {
+              stream.onError(WireStatus.unauthenticated("This site was revoked."));
+            }
+          }
+        };
+    stream.setOnCancelHandler(
+        () -> {
+          desk.detach(siteId, outbox);
+          announcer.detached(siteId, hangUp);
+        });
+    announcer.attached(siteId, hangUp);
     agents.attached(siteId, request.getSoftwareVersion());
     desk.attach(siteId, outbox);
   }
@@ -78,6 +98,13 @@ public final class SiteGrpc extends SiteServiceGrpc.SiteServiceImplBase {
             request.getOffset(),
             request.getData().toByteArray());
     answer(outcome, reply);
+  }
+
+  @Override
+  public void uploadState(UploadQuery request, StreamObserver<UploadProgress> reply) {
+    long stored = desk.stored(caller(), SignedBlobWire.digest(request.getSession()));
+    reply.onNext(UploadProgress.newBuilder().setStored(stored).build());
+    reply.onCompleted();
   }
 
   @Override

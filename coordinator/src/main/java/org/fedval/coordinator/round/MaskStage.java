@@ -62,6 +62,12 @@ final class MaskStage extends Stage {
     return phase.missing();
   }
 
+  @Override
+  boolean withdraw(int site) {
+    phase.withdraw(site);
+    return true;
+  }
+
   /** Sites that complaints show to be at fault, to be left out of a further attempt. */
   Set<Integer> faulty() {
     return phase.faulty();
@@ -90,8 +96,14 @@ final class MaskStage extends Stage {
         return SubmitOutcome.refused(
             "VECTOR_MISSING", "The masked vector is not complete; upload it before the manifest.");
       }
-      return outcome(
-          phase.accept(sender(), step.signed(), vector.get(), step.confirmList().toByteArray()));
+      SubmitOutcome outcome =
+          outcome(
+              phase.accept(
+                  sender(), step.signed(), vector.get(), step.confirmList().toByteArray()));
+      if (outcome instanceof SubmitOutcome.Refused) {
+        uploads.discard(sender());
+      }
+      return outcome;
     } catch (IOException e) {
       return SubmitOutcome.refused("STORAGE", "The coordinator cannot read what was uploaded.");
     }

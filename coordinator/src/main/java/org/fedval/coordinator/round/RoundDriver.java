@@ -130,10 +130,24 @@ public final class RoundDriver {
     liveness.sign(site, clock.instant());
   }
 
-  /** The site will not answer any more; {@code why} is a clause that follows its name. */
+  /**
+   * The site withdraws. Before the survivor set is fixed it is left out; before its commit vote the
+   * session is voided; afterwards its numbers stay in. {@code why} is a clause that follows its
+   * name.
+   */
   public void leaves(int site, String why) {
+    if (over || stage.isLast()) {
+      return;
+    }
     liveness.left(site, why);
-    tick(clock.instant());
+    journal.left(site);
+    if (stage.withdraw(site)) {
+      tick(clock.instant());
+      advance();
+    } else {
+      lost.add(site);
+      giveUp(siteId(site) + " " + why, clock.instant());
+    }
   }
 
   /** A piece of a site's masked vector. */
@@ -143,6 +157,11 @@ public final class RoundDriver {
     }
     signOfLife(site);
     return uploads.append(site, offset, data);
+  }
+
+  /** Bytes of the site's masked vector that are there already. */
+  public long stored(int site) {
+    return over ? 0 : uploads.stored(site);
   }
 
   /** One step of one site. */
@@ -318,6 +337,10 @@ public final class RoundDriver {
   }
 
   private void replay(StoredBody event) {
+    if (event.type().equals(SessionJournal.LEFT)) {
+      boolean unused = stage.withdraw(event.signer());
+      return;
+    }
     if (event.signer() != SigInput.COORDINATOR) {
       SiteMessage.SessionStep step = SessionJournal.step(event);
       if (!(stage.accept(event.signer(), step) instanceof SubmitOutcome.Accepted)) {

@@ -65,6 +65,14 @@ abstract class Stage implements SiteMessage.Steps<SubmitOutcome> {
     return Optional.empty();
   }
 
+  /**
+   * Takes a site's withdrawal: it is not waited for and its numbers stay out of the sums. False
+   * when only a void session can keep them out.
+   */
+  boolean withdraw(int site) {
+    return true;
+  }
+
   /** True when the phase need not wait for more answers than those that are there. */
   boolean isReady() {
     return missing().isEmpty();

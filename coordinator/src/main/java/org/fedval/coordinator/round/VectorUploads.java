@@ -55,6 +55,16 @@ final class VectorUploads implements VectorStore, AutoCloseable {
     }
   }
 
+  /** Bytes of a site's vector that are there without a gap. */
+  long stored(int site) {
+    try {
+      Path file = Files.exists(vector(site)) ? vector(site) : part(site);
+      return Files.exists(file) ? Files.size(file) : 0;
+    } catch (IOException e) {
+      return 0;
+    }
+  }
+
   /** The uploaded vector, if it is complete. */
   Optional<byte[]> whole(int site) throws IOException {
     for (Path file : new Path[] {vector(site), part(site)}) {
@@ -63,6 +73,11 @@ final class VectorUploads implements VectorStore, AutoCloseable {
       }
     }
     return Optional.empty();
+  }
+
+  /** Forgets what a site uploaded and no manifest covered, so that it can be sent anew. */
+  void discard(int site) throws IOException {
+    Files.deleteIfExists(part(site));
   }
 
   @Override

@@ -52,6 +52,12 @@ final class VoteStage extends Stage {
     return phase.enough();
   }
 
+  /** A survivor that has not voted yet can still be kept out, by voiding the session. */
+  @Override
+  boolean withdraw(int site) {
+    return !phase.missing().contains(site);
+  }
+
   @Override
   boolean isRepeatedLater() {
     return true;

@@ -202,6 +202,37 @@ class DropoutTest {
   }
 
   @Test
+  void a_site_that_withdraws_after_its_upload_is_not_in_the_sums() throws Exception {
+    try (RoundTable table = new RoundTable(folder, 4)) {
+      table.talkUntil(SiteInstruction.SharesDelivered.class);
+      assertThat(table.turn(table.sites.get(3))).isTrue();
+      table.asleep.add(3);
+
+      table.round.leaves(3, "does not take part: it withdrew");
+      table.talk();
+      table.restart();
+      table.talkAndWait();
+
+      table.assertPooled(Set.of(0, 1, 2));
+    }
+  }
+
+  @Test
+  void a_survivor_that_withdraws_before_its_vote_voids_the_session() throws Exception {
+    try (RoundTable table = new RoundTable(folder, 4)) {
+      table.talkUntil(SiteInstruction.SurvivorsNamed.class);
+      table.asleep.add(3);
+
+      table.round.leaves(3, "does not take part: it withdrew");
+      table.talk();
+
+      assertThat(table.ear.lost).containsExactly(3);
+      assertThat(table.ear.sums).isNull();
+      assertThat(table.sites.get(0).voided()).isNotNull();
+    }
+  }
+
+  @Test
   void a_phase_deadline_alone_does_not_end_masking_while_a_site_lives() throws Exception {
     try (RoundTable table = new RoundTable(folder, 4)) {
       table.talkUntil(SiteInstruction.SharesDelivered.class);

@@ -223,7 +223,12 @@ class RoundDriverTest {
     vector[7]++;
 
     assertThat(round.chunk(0, 0, vector)).isEqualTo(TAKEN);
+    assertThat(round.stored(0)).isEqualTo(vector.length);
     assertThat(round.accept(0, manifest)).isInstanceOf(SubmitOutcome.Refused.class);
+
+    assertThat(round.stored(0)).as("bytes kept of a vector that nothing covers").isZero();
+    assertThat(round.chunk(0, 0, sites.get(0).vector())).isEqualTo(TAKEN);
+    assertThat(round.accept(0, manifest)).isEqualTo(TAKEN);
   }
 
   @Test

@@ -49,6 +49,12 @@ final class Intake {
     return new Outcome.Accepted();
   }
 
+  /** Takes nothing of this site any more and does not wait for it. */
+  void refuse(int site) {
+    expected.remove(site);
+    accepted.remove(site);
+  }
+
   /** Ends the intake: repeated messages are still recognised, new ones are refused. */
   void close() {
     if (closed) {

@@ -82,6 +82,17 @@ public final class MaskPhase {
     return intake.missing();
   }
 
+  /**
+   * The site withdraws before the survivor set is fixed: its vector stays out, whether it came
+   * already or comes later, and stays covered by its self mask.
+   */
+  public void withdraw(int site) {
+    intake.refuse(site);
+    manifests.remove(site);
+    confirmLists.remove(site);
+    gateBytes.remove(site);
+  }
+
   /** Takes a holder's complaint about a dealer; it is counted, not believed. */
   public Outcome complain(int site, SignedBody complaint) {
     return complaints.offer(site, complaint);

@@ -17,6 +17,7 @@ import org.fedval.proto.v1.IndexedBytes;
 import org.fedval.proto.v1.ProposalNotice;
 import org.fedval.proto.v1.ResultNotice;
 import org.fedval.proto.v1.RosterNotice;
+import org.fedval.proto.v1.RotationNotice;
 import org.fedval.proto.v1.ShareDeliveryNotice;
 import org.fedval.proto.v1.StudyOffer;
 import org.fedval.proto.v1.SurvivorSetNotice;
@@ -29,6 +30,7 @@ import org.fedval.wire.session.SiteInstruction.DealerBlamed;
 import org.fedval.wire.session.SiteInstruction.GateOpened;
 import org.fedval.wire.session.SiteInstruction.ResultPublished;
 import org.fedval.wire.session.SiteInstruction.RosterPublished;
+import org.fedval.wire.session.SiteInstruction.RotationPublished;
 import org.fedval.wire.session.SiteInstruction.SessionProposed;
 import org.fedval.wire.session.SiteInstruction.SharesDelivered;
 import org.fedval.wire.session.SiteInstruction.StudyEnded;
@@ -43,6 +45,7 @@ public final class SiteInstructionWire {
   static final int MAX_ROW_BYTES = 256 * 1024;
   private static final int MAX_PROOF_BYTES = 16 * 1024 * 1024;
   private static final int MAX_SITES = 2000;
+  private static final int MAX_ENDORSEMENTS = 4 * MAX_SITES;
 
   private SiteInstructionWire() {}
 
@@ -57,7 +60,7 @@ public final class SiteInstructionWire {
   public static SiteInstruction fromProto(Directive in) {
     switch (in.getStepCase()) {
       case ROSTER:
-        return new RosterPublished(SignedBlobWire.fromProto(in.getRoster().getRoster()));
+        return roster(in.getRoster());
       case STUDY:
         StudyOffer offer = in.getStudy();
         return new StudyOffered(
@@ -107,10 +110,21 @@ public final class SiteInstructionWire {
             SignedBlobWire.fromProto(in.getAbort().getCertificate()));
       case BLAME:
         return new DealerBlamed(SignedBlobWire.octets(in.getBlame().getProof(), MAX_PROOF_BYTES));
+      case ROTATION:
+        return new RotationPublished(SignedRotationWire.fromProto(in.getRotation().getRotation()));
       case STEP_NOT_SET:
         break;
     }
     throw WireStatus.invalid("A directive of a newer version; update this agent.");
+  }
+
+  private static RosterPublished roster(RosterNotice notice) {
+    if (notice.getEndorsementsCount() > MAX_ENDORSEMENTS) {
+      throw WireStatus.invalid("A roster comes with at most 8000 endorsements.");
+    }
+    return new RosterPublished(
+        SignedBlobWire.fromProto(notice.getRoster()),
+        notice.getEndorsementsList().stream().map(SignedBlobWire::fromProto).toList());
   }
 
   private static SharesDelivered shares(Sha256Digest sid, ShareDeliveryNotice notice) {
@@ -175,7 +189,16 @@ public final class SiteInstructionWire {
   private record Writer(Directive.Builder out) implements SiteInstruction.Cases {
     @Override
     public void rosterPublished(RosterPublished i) {
-      out.setRoster(RosterNotice.newBuilder().setRoster(SignedBlobWire.ofCoordinator(i.roster())));
+      RosterNotice.Builder notice =
+          RosterNotice.newBuilder().setRoster(SignedBlobWire.ofCoordinator(i.roster()));
+      i.endorsements().forEach(e -> notice.addEndorsements(SignedBlobWire.outside(e)));
+      out.setRoster(notice);
+    }
+
+    @Override
+    public void rotationPublished(RotationPublished i) {
+      out.setRotation(
+          RotationNotice.newBuilder().setRotation(SignedRotationWire.toProto(i.rotation())));
     }
 
     @Override

@@ -10,6 +10,7 @@ import org.fedval.crypto.primitive.Octets;
 import org.fedval.crypto.primitive.Sha256Digest;
 import org.fedval.crypto.primitive.SigInput;
 import org.fedval.crypto.secagg.body.SignedBody;
+import org.fedval.crypto.secagg.body.SignedRotation;
 import org.fedval.proto.v1.Directive;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
@@ -20,6 +21,9 @@ class SessionWireTest {
   static final List<SiteInstruction> INSTRUCTIONS =
       List.of(
           new SiteInstruction.RosterPublished(signed(1)),
+          new SiteInstruction.RosterPublished(signed(1), List.of(signed(13), signed(14))),
+          new SiteInstruction.RotationPublished(
+              SignedRotation.of(octets(40, 1).toByteArray(), octets(64, 2), octets(64, 3))),
           new SiteInstruction.StudyOffered(
               signed(2), octets(64, 3), octets(70_000, 4), Sha256Digest.ZERO, 1L << 31),
           new SiteInstruction.SessionProposed(signed(5), Octets.empty()),

@@ -1,6 +1,7 @@
 package org.fedval.agent.grpc;
 
 import com.google.protobuf.ByteString;
+import io.grpc.Context;
 import io.grpc.ManagedChannel;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
@@ -16,6 +17,7 @@ import java.util.Iterator;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLException;
 import org.fedval.agent.config.ConfigException;
 import org.fedval.crypto.primitive.MalformedBody;
@@ -29,6 +31,7 @@ import org.fedval.proto.v1.PutChunkRequest;
 import org.fedval.proto.v1.SitePhase;
 import org.fedval.proto.v1.SiteServiceGrpc;
 import org.fedval.proto.v1.SubmitReply;
+import org.fedval.proto.v1.UploadQuery;
 import org.fedval.wire.session.SignedBlobWire;
 import org.fedval.wire.session.SiteInstruction;
 import org.fedval.wire.session.SiteInstructionWire;
@@ -36,6 +39,7 @@ import org.fedval.wire.session.SiteMessage;
 import org.fedval.wire.session.SiteMessageWire;
 import org.fedval.wire.session.SitePhaseName;
 import org.fedval.wire.session.SubmitOutcome;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,13 +52,39 @@ public final class CoordinatorClient implements AutoCloseable {
   private static final int CHUNK_BYTES = 1024 * 1024;
   private static final long CALL_SECONDS = 30;
 
-  private final ManagedChannel channel;
-  private final SiteServiceGrpc.SiteServiceBlockingStub site;
   private final SecureRandom random = new SecureRandom();
+  private volatile Connection connection;
+  private volatile Context.@Nullable CancellableContext attachment;
 
   public CoordinatorClient(ManagedChannel channel) {
-    this.channel = channel;
-    this.site = SiteServiceGrpc.newBlockingStub(channel);
+    this.connection = Connection.over(channel);
+  }
+
+  /** A channel and its stub. */
+  private record Connection(ManagedChannel channel, SiteServiceGrpc.SiteServiceBlockingStub site) {
+    static Connection over(ManagedChannel channel) {
+      return new Connection(channel, SiteServiceGrpc.newBlockingStub(channel));
+    }
+  }
+
+  /**
+   * Goes over to another channel, such as one with a renewed certificate. Calls under way finish on
+   * the old one; the stream of instructions is opened again at once, and the coordinator says again
+   * what is pending.
+   */
+  public synchronized void reconnect(ManagedChannel next) {
+    Connection old = connection;
+    connection = Connection.over(next);
+    Context.CancellableContext attached = attachment;
+    if (attached != null) {
+      attached.cancel(null);
+    }
+    old.channel().shutdown();
+  }
+
+  /** The calls about this site's identity, over the present channel. */
+  public IdentityClient identity() {
+    return new IdentityClient(connection.channel());
   }
 
   /**
@@ -67,21 +97,32 @@ public final class CoordinatorClient implements AutoCloseable {
       throws InterruptedException, ConfigException {
     Backoff backoff = new Backoff(random);
     while (!Thread.currentThread().isInterrupted()) {
+      Connection used = connection;
+      Context.CancellableContext attached = Context.current().withCancellation();
+      attachment = attached;
+      Context before = attached.attach();
       try {
         Iterator<Directive> directives =
-            site.attach(AttachRequest.newBuilder().setSoftwareVersion(softwareVersion).build());
+            used.site()
+                .attach(AttachRequest.newBuilder().setSoftwareVersion(softwareVersion).build());
         while (directives.hasNext()) {
           Optional<SiteInstruction> instruction = read(directives.next());
           backoff.reset();
           instruction.ifPresent(onInstruction);
         }
       } catch (StatusRuntimeException e) {
+        if (used != connection && !Thread.currentThread().isInterrupted()) {
+          continue;
+        }
         requireAdmitted(e);
         requireRetryable(e);
         log.info(
             isAboutCertificates(e)
                 ? "This site and the coordinator do not accept each other's certificates; trying again"
                 : "Connection to the coordinator lost; trying again");
+      } finally {
+        attached.detach(before);
+        attached.cancel(null);
       }
       backoff.pause();
     }
@@ -103,10 +144,10 @@ public final class CoordinatorClient implements AutoCloseable {
     return retry(() -> outcome(deadline().submit(request)));
   }
 
-  /** Uploads the masked vector in pieces. */
+  /** Uploads the masked vector in pieces, going on where an earlier upload of it stopped. */
   public SubmitOutcome upload(Sha256Digest sid, byte[] vector) throws InterruptedException {
     SubmitOutcome outcome = SubmitOutcome.accepted();
-    for (int offset = 0; offset < vector.length; offset += CHUNK_BYTES) {
+    for (int offset = stored(sid, vector.length); offset < vector.length; offset += CHUNK_BYTES) {
       int length = Math.min(CHUNK_BYTES, vector.length - offset);
       PutChunkRequest request =
           PutChunkRequest.newBuilder()
@@ -120,6 +161,12 @@ public final class CoordinatorClient implements AutoCloseable {
       }
     }
     return outcome;
+  }
+
+  private int stored(Sha256Digest sid, int length) throws InterruptedException {
+    UploadQuery query = UploadQuery.newBuilder().setSession(SignedBlobWire.bytes(sid)).build();
+    long stored = retry(() -> deadline().uploadState(query)).getStored();
+    return stored < 0 || stored > length ? 0 : (int) stored;
   }
 
   /** Tells the phase; also the site's sign of life. Not retried: the next one follows soon. */
@@ -175,11 +222,13 @@ public final class CoordinatorClient implements AutoCloseable {
   private void append(Sha256Digest digest, long from, long size, OutputStream out)
       throws IOException {
     Iterator<BlobChunk> chunks =
-        site.getBlob(
-            BlobRequest.newBuilder()
-                .setDigest(SignedBlobWire.bytes(digest))
-                .setOffset(from)
-                .build());
+        connection
+            .site()
+            .getBlob(
+                BlobRequest.newBuilder()
+                    .setDigest(SignedBlobWire.bytes(digest))
+                    .setOffset(from)
+                    .build());
     long have = from;
     while (chunks.hasNext()) {
       ByteString data = chunks.next().getData();
@@ -203,7 +252,7 @@ public final class CoordinatorClient implements AutoCloseable {
   }
 
   private SiteServiceGrpc.SiteServiceBlockingStub deadline() {
-    return site.withDeadlineAfter(CALL_SECONDS, TimeUnit.SECONDS);
+    return connection.site().withDeadlineAfter(CALL_SECONDS, TimeUnit.SECONDS);
   }
 
   private static SubmitOutcome outcome(SubmitReply reply) {
@@ -212,15 +261,11 @@ public final class CoordinatorClient implements AutoCloseable {
         : new SubmitOutcome.Accepted(reply.getAccepted().getDuplicate());
   }
 
-  private interface Call {
-    SubmitOutcome run();
-  }
-
-  private SubmitOutcome retry(Call call) throws InterruptedException {
+  private <T> T retry(Supplier<T> call) throws InterruptedException {
     Backoff backoff = new Backoff(random);
     while (true) {
       try {
-        return call.run();
+        return call.get();
       } catch (StatusRuntimeException e) {
         requireRetryable(e);
         backoff.pause();
@@ -249,7 +294,7 @@ public final class CoordinatorClient implements AutoCloseable {
     Status.Code code = e.getStatus().getCode();
     if (code == Status.Code.UNAUTHENTICATED || code == Status.Code.PERMISSION_DENIED) {
       throw new ConfigException(
-          "The coordinator does not take the certificate in keys/tls-chain.pem for a site's; enrol with a new token.");
+          "The coordinator does not take the certificate in keys/tls-chain.pem for a site's, or has revoked this site; ask its operator and enrol with a new token.");
     }
   }
 
@@ -264,6 +309,6 @@ public final class CoordinatorClient implements AutoCloseable {
 
   @Override
   public void close() {
-    channel.shutdownNow();
+    connection.channel().shutdownNow();
   }
 }

@@ -13,7 +13,8 @@ final class Denial extends Exception {
     LABELS,
     DATA,
     PROTOCOL,
-    INTERNAL
+    INTERNAL,
+    WITHDRAWN
   }
 
   private final Code code;

@@ -7,8 +7,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.fedval.agent.config.ConfigException;
 import org.fedval.agent.config.TrustFiles;
+import org.fedval.agent.identity.RosterShelf;
+import org.fedval.agent.identity.Vouching;
 import org.fedval.agent.release.ApprovalPolicy;
-import org.fedval.crypto.primitive.Fingerprint;
 import org.fedval.crypto.primitive.MalformedBody;
 import org.fedval.crypto.primitive.Sha256Digest;
 import org.fedval.crypto.primitive.SigInput;
@@ -27,26 +28,25 @@ final class OfferCheck {
   private final VerifyingKey coordinatorKey;
   private final ApprovalPolicy policy;
   private final TrustFiles trust;
+  private final Vouching vouching;
   private final VerifyingKey ownKey;
 
   OfferCheck(
-      VerifyingKey coordinatorKey, ApprovalPolicy policy, TrustFiles trust, VerifyingKey ownKey) {
+      VerifyingKey coordinatorKey,
+      ApprovalPolicy policy,
+      TrustFiles trust,
+      Vouching vouching,
+      VerifyingKey ownKey) {
     this.coordinatorKey = coordinatorKey;
     this.policy = policy;
     this.trust = trust;
+    this.vouching = vouching;
     this.ownKey = ownKey;
   }
 
   /** The roster, when the coordinator signed it. */
   Optional<Roster> roster(SignedBody signed) {
-    try {
-      Roster roster = Roster.decode(signed.body());
-      return isCoordinators(signed, Roster.TYPE) && roster.coordinator().equals(coordinatorKey)
-          ? Optional.of(roster)
-          : Optional.empty();
-    } catch (MalformedBody e) {
-      return Optional.empty();
-    }
+    return RosterShelf.verified(signed, coordinatorKey);
   }
 
   /** True when this site's operator approved exactly this version. */
@@ -54,16 +54,38 @@ final class OfferCheck {
     return trust.approvesRoster(roster.hash().hex());
   }
 
-  /** The members whose fingerprints the operator checked. */
+  /** The members whose fingerprints the operator checked, and those endorsed at this moment. */
   TrustRules trustIn(Roster roster) throws ConfigException, IOException {
-    Set<Fingerprint> fingerprints = trust.fingerprints();
-    Set<VerifyingKey> trusted =
-        roster.members().stream()
-            .map(Roster.Member::identity)
-            .filter(key -> !key.equals(ownKey))
-            .filter(key -> fingerprints.contains(key.fingerprint()))
-            .collect(Collectors.toSet());
-    return new TrustRules(trusted, policy.trustedFloor());
+    return new TrustRules(vouching.trusted(roster, ownKey), policy.trustedFloor());
+  }
+
+  /**
+   * Checked again before a session is joined: no higher roster version was approved since the
+   * offer, and whom the site trusted then it trusts still.
+   */
+  void requireStillTrusted(Roster roster, TrustRules atOffer) throws Denial {
+    try {
+      requireNewest(roster);
+      if (!trustIn(roster).trusted().containsAll(atOffer.trusted())) {
+        throw new Denial(
+            Denial.Code.ROSTER,
+            "A member of the roster is not vouched for any more, or its endorsement expired.");
+      }
+    } catch (ConfigException e) {
+      throw new Denial(Denial.Code.INTERNAL, String.valueOf(e.getMessage()));
+    } catch (IOException e) {
+      throw new Denial(Denial.Code.INTERNAL, "The trust files cannot be read.");
+    }
+  }
+
+  private void requireNewest(Roster roster) throws Denial, ConfigException, IOException {
+    long highest = trust.highestApproved();
+    if (roster.version() < highest) {
+      throw new Denial(
+          Denial.Code.ROSTER,
+          "The study is over version %d of the roster, and this site's operator approved version %d; an older one is never taken."
+              .formatted(roster.version(), highest));
+    }
   }
 
   /** The definition, when everything that can be checked before the download is right. */
@@ -84,11 +106,7 @@ final class OfferCheck {
     if (!Sha256Digest.hash(offer.planYaml().toByteArray()).equals(definition.planHash())) {
       throw new Denial(Denial.Code.PROTOCOL, "The offered plan is not the one of the study.");
     }
-    if (!approves(roster)) {
-      throw new Denial(
-          Denial.Code.ROSTER,
-          "This site's operator has not approved the roster; compare the fingerprints and add its hash to trust/approved-rosters.");
-    }
+    requireApproved(roster);
     Optional<String> objection =
         policy.objection(
             definition.owner().fingerprint().text(),
@@ -99,6 +117,20 @@ final class OfferCheck {
       throw new Denial(Denial.Code.POLICY, "The study is denied: " + objection.get());
     }
     return definition;
+  }
+
+  private void requireApproved(Roster roster) throws Denial, IOException {
+    try {
+      requireNewest(roster);
+      if (!approves(roster)) {
+        throw new Denial(
+            Denial.Code.ROSTER,
+            "This site's operator has not approved the roster; compare the fingerprints and run 'fedval roster approve'.");
+      }
+      trust.noteApproved(roster);
+    } catch (ConfigException e) {
+      throw new Denial(Denial.Code.INTERNAL, String.valueOf(e.getMessage()));
+    }
   }
 
   private static Set<String> attributes(SiteInstruction.StudyOffered offer) throws Denial {

@@ -68,6 +68,21 @@ final class StudyRun {
     return definition.hash();
   }
 
+  /** The study's own name, as in its plan. */
+  String studyId() {
+    return definition.studyId();
+  }
+
+  /** The roster that the study was approved over. */
+  Roster roster() {
+    return roster;
+  }
+
+  /** Whom this site trusted when it approved. */
+  TrustRules trust() {
+    return trust;
+  }
+
   /** The locked study, once its bundle is here and everything derives as signed. */
   LockedStudy fetch(AgentHome home, CoordinatorClient coordinator)
       throws Denial, IOException, InterruptedException {

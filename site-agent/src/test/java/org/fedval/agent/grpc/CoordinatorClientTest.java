@@ -8,6 +8,7 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -104,6 +105,18 @@ class CoordinatorClientTest {
     assertThat(outcome).isEqualTo(SubmitOutcome.accepted());
     assertThat(coordinator.uploaded()).isEqualTo(ByteString.copyFrom(vector));
     assertThat(coordinator.pieces()).containsExactly(1 << 20, 1 << 20, 5);
+  }
+
+  @Test
+  void an_upload_goes_on_where_an_earlier_one_stopped() throws Exception {
+    byte[] vector = new byte[3 * 1024 * 1024];
+    Arrays.fill(vector, (byte) 7);
+    coordinator.holds(ByteString.copyFrom(vector, 0, 1_500_000));
+
+    assertThat(client.upload(Sha256Digest.ZERO, vector)).isEqualTo(SubmitOutcome.accepted());
+
+    assertThat(coordinator.uploaded()).isEqualTo(ByteString.copyFrom(vector));
+    assertThat(coordinator.pieceOffsets()).startsWith(1_500_000L);
   }
 
   @Test

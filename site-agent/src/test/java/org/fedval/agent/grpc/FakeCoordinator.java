@@ -25,6 +25,8 @@ import org.fedval.proto.v1.SiteMessage;
 import org.fedval.proto.v1.SitePhase;
 import org.fedval.proto.v1.SiteServiceGrpc;
 import org.fedval.proto.v1.SubmitReply;
+import org.fedval.proto.v1.UploadProgress;
+import org.fedval.proto.v1.UploadQuery;
 import org.jspecify.annotations.Nullable;
 
 /** A coordinator in this process that fails as a test wants. */
@@ -38,6 +40,7 @@ final class FakeCoordinator extends SiteServiceGrpc.SiteServiceImplBase implemen
   private final Deque<Stop> stops = new ArrayDeque<>();
   private final Deque<Said> said = new ConcurrentLinkedDeque<>();
   private final List<Long> offsets = new CopyOnWriteArrayList<>();
+  private final List<Long> pieceOffsets = new CopyOnWriteArrayList<>();
   private final List<Integer> pieces = new CopyOnWriteArrayList<>();
   private final List<SitePhase> phases = new CopyOnWriteArrayList<>();
   private volatile ByteString uploaded = ByteString.EMPTY;
@@ -95,6 +98,22 @@ final class FakeCoordinator extends SiteServiceGrpc.SiteServiceImplBase implemen
     return phases;
   }
 
+  /** An earlier upload left this much. */
+  void holds(ByteString earlier) {
+    uploaded = earlier;
+  }
+
+  /** Offsets at which pieces came. */
+  List<Long> pieceOffsets() {
+    return List.copyOf(pieceOffsets);
+  }
+
+  @Override
+  public void uploadState(UploadQuery request, StreamObserver<UploadProgress> reply) {
+    reply.onNext(UploadProgress.newBuilder().setStored(uploaded.size()).build());
+    reply.onCompleted();
+  }
+
   ByteString uploaded() {
     return uploaded;
   }
@@ -130,6 +149,7 @@ final class FakeCoordinator extends SiteServiceGrpc.SiteServiceImplBase implemen
           reply);
       return;
     }
+    pieceOffsets.add(request.getOffset());
     uploaded = uploaded.substring(0, (int) request.getOffset()).concat(request.getData());
     answer(TAKEN, reply);
   }

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
 import org.fedval.agent.config.TrustFiles;
+import org.fedval.agent.identity.RosterShelf;
+import org.fedval.agent.identity.Vouching;
 import org.fedval.agent.release.ApprovalPolicy;
 import org.fedval.agent.support.OfferedStudy;
 import org.fedval.crypto.primitive.SigningKey;
@@ -125,10 +128,15 @@ class OfferCheckTest {
   }
 
   private OfferCheck check(ApprovalPolicy policy) {
+    TrustFiles trust = new TrustFiles(study.home);
     return new OfferCheck(
         study.coordinator.verifyingKey(),
         policy,
-        new TrustFiles(study.home),
+        trust,
+        new Vouching(
+            trust,
+            new RosterShelf(study.home, study.coordinator.verifyingKey()),
+            Clock.systemUTC()),
         study.identities.get(0).verifyingKey());
   }
 }

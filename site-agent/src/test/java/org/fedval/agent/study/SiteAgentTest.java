@@ -14,10 +14,12 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
 import org.fedval.agent.config.ConfigException;
+import org.fedval.agent.config.TrustFiles;
 import org.fedval.agent.dicom.SampleImages;
 import org.fedval.agent.grpc.CoordinatorClient;
 import org.fedval.agent.support.OfferedStudy;
 import org.fedval.crypto.primitive.Octets;
+import org.fedval.crypto.secagg.body.RosterApproval;
 import org.fedval.crypto.secagg.body.SignedBody;
 import org.fedval.crypto.secagg.body.StudyApproval;
 import org.fedval.proto.v1.Accepted;
@@ -176,6 +178,42 @@ class SiteAgentTest {
     offer();
     eventually(() -> coordinator.heard.size() == 3);
     assertThat(coordinator.heard.get(2)).isInstanceOf(SiteMessage.StudyApproved.class);
+  }
+
+  @Test
+  void an_approval_is_taken_back_before_the_vote_and_the_study_denied_for_good() throws Exception {
+    offer();
+    eventually(() -> agent.status().phase().equals("aggregating"));
+    assertThat(agent.withdraw("another")).isEmpty();
+
+    SiteAgent.Withdrawal withdrawal = agent.withdraw("s-1").orElseThrow();
+
+    assertThat(withdrawal.done()).isTrue();
+    SiteMessage.StudyDenied denied =
+        new SiteMessage.StudyDenied(study.locked.definition().hash(), "WITHDRAWN");
+    assertThat(coordinator.heard)
+        .hasSize(3)
+        .contains(denied, org.assertj.core.data.Index.atIndex(2));
+    assertThat(agent.withdraw("s-1")).isEmpty();
+    offer();
+    eventually(() -> coordinator.heard.size() == 4);
+    assertThat(coordinator.heard.get(3)).isEqualTo(denied);
+  }
+
+  @Test
+  void an_approval_is_noticed_without_a_restart() throws Exception {
+    Files.delete(study.home.approvedRostersFile());
+    coordinator.say(new SiteInstruction.RosterPublished(study.signedRoster()));
+    eventually(() -> Files.isDirectory(study.home.rosters()));
+    assertThat(coordinator.heard).isEmpty();
+
+    new TrustFiles(study.home).approve(study.roster);
+
+    eventually(() -> coordinator.heard.size() == 1);
+    SignedBody approval = ((SiteMessage.RosterApproved) coordinator.heard.get(0)).approval();
+    assertThat(RosterApproval.decode(approval.body()).rosterHash()).isEqualTo(study.roster.hash());
+    coordinator.say(study.offer());
+    eventually(() -> agent.status().phase().equals("aggregating"));
   }
 
   private void offer() {

@@ -64,8 +64,13 @@ public final class OfferedStudy {
 
   /** With a specification whose canaries a test may have changed. */
   public OfferedStudy(Path folder, ModelSpec spec) throws Exception {
+    this(folder, spec, List.of("a", "b", "c"));
+  }
+
+  /** With other members; this home is the first one's. */
+  public OfferedStudy(Path folder, ModelSpec spec, List<String> siteIds) throws Exception {
     List<Roster.Member> members = new ArrayList<>();
-    for (String siteId : List.of("a", "b", "c")) {
+    for (String siteId : siteIds) {
       SigningKey identity = SigningKey.generate(random);
       identities.add(identity);
       members.add(
