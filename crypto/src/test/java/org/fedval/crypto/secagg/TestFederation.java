@@ -35,6 +35,7 @@ final class TestFederation {
   final StudyDefinition study;
   SessionTerms proposed;
   GraphRule graph = GraphRule.STANDARD;
+  int minTrusted = TrustRules.DEFAULT_MIN_TRUSTED;
   final List<List<long[]>> plain = new ArrayList<>();
 
   TestFederation(int sites, long bound, long seed) {
@@ -206,7 +207,7 @@ final class TestFederation {
   TrustRules trustAll() {
     Set<VerifyingKey> keys = new HashSet<>();
     identities.forEach(key -> keys.add(key.verifyingKey()));
-    return new TrustRules(keys, TrustRules.DEFAULT_MIN_TRUSTED);
+    return new TrustRules(keys, minTrusted);
   }
 
   FrozenVector frozen(int site) {
