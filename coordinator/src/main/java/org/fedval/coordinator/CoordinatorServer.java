@@ -22,6 +22,7 @@ import org.fedval.coordinator.config.CoordinatorHome;
 import org.fedval.coordinator.config.StartException;
 import org.fedval.coordinator.desk.Approvals;
 import org.fedval.coordinator.desk.EventLoop;
+import org.fedval.coordinator.desk.ModelCustody;
 import org.fedval.coordinator.desk.ReportPublisher;
 import org.fedval.coordinator.desk.StudyDesk;
 import org.fedval.coordinator.desk.StudySubmission;
@@ -45,8 +46,10 @@ import org.fedval.coordinator.store.BundleStore;
 import org.fedval.coordinator.store.Database;
 import org.fedval.coordinator.store.EndorsementRepository;
 import org.fedval.coordinator.store.IdentityRepository;
+import org.fedval.coordinator.store.LockedStudies;
 import org.fedval.coordinator.store.ReportRepository;
 import org.fedval.coordinator.store.RosterRepository;
+import org.fedval.coordinator.store.SealedBundleRepository;
 import org.fedval.coordinator.store.SessionBodyRepository;
 import org.fedval.coordinator.store.SiteRepository;
 import org.fedval.coordinator.store.StudyRepository;
@@ -120,12 +123,16 @@ public final class CoordinatorServer implements AutoCloseable {
       Revocation revocation = new Revocation(identities, rosters, clock);
       BundleStore bundles = new BundleStore(home.bundles());
       bundles.discardLeftovers();
+      bundles.keepOnly(studies.openBundles());
+      SealedBundleRepository sealed = new SealedBundleRepository(database);
+      LockedStudies locked = new LockedStudies(sealed);
+      ModelCustody custody = new ModelCustody(studies, rosters, sealed, bundles, clock);
       Outboxes outboxes = new Outboxes();
       AgentVersions agents = new AgentVersions();
       RoundFactory rounds =
           new RoundFactory(
               key,
-              bundles,
+              locked,
               home.sessions(),
               new RoundDriver.RoundServices(
                   config.deadlines(), clock, outboxes, new SessionBodyRepository(database)),
@@ -136,12 +143,13 @@ public final class CoordinatorServer implements AutoCloseable {
                   loop,
                   studies,
                   rosters,
-                  bundles,
+                  sealed,
+                  custody,
                   new Approvals(sites, rosterRows, studies),
-                  new StudySubmission(rosters, bundles, studies, key, clock),
+                  new StudySubmission(rosters, bundles, sealed, studies, key, clock),
                   outboxes,
                   rounds,
-                  new ReportPublisher(bundles, reports, clock, version, agents),
+                  new ReportPublisher(locked, reports, clock, version, agents),
                   config.deadlines(),
                   clock));
       Enrolment enrolments =
@@ -158,7 +166,7 @@ public final class CoordinatorServer implements AutoCloseable {
               config.mainPort(),
               certificate.main(),
               guarded(
-                  new SiteGrpc(desk, bundles, agents, announcer),
+                  new SiteGrpc(desk, bundles, custody, agents, announcer),
                   PeerIdentity.Kind.SITE,
                   revocation),
               guarded(

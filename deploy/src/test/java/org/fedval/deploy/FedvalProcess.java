@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
@@ -29,11 +30,21 @@ final class FedvalProcess implements AutoCloseable {
   }
 
   static FedvalProcess start(Object... args) throws IOException {
-    return startWith(List.of("-XX:+UseSerialGC"), args);
+    return start(Map.of(), args);
   }
 
-  /** Starts it with options of the virtual machine, the collector among them. */
+  /** With environment variables of its own. */
+  static FedvalProcess start(Map<String, String> environment, Object... args) throws IOException {
+    return start(List.of("-XX:+UseSerialGC"), environment, args);
+  }
+
+  /** With options of the virtual machine, the collector among them. */
   static FedvalProcess startWith(List<String> machine, Object... args) throws IOException {
+    return start(machine, Map.of(), args);
+  }
+
+  private static FedvalProcess start(
+      List<String> machine, Map<String, String> environment, Object... args) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(machine);
@@ -43,7 +54,9 @@ final class FedvalProcess implements AutoCloseable {
     for (Object arg : args) {
       command.add(String.valueOf(arg));
     }
-    return new FedvalProcess(new ProcessBuilder(command).start());
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().putAll(environment);
+    return new FedvalProcess(builder.start());
   }
 
   /** The first line on the screen that is wanted; fails when the program ends without it. */

@@ -62,7 +62,15 @@ public final class AgentProcess {
     try (SiteAgent agent =
             new SiteAgent(
                 new SiteAgent.Parts(
-                    home, config, keys.identity(), pin.key(), policy, coordinator, random, clock));
+                    home,
+                    config,
+                    keys.identity(),
+                    keys.seal(),
+                    pin.key(),
+                    policy,
+                    coordinator,
+                    random,
+                    clock));
         CertificateRenewal renewal =
             new CertificateRenewal(
                 new CertificateRenewal.Parts(

@@ -5,6 +5,7 @@ import io.grpc.stub.StreamObserver;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import org.fedval.coordinator.desk.ModelCustody;
 import org.fedval.coordinator.desk.StudyDesk;
 import org.fedval.coordinator.site.AgentVersions;
 import org.fedval.coordinator.store.BundleStore;
@@ -23,6 +24,8 @@ import org.fedval.proto.v1.SiteServiceGrpc;
 import org.fedval.proto.v1.SubmitReply;
 import org.fedval.proto.v1.UploadProgress;
 import org.fedval.proto.v1.UploadQuery;
+import org.fedval.proto.v1.WrapReply;
+import org.fedval.proto.v1.WrapRequest;
 import org.fedval.wire.mtls.CallerIdentityInterceptor;
 import org.fedval.wire.rpc.WireStatus;
 import org.fedval.wire.session.SignedBlobWire;
@@ -31,6 +34,8 @@ import org.fedval.wire.session.SiteInstructionWire;
 import org.fedval.wire.session.SiteMessageWire;
 import org.fedval.wire.session.SitePhaseName;
 import org.fedval.wire.session.SubmitOutcome;
+import org.fedval.wire.session.WrapOutcome;
+import org.fedval.wire.session.WrapOutcomeWire;
 
 /** What sites call. */
 public final class SiteGrpc extends SiteServiceGrpc.SiteServiceImplBase {
@@ -38,12 +43,19 @@ public final class SiteGrpc extends SiteServiceGrpc.SiteServiceImplBase {
 
   private final StudyDesk desk;
   private final BundleStore bundles;
+  private final ModelCustody custody;
   private final AgentVersions agents;
   private final Announcer announcer;
 
-  public SiteGrpc(StudyDesk desk, BundleStore bundles, AgentVersions agents, Announcer announcer) {
+  public SiteGrpc(
+      StudyDesk desk,
+      BundleStore bundles,
+      ModelCustody custody,
+      AgentVersions agents,
+      Announcer announcer) {
     this.desk = desk;
     this.bundles = bundles;
+    this.custody = custody;
     this.agents = agents;
     this.announcer = announcer;
   }
@@ -122,6 +134,13 @@ public final class SiteGrpc extends SiteServiceGrpc.SiteServiceImplBase {
     } catch (IOException e) {
       throw WireStatus.unavailable("The bundle cannot be read now; try again.");
     }
+  }
+
+  @Override
+  public void getWrap(WrapRequest request, StreamObserver<WrapReply> reply) {
+    WrapOutcome outcome = custody.release(caller(), SignedBlobWire.digest(request.getStudy()));
+    reply.onNext(WrapOutcomeWire.toProto(outcome));
+    reply.onCompleted();
   }
 
   @Override

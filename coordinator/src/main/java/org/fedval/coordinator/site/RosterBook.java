@@ -13,6 +13,7 @@ import org.fedval.crypto.primitive.SigInput;
 import org.fedval.crypto.primitive.SigningKey;
 import org.fedval.crypto.primitive.VerifyingKey;
 import org.fedval.crypto.secagg.body.Endorsement;
+import org.fedval.crypto.sealed.SealingKey;
 import org.fedval.crypto.secagg.body.EnrollRequest;
 import org.fedval.crypto.secagg.body.Roster;
 import org.fedval.crypto.secagg.body.SignedBody;
@@ -94,6 +95,14 @@ public final class RosterBook {
         SignedBody.of(body, coordinatorKey.sign(SigInput.outsideByCoordinator(Roster.TYPE, body)));
     rosters.add(rosterId, version, roster.hash().toByteArray(), signed);
     return Optional.of(signed);
+  }
+
+  /** The sealing key that a site enrolled with. */
+  public Optional<SealingKey> sealingKey(String siteId) {
+    return sites
+        .find(siteId)
+        .map(site -> EnrollRequest.decode(site.enrolment().body()))
+        .map(enrolment -> new SealingKey(enrolment.sealX(), enrolment.sealKem()));
   }
 
   private static Roster.Member member(SiteRepository.EnrolledSite site) {

@@ -73,14 +73,17 @@ public sealed interface SiteInstruction {
    * @param definition with the coordinator's signature
    * @param ownerSignature the study owner's, over the same body
    * @param planYaml the exact bytes of the plan
-   * @param bundleSize bytes of the bundle file
+   * @param manifest of the sealed bundle, with the model owner's signature
+   * @param manifestCountersignature the coordinator's, over the same body
+   * @param description the exact bytes that the manifest names
    */
   record StudyOffered(
       SignedBody definition,
       Octets ownerSignature,
       Octets planYaml,
-      Sha256Digest bundleDigest,
-      long bundleSize)
+      SignedBody manifest,
+      Octets manifestCountersignature,
+      Octets description)
       implements SiteInstruction {
     @Override
     public void match(Cases cases) {

@@ -22,6 +22,7 @@ import org.fedval.proto.v1.ShareDeliveryNotice;
 import org.fedval.proto.v1.StudyOffer;
 import org.fedval.proto.v1.SurvivorSetNotice;
 import org.fedval.wire.rpc.WireStatus;
+import org.fedval.wire.sealed.ModelDescription;
 import org.fedval.wire.session.SiteInstruction.AbortAsked;
 import org.fedval.wire.session.SiteInstruction.Aborted;
 import org.fedval.wire.session.SiteInstruction.AdvertiseSetClosed;
@@ -65,10 +66,11 @@ public final class SiteInstructionWire {
         StudyOffer offer = in.getStudy();
         return new StudyOffered(
             SignedBlobWire.fromProto(offer.getDefinition()),
-            ownerSignature(offer),
+            SignedBlobWire.signature(offer.getOwnerSig()),
             SignedBlobWire.octets(offer.getPlanYaml(), MAX_PLAN_BYTES),
-            SignedBlobWire.digest(offer.getBundleDigest()),
-            offer.getBundleSize());
+            SignedBlobWire.fromProto(offer.getManifest()),
+            SignedBlobWire.signature(offer.getManifestCountersig()),
+            SignedBlobWire.octets(offer.getDescription(), ModelDescription.MAX_BYTES));
       case PROPOSAL:
         return new SessionProposed(
             SignedBlobWire.fromProto(in.getProposal().getProposal()),
@@ -142,13 +144,6 @@ public final class SiteInstructionWire {
     return new SharesDelivered(sid, SignedBlobWire.fromProto(notice.getDelivery()), shares);
   }
 
-  private static Octets ownerSignature(StudyOffer offer) {
-    if (offer.getOwnerSig().size() != SignedBlobWire.SIGNATURE_BYTES) {
-      throw WireStatus.invalid("A signature has 64 bytes.");
-    }
-    return Octets.of(offer.getOwnerSig().toByteArray());
-  }
-
   /** A roster index, which is below the largest roster's size. */
   private static int index(int value) {
     if (value < 0 || value >= MAX_SITES) {
@@ -208,8 +203,9 @@ public final class SiteInstructionWire {
               .setDefinition(SignedBlobWire.ofCoordinator(i.definition()))
               .setOwnerSig(SignedBlobWire.bytes(i.ownerSignature()))
               .setPlanYaml(SignedBlobWire.bytes(i.planYaml()))
-              .setBundleDigest(SignedBlobWire.bytes(i.bundleDigest()))
-              .setBundleSize(i.bundleSize()));
+              .setManifest(SignedBlobWire.outside(i.manifest()))
+              .setManifestCountersig(SignedBlobWire.bytes(i.manifestCountersignature()))
+              .setDescription(SignedBlobWire.bytes(i.description())));
     }
 
     @Override

@@ -32,6 +32,7 @@ import org.fedval.proto.v1.SitePhase;
 import org.fedval.proto.v1.SiteServiceGrpc;
 import org.fedval.proto.v1.SubmitReply;
 import org.fedval.proto.v1.UploadQuery;
+import org.fedval.proto.v1.WrapRequest;
 import org.fedval.wire.session.SignedBlobWire;
 import org.fedval.wire.session.SiteInstruction;
 import org.fedval.wire.session.SiteInstructionWire;
@@ -39,6 +40,8 @@ import org.fedval.wire.session.SiteMessage;
 import org.fedval.wire.session.SiteMessageWire;
 import org.fedval.wire.session.SitePhaseName;
 import org.fedval.wire.session.SubmitOutcome;
+import org.fedval.wire.session.WrapOutcome;
+import org.fedval.wire.session.WrapOutcomeWire;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -183,10 +186,10 @@ public final class CoordinatorClient implements AutoCloseable {
   }
 
   /**
-   * Downloads a bundle into {@code target}, going on where a broken download stopped. The file
-   * appears there only when its digest is right.
+   * Downloads a sealed bundle into {@code target}, going on where a broken download stopped. The
+   * file appears there only when its digest is right.
    *
-   * @throws IOException when the received bytes are not the announced bundle
+   * @throws WrongBundleException when the received bytes are not the announced bundle
    */
   public void fetchBundle(Sha256Digest digest, long size, Path target)
       throws IOException, InterruptedException {
@@ -213,10 +216,16 @@ public final class CoordinatorClient implements AutoCloseable {
     }
     if (!hash(part).equals(digest)) {
       Files.delete(part);
-      throw new IOException(
+      throw new WrongBundleException(
           "The downloaded bundle is not the one that the study names; it was removed.");
     }
     Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /** The key of a study's bundle, closed to this site. */
+  public WrapOutcome fetchWrap(Sha256Digest study) throws InterruptedException {
+    WrapRequest request = WrapRequest.newBuilder().setStudy(SignedBlobWire.bytes(study)).build();
+    return retry(() -> WrapOutcomeWire.fromProto(deadline().getWrap(request)));
   }
 
   private void append(Sha256Digest digest, long from, long size, OutputStream out)
@@ -234,7 +243,7 @@ public final class CoordinatorClient implements AutoCloseable {
       ByteString data = chunks.next().getData();
       have += data.size();
       if (have > size) {
-        throw new IOException("The coordinator sent more bytes than the bundle has.");
+        throw new WrongBundleException("The coordinator sent more bytes than the bundle has.");
       }
       data.writeTo(out);
     }

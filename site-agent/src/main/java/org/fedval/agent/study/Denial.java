@@ -9,6 +9,8 @@ final class Denial extends Exception {
     POLICY,
     ROSTER,
     BUNDLE,
+    MODEL_KEY,
+    TEE_REQUIRED,
     CANARY_DEVIATION,
     LABELS,
     DATA,

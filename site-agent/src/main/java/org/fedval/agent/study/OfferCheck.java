@@ -1,6 +1,7 @@
 package org.fedval.agent.study;
 
 import java.io.IOException;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -14,12 +15,18 @@ import org.fedval.crypto.primitive.MalformedBody;
 import org.fedval.crypto.primitive.Sha256Digest;
 import org.fedval.crypto.primitive.SigInput;
 import org.fedval.crypto.primitive.VerifyingKey;
+import org.fedval.crypto.sealed.BundleManifest;
+import org.fedval.crypto.sealed.BundleRefused;
+import org.fedval.crypto.sealed.SealingKey;
 import org.fedval.crypto.secagg.TrustRules;
 import org.fedval.crypto.secagg.body.Roster;
 import org.fedval.crypto.secagg.body.SignedBody;
 import org.fedval.crypto.secagg.body.StudyDefinition;
 import org.fedval.evaluation.plan.Subgroup;
+import org.fedval.wire.bundle.BundleException;
+import org.fedval.wire.sealed.DescribedBundle;
 import org.fedval.wire.session.SiteInstruction;
+import org.fedval.wire.study.LockedStudy;
 import org.fedval.wire.study.StudyPlanException;
 import org.fedval.wire.study.StudyYaml;
 
@@ -30,18 +37,24 @@ final class OfferCheck {
   private final TrustFiles trust;
   private final Vouching vouching;
   private final VerifyingKey ownKey;
+  private final SealingKey ownSeal;
+  private final Clock clock;
 
   OfferCheck(
       VerifyingKey coordinatorKey,
       ApprovalPolicy policy,
       TrustFiles trust,
       Vouching vouching,
-      VerifyingKey ownKey) {
+      VerifyingKey ownKey,
+      SealingKey ownSeal,
+      Clock clock) {
     this.coordinatorKey = coordinatorKey;
     this.policy = policy;
     this.trust = trust;
     this.vouching = vouching;
     this.ownKey = ownKey;
+    this.ownSeal = ownSeal;
+    this.clock = clock;
   }
 
   /** The roster, when the coordinator signed it. */
@@ -88,9 +101,8 @@ final class OfferCheck {
     }
   }
 
-  /** The definition, when everything that can be checked before the download is right. */
-  StudyDefinition study(SiteInstruction.StudyOffered offer, Roster roster)
-      throws Denial, IOException {
+  /** The study, when everything that can be checked before the download is right. */
+  CheckedOffer study(SiteInstruction.StudyOffered offer, Roster roster) throws Denial, IOException {
     StudyDefinition definition;
     try {
       definition = StudyDefinition.decode(offer.definition().body());
@@ -107,6 +119,7 @@ final class OfferCheck {
       throw new Denial(Denial.Code.PROTOCOL, "The offered plan is not the one of the study.");
     }
     requireApproved(roster);
+    requireOwnEntry(roster);
     Optional<String> objection =
         policy.objection(
             definition.owner().fingerprint().text(),
@@ -116,7 +129,54 @@ final class OfferCheck {
     if (objection.isPresent()) {
       throw new Denial(Denial.Code.POLICY, "The study is denied: " + objection.get());
     }
-    return definition;
+    if (!definition.teePolicyHash().equals(Sha256Digest.ZERO)) {
+      throw new Denial(
+          Denial.Code.TEE_REQUIRED,
+          "The study asks for an attested environment, and this agent has none.");
+    }
+    return locked(offer, definition, roster);
+  }
+
+  /** Keys of this site that are not its own would give the model to whoever wrote them there. */
+  private void requireOwnEntry(Roster roster) throws Denial {
+    boolean listed =
+        roster.members().stream()
+            .filter(member -> member.identity().equals(ownKey))
+            .anyMatch(member -> ownSeal.isRosterKey(member.sealX(), member.sealKemHash()));
+    if (!listed) {
+      throw new Denial(
+          Denial.Code.ROSTER,
+          "The roster does not list this site with its own keys; ask the coordinator's operator.");
+    }
+  }
+
+  /** Plan, description and roster must give the signed definition. */
+  private CheckedOffer locked(
+      SiteInstruction.StudyOffered offer, StudyDefinition definition, Roster roster) throws Denial {
+    try {
+      BundleManifest manifest =
+          BundleManifest.verified(
+              offer.manifest(),
+              offer.manifestCountersignature(),
+              definition.owner(),
+              coordinatorKey);
+      manifest.requireValidAt(clock.instant().getEpochSecond());
+      DescribedBundle bundle = DescribedBundle.of(manifest, offer.description().toByteArray());
+      LockedStudy own =
+          LockedStudy.derive(offer.planYaml().toByteArray(), bundle, roster, definition.expires());
+      if (!own.definition().equals(definition)) {
+        throw new Denial(
+            Denial.Code.BUNDLE,
+            "The signed study does not follow from its plan, bundle and roster.");
+      }
+      return new CheckedOffer(own, manifest, bundle.model());
+    } catch (MalformedBody e) {
+      throw new Denial(Denial.Code.BUNDLE, "The bundle's manifest is malformed.");
+    } catch (BundleRefused | BundleException e) {
+      throw new Denial(Denial.Code.BUNDLE, String.valueOf(e.getMessage()));
+    } catch (StudyPlanException e) {
+      throw new Denial(Denial.Code.PROTOCOL, "The study's plan does not fit its bundle.");
+    }
   }
 
   private void requireApproved(Roster roster) throws Denial, IOException {

@@ -19,6 +19,7 @@ import org.fedval.agent.admin.LocalStatus;
 import org.fedval.agent.config.AgentConfig;
 import org.fedval.agent.config.AgentHome;
 import org.fedval.agent.config.ConfigException;
+import org.fedval.agent.config.SealKeyPair;
 import org.fedval.agent.config.TrustFiles;
 import org.fedval.agent.grpc.CoordinatorClient;
 import org.fedval.agent.identity.RosterShelf;
@@ -34,7 +35,7 @@ import org.fedval.crypto.primitive.VerifyingKey;
 import org.fedval.crypto.secagg.ProtocolViolation;
 import org.fedval.crypto.secagg.body.Roster;
 import org.fedval.crypto.secagg.body.SessionProposal;
-import org.fedval.crypto.secagg.body.StudyDefinition;
+import org.fedval.wire.bundle.LockedBundle;
 import org.fedval.wire.session.SiteInstruction;
 import org.fedval.wire.session.SiteMessage;
 import org.fedval.wire.session.SitePhaseName;
@@ -60,6 +61,7 @@ public final class SiteAgent implements AutoCloseable {
   private final VerifyingKey coordinatorKey;
   private final ApprovalPolicy policy;
   private final OfferCheck offers;
+  private final ModelVault vault;
   private final CoordinatorClient coordinator;
   private final SecureRandom random;
   private final StatusBoard status = new StatusBoard();
@@ -79,6 +81,7 @@ public final class SiteAgent implements AutoCloseable {
       AgentHome home,
       AgentConfig config,
       SigningKey identity,
+      SealKeyPair seal,
       VerifyingKey coordinatorKey,
       ApprovalPolicy policy,
       CoordinatorClient coordinator,
@@ -89,11 +92,21 @@ public final class SiteAgent implements AutoCloseable {
         AgentHome home,
         AgentConfig config,
         SigningKey identity,
+        SealKeyPair seal,
         VerifyingKey coordinatorKey,
         ApprovalPolicy policy,
         CoordinatorClient coordinator,
         SecureRandom random) {
-      this(home, config, identity, coordinatorKey, policy, coordinator, random, Clock.systemUTC());
+      this(
+          home,
+          config,
+          identity,
+          seal,
+          coordinatorKey,
+          policy,
+          coordinator,
+          random,
+          Clock.systemUTC());
     }
   }
 
@@ -114,7 +127,10 @@ public final class SiteAgent implements AutoCloseable {
             policy,
             trust,
             new Vouching(trust, shelf, parts.clock()),
-            identity.verifyingKey());
+            identity.verifyingKey(),
+            parts.seal().publicKey(),
+            parts.clock());
+    this.vault = new ModelVault(home, config.siteId(), parts.seal(), coordinatorKey);
     this.rosters = new RosterDesk(offers, trust, shelf, new RotationBook(home), replies, status);
     this.withdrawn = new WithdrawnStudies(home);
   }
@@ -275,9 +291,9 @@ public final class SiteAgent implements AutoCloseable {
 
   private void prepare(ActiveStudy study) {
     try {
-      LockedStudy locked = study.run.fetch(home, coordinator);
-      study.locked.complete(locked);
-      study.counts.complete(study.run.count(locked, home, config, random));
+      LockedBundle bundle = study.run.fetch(coordinator);
+      study.locked.complete(study.run.locked());
+      study.counts.complete(study.run.count(bundle, home, config, random));
     } catch (Denial denial) {
       failed(study, denial);
     } catch (InterruptedException e) {
@@ -346,10 +362,10 @@ public final class SiteAgent implements AutoCloseable {
         if (members == null) {
           throw new Denial(Denial.Code.ROSTER, "A study was offered before any roster.");
         }
-        StudyDefinition definition = offers.study(i, members);
+        CheckedOffer offer = offers.study(i, members);
         ActiveStudy study =
             new ActiveStudy(
-                new StudyRun(i, definition, members, offers.trustIn(members), policy, status));
+                new StudyRun(offer, members, offers.trustIn(members), policy, vault, status));
         studies.put(digest, study);
         rosters.approve(members);
         replies.approve(digest);

@@ -29,10 +29,14 @@ import org.fedval.proto.v1.PhaseAck;
 import org.fedval.proto.v1.PhaseReport;
 import org.fedval.proto.v1.SiteServiceGrpc;
 import org.fedval.proto.v1.SubmitReply;
+import org.fedval.proto.v1.WrapReply;
+import org.fedval.proto.v1.WrapRequest;
 import org.fedval.wire.session.SiteInstruction;
 import org.fedval.wire.session.SiteInstructionWire;
 import org.fedval.wire.session.SiteMessage;
 import org.fedval.wire.session.SiteMessageWire;
+import org.fedval.wire.session.WrapOutcome;
+import org.fedval.wire.session.WrapOutcomeWire;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,6 +55,7 @@ class SiteAgentTest {
   void start() throws Exception {
     study = new OfferedStudy(folder);
     study.trustEverybody();
+    coordinator.wrap = new WrapOutcome.Released(study.wraps().get(0));
     Path images = Files.createDirectories(study.home.root().resolve("images"));
     Files.write(images.resolve("1.dcm"), SampleImages.bytes(SampleImages.image("2.25.1").build()));
     Files.writeString(
@@ -64,6 +69,7 @@ class SiteAgentTest {
                 study.home,
                 study.config(),
                 study.identities.get(0),
+                study.seals.get(0),
                 study.coordinator.verifyingKey(),
                 study.policy(),
                 new CoordinatorClient(InProcessChannelBuilder.forName(name).build()),
@@ -126,6 +132,18 @@ class SiteAgentTest {
     assertThat(coordinator.heard.get(0))
         .isEqualTo(new SiteMessage.StudyDenied(study.locked.definition().hash(), "ROSTER"));
     assertThat(agent.status().sentence()).isEqualTo("A study was offered before any roster.");
+  }
+
+  @Test
+  void a_wrap_of_another_site_denies_and_no_image_is_read() {
+    coordinator.wrap = new WrapOutcome.Released(study.wraps().get(1));
+    offer();
+
+    eventually(() -> coordinator.heard.size() == 3);
+    assertThat(coordinator.heard.get(2))
+        .isEqualTo(new SiteMessage.StudyDenied(study.locked.definition().hash(), "MODEL_KEY"));
+    assertThat(agent.status().sentence()).isEqualTo("This key wrap belongs to another site.");
+    assertThat(agent.status().scored()).isZero();
   }
 
   @Test
@@ -251,6 +269,7 @@ class SiteAgentTest {
   private static final class Coordinator extends SiteServiceGrpc.SiteServiceImplBase {
     final List<StreamObserver<Directive>> streams = new CopyOnWriteArrayList<>();
     final List<SiteMessage> heard = new CopyOnWriteArrayList<>();
+    volatile WrapOutcome wrap;
 
     void say(SiteInstruction instruction) {
       streams.get(streams.size() - 1).onNext(SiteInstructionWire.toProto(instruction));
@@ -265,6 +284,12 @@ class SiteAgentTest {
     public void submit(org.fedval.proto.v1.SiteMessage request, StreamObserver<SubmitReply> reply) {
       heard.add(SiteMessageWire.fromProto(request));
       reply.onNext(SubmitReply.newBuilder().setAccepted(Accepted.getDefaultInstance()).build());
+      reply.onCompleted();
+    }
+
+    @Override
+    public void getWrap(WrapRequest request, StreamObserver<WrapReply> reply) {
+      reply.onNext(WrapOutcomeWire.toProto(wrap));
       reply.onCompleted();
     }
 

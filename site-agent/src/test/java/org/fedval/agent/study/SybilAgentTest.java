@@ -74,7 +74,8 @@ class SybilAgentTest {
     trust.approve(study.roster);
     vouchFor("b", "c");
     OfferCheck check = check(NOW);
-    assertThat(check.study(study.offer(), study.roster)).isEqualTo(study.locked.definition());
+    assertThat(check.study(study.offer(), study.roster).locked().definition())
+        .isEqualTo(study.locked.definition());
     assertThat(study.locked.definition().f()).isLessThan(3);
 
     ProtocolViolation violation =
@@ -206,7 +207,9 @@ class SybilAgentTest {
         study.policy(),
         trust,
         new Vouching(trust, shelf, Clock.fixed(Instant.ofEpochSecond(now), ZoneOffset.UTC)),
-        study.identities.get(0).verifyingKey());
+        study.identities.get(0).verifyingKey(),
+        study.seals.get(0).publicKey(),
+        Clock.fixed(Instant.ofEpochSecond(now), ZoneOffset.UTC));
   }
 
   private Denial denied(OfferCheck check) {
@@ -239,11 +242,15 @@ class SybilAgentTest {
 
   private StudyRun run(TrustRules rules) {
     return new StudyRun(
-        study.offer(),
-        study.locked.definition(),
+        new CheckedOffer(
+            study.locked,
+            study.sealed.described().manifest(),
+            study.sealed.described().model()),
         study.roster,
         rules,
         study.policy(),
+        new ModelVault(
+            study.home, "a", study.seals.get(0), study.coordinator.verifyingKey()),
         new StatusBoard());
   }
 
