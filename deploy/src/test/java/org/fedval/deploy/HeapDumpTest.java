@@ -161,7 +161,7 @@ class HeapDumpTest {
       Instant expires = Instant.now().plus(Duration.ofDays(1));
       Sha256Digest digest = vendor.submit(bundleFile, plan, owner, expires);
       ended = vendor.watch(digest, status -> {}).state();
-      LockedStudy study = LockedStudy.derive(plan, bundle, roster, expires.getEpochSecond());
+      LockedStudy study = WhatLeavesASiteTest.counted(bundleFile, plan, roster, owner);
       for (int site = 1; site <= SITES; site++) {
         plain.add(SiteCounts.of(demo.data(site), study, bundle));
       }
