@@ -19,9 +19,7 @@ public final class Wilson {
    * @throws IllegalArgumentException unless {@code 0 <= k <= n}, {@code n > 0}
    */
   public static Interval interval(long k, long n, double z) {
-    if (n <= 0 || k < 0 || k > n) {
-      throw new IllegalArgumentException("A proportion needs 0 <= k <= n and n > 0.");
-    }
+    Counts.check(k, n);
     double centre = (k + z * z / 2) / (n + z * z);
     double spread = (double) k * (n - k) / n + z * z / 4;
     double halfWidth = z / (n + z * z) * Math.sqrt(spread);
