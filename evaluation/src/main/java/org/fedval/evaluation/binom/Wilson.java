@@ -27,4 +27,19 @@ public final class Wilson {
     double upper = k == n ? 1 : centre + halfWidth;
     return Interval.clamped(lower, upper);
   }
+
+  /**
+   * The interval of a proportion that is worth so many independent cases.
+   *
+   * @param p in [0, 1]
+   * @param n effective number of cases, above 0, not necessarily whole
+   */
+  public static Interval effective(double p, double n, double z) {
+    if (!(p >= 0 && p <= 1 && n > 0)) {
+      throw new IllegalArgumentException("An effective proportion needs p in [0, 1] and n > 0.");
+    }
+    double centre = (p * n + z * z / 2) / (n + z * z);
+    double halfWidth = z / (n + z * z) * Math.sqrt(p * (1 - p) * n + z * z / 4);
+    return Interval.clamped(p == 0 ? 0 : centre - halfWidth, p == 1 ? 1 : centre + halfWidth);
+  }
 }
