@@ -24,7 +24,7 @@ public record ClusteredLogistic(double intercept, double slope) {
   /** Collects the cases of one site. For one thread. */
   public static final class Builder {
     private final LogisticFit fit;
-    private final Map<Object, double[]> patients = new LinkedHashMap<>();
+    private final Map<Object, BigInteger[]> patients = new LinkedHashMap<>();
 
     /**
      * @param fit as published, so that every site uses the same numbers
@@ -37,23 +37,27 @@ public record ClusteredLogistic(double intercept, double slope) {
     public Builder add(Object patient, boolean positive, double score) {
       double x = Logit.of(score);
       double residual = (positive ? 1 : 0) - fit.at(x);
-      double[] s = patients.computeIfAbsent(patient, k -> new double[2]);
-      s[0] += residual;
-      s[1] += residual * x;
+      BigInteger[] s =
+          patients.computeIfAbsent(
+              patient, k -> new BigInteger[] {BigInteger.ZERO, BigInteger.ZERO});
+      s[0] = s[0].add(FixedPoint.FINE.encode(residual));
+      s[1] = s[1].add(FixedPoint.FINE.encode(residual * x));
       return this;
     }
 
     /** The site's vector. */
     public ExactSums sums() {
       ExactSums sum = ExactSums.zero(LENGTH);
-      for (double[] s : patients.values()) {
+      for (BigInteger[] coded : patients.values()) {
+        double a = FixedPoint.FINE.decode(coded[0]);
+        double b = FixedPoint.FINE.decode(coded[1]);
         sum =
             sum.plus(
                 ExactSums.of(
                     BigInteger.ONE,
-                    FixedPoint.FINE.encode(s[0] * s[0]),
-                    FixedPoint.FINE.encode(s[0] * s[1]),
-                    FixedPoint.FINE.encode(s[1] * s[1])));
+                    FixedPoint.FINE.encode(a * a),
+                    FixedPoint.FINE.encode(a * b),
+                    FixedPoint.FINE.encode(b * b)));
       }
       return sum;
     }
