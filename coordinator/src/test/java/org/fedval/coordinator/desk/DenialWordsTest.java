@@ -9,7 +9,16 @@ class DenialWordsTest {
   void every_denial_code_has_words() {
     for (String code :
         new String[] {
-          "POLICY", "ROSTER", "BUNDLE", "CANARY_DEVIATION", "LABELS", "DATA", "PROTOCOL", "INTERNAL"
+          "POLICY",
+          "ROSTER",
+          "BUNDLE",
+          "MODEL_KEY",
+          "TEE_REQUIRED",
+          "CANARY_DEVIATION",
+          "LABELS",
+          "DATA",
+          "PROTOCOL",
+          "INTERNAL"
         }) {
       assertThat(DenialWords.of(code)).doesNotContain(code);
     }

@@ -9,11 +9,14 @@ final class Denial extends Exception {
     POLICY,
     ROSTER,
     BUNDLE,
+    MODEL_KEY,
+    TEE_REQUIRED,
     CANARY_DEVIATION,
     LABELS,
     DATA,
     PROTOCOL,
-    INTERNAL
+    INTERNAL,
+    WITHDRAWN
   }
 
   private final Code code;
