@@ -87,6 +87,17 @@ public final class ScoreBins {
     return FixedPoint.FINE.mean(scores[bin], count(bin));
   }
 
+  /** Cases in bins whose mean {@link Logit} clips; the report says how many. */
+  public long clippedCases() {
+    long clipped = 0;
+    for (int b = 0; b < bins(); b++) {
+      if (count(b) > 0 && (mean(b) < Logit.CLIP || mean(b) > 1 - Logit.CLIP)) {
+        clipped += count(b);
+      }
+    }
+    return clipped;
+  }
+
   /**
    * Mean negative log-likelihood of the representatives, clipped to [2^-52, 1 - 2^-52].
    *

@@ -1,5 +1,8 @@
 package org.fedval.evaluation.roc;
 
+import java.util.Optional;
+import org.fedval.evaluation.dist.Interval;
+
 /**
  * Areas under the precision-recall curve of the bins, scanned from high scores.
  *
@@ -33,6 +36,22 @@ public final class PrecisionRecall {
       }
     }
     return sum / h.positives();
+  }
+
+  /**
+   * expit(logit AP -+ z/sqrt(M AP (1-AP))) (Boyd, Eng and Page 2013); empty where AP is 1, since no
+   * interval may have zero width.
+   */
+  public static Optional<Interval> interval(ClassHistograms h, double z) {
+    double ap = averagePrecision(h);
+    if (ap >= 1) {
+      return Optional.empty();
+    }
+    double centre = Math.log(ap / (1 - ap));
+    double halfWidth = z / Math.sqrt(h.positives() * ap * (1 - ap));
+    double lower = 1 / (1 + Math.exp(halfWidth - centre));
+    double upper = 1 / (1 + Math.exp(-centre - halfWidth));
+    return Optional.of(Interval.clamped(lower, upper));
   }
 
   /** Lowest and highest average precision over all orders of the scores inside each bin. */

@@ -27,6 +27,7 @@ import org.fedval.evaluation.roc.Auroc;
 import org.fedval.evaluation.roc.ClassHistograms;
 import org.fedval.evaluation.roc.Placements;
 import org.fedval.evaluation.roc.PrecisionRecall;
+import org.fedval.evaluation.roc.StratifiedAuroc;
 import org.fedval.evaluation.score.EdgeTable;
 import org.fedval.evaluation.sums.ExactSums;
 import org.fedval.evaluation.sums.FixedPoint;
@@ -208,5 +209,24 @@ class SumLawsTest {
     List<Drawn> images = Drawn.images(random, 200, 4);
     assertThat(reliability(images).decomposition().brier())
         .isCloseTo(moments(images).brier().orElseThrow(), within(1e-12));
+  }
+
+  @Test
+  void one_stratum_or_one_site_is_the_plain_area() {
+    List<Drawn> images = Drawn.images(random, 100, 2);
+    ClassHistograms h = Drawn.histogram(images, Drawn.lossless(images));
+    Auroc auroc = Auroc.of(h);
+    ExactSums site = StratifiedAuroc.ofSite(h);
+    double variance = auroc.variance().orElseThrow();
+    assertThat(StratifiedAuroc.withinSite(site)).isEqualTo(auroc.value());
+    assertThat(StratifiedAuroc.withinSiteVariance(site).orElseThrow())
+        .isCloseTo(variance, within(1e-14));
+    assertThat(StratifiedAuroc.covariateAdjusted(List.of(h)))
+        .isCloseTo(auroc.value(), within(1e-15));
+    assertThat(StratifiedAuroc.covariateAdjustedVariance(List.of(h)).orElseThrow())
+        .isCloseTo(variance, within(1e-15));
+    assertThat(StratifiedAuroc.withinSiteVariance(site.plus(site)).orElseThrow())
+        .as("two independent sites halve the variance")
+        .isCloseTo(variance / 2, within(1e-14));
   }
 }
