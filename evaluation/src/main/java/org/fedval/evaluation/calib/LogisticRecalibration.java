@@ -19,20 +19,34 @@ public final class LogisticRecalibration {
 
   /** With these targets for positives and negatives instead of 1 and 0. */
   static Optional<LogisticFit> fit(ScoreBins bins, double positive, double negative) {
-    int groups = (int) IntStream.range(0, bins.bins()).filter(b -> bins.count(b) > 0).count();
-    double[] x = new double[groups];
-    double[] successes = new double[groups];
-    double[] trials = new double[groups];
-    int g = 0;
-    for (int b = 0; b < bins.bins(); b++) {
-      if (bins.count(b) > 0) {
-        x[g] = Logit.of(bins.mean(b));
-        successes[g] =
-            positive * bins.histograms().positives(b) + negative * bins.histograms().negatives(b);
-        trials[g++] = bins.count(b);
-      }
+    Groups g = Groups.of(bins, positive, negative);
+    return new GroupedLogistic(g.x, g.successes, g.trials).fit();
+  }
+
+  /** The bins that hold cases: logit of the mean score, sum of targets, cases. */
+  private static final class Groups {
+    final double[] x;
+    final double[] successes;
+    final double[] trials;
+
+    private Groups(int groups) {
+      x = new double[groups];
+      successes = new double[groups];
+      trials = new double[groups];
     }
-    return new GroupedLogistic(x, successes, trials).fit();
+
+    static Groups of(ScoreBins bins, double positive, double negative) {
+      int[] filled = IntStream.range(0, bins.bins()).filter(b -> bins.count(b) > 0).toArray();
+      Groups groups = new Groups(filled.length);
+      ClassHistograms h = bins.histograms();
+      for (int g = 0; g < filled.length; g++) {
+        int b = filled[g];
+        groups.x[g] = Logit.of(bins.mean(b));
+        groups.successes[g] = positive * h.positives(b) + negative * h.negatives(b);
+        groups.trials[g] = bins.count(b);
+      }
+      return groups;
+    }
   }
 
   /** Whether no maximum exists: no score of one class lies beyond all of the other's. */
@@ -66,37 +80,37 @@ public final class LogisticRecalibration {
     if (h.positives() == 0 || h.negatives() == 0) {
       return Optional.empty();
     }
+    Groups groups = Groups.of(bins, 1, 0);
     double low = -60;
     double high = 60;
     double a = 0;
     for (int i = 0; i < 200; i++) {
-      double[] s = residualAndWeight(bins, a);
+      double[] s = residualAndWeight(groups, h.positives(), a);
       if (s[0] > 0) {
         low = a;
       } else {
         high = a;
       }
       double next = a + s[0] / s[1];
-      if (!(next > low && next < high)) {
+      if (!(next >= low && next <= high)) {
         next = (low + high) / 2;
       }
-      if (Math.abs(next - a) <= 1e-14 * (1 + Math.abs(a))) {
+      if (Math.abs(next - a) <= 1e-13 * (1 + Math.abs(a))) {
         break;
       }
       a = next;
     }
-    return Optional.of(new InTheLarge(a, 1 / Math.sqrt(residualAndWeight(bins, a)[1])));
+    double weight = residualAndWeight(groups, h.positives(), a)[1];
+    return Optional.of(new InTheLarge(a, 1 / Math.sqrt(weight)));
   }
 
-  private static double[] residualAndWeight(ScoreBins bins, double a) {
-    double residual = bins.histograms().positives();
+  private static double[] residualAndWeight(Groups groups, long positives, double a) {
+    double residual = positives;
     double weight = 0;
-    for (int b = 0; b < bins.bins(); b++) {
-      if (bins.count(b) > 0) {
-        double p = Logit.expit(a + Logit.of(bins.mean(b)));
-        residual -= bins.count(b) * p;
-        weight += bins.count(b) * p * (1 - p);
-      }
+    for (int g = 0; g < groups.x.length; g++) {
+      double p = Logit.expit(a + groups.x[g]);
+      residual -= groups.trials[g] * p;
+      weight += groups.trials[g] * p * (1 - p);
     }
     return new double[] {residual, weight};
   }

@@ -1,6 +1,7 @@
 package org.fedval.evaluation.roc;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -25,8 +26,9 @@ public record PartialAuroc(double value, double width) {
   public static PartialAuroc atSensitivityFrom(ClassHistograms h, double sensitivity) {
     List<double[]> polygon = new ArrayList<>();
     for (RocCurve.Point p : RocCurve.points(h)) {
-      polygon.add(0, new double[] {1 - p.truePositiveFraction(), 1 - p.falsePositiveFraction()});
+      polygon.add(new double[] {1 - p.truePositiveFraction(), 1 - p.falsePositiveFraction()});
     }
+    Collections.reverse(polygon);
     return new PartialAuroc(area(polygon, 1 - sensitivity), 1 - sensitivity);
   }
 
