@@ -30,7 +30,9 @@ import picocli.CommandLine.Spec;
       AgentCommand.Run.class,
       AgentCommand.Status.class,
       AgentWithdrawCommand.class,
-      AgentRotateIdentityCommand.class
+      AgentRotateIdentityCommand.class,
+      AgentDecisionCommands.Override.class,
+      AgentDecisionCommands.Quarantine.class
     })
 final class AgentCommand implements Runnable {
   @Spec private CommandSpec spec;
@@ -41,7 +43,8 @@ final class AgentCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "agent needs one of: enroll, run, status, withdraw, rotate-identity.");
+        spec.commandLine(),
+        "agent needs one of: enroll, run, status, withdraw, rotate-identity, override, quarantine.");
   }
 
   /** The agent's home. */

@@ -12,6 +12,7 @@ import org.fedval.agent.config.ConfigException;
 import org.fedval.agent.dicom.DicomSourceException;
 import org.fedval.agent.inference.CanaryRefusedException;
 import org.fedval.agent.inference.ModelRefusedException;
+import org.fedval.agent.journal.JournalDamaged;
 import org.fedval.cli.client.RefusedException;
 import org.fedval.cli.demo.DemoException;
 import org.fedval.cli.input.CliException;
@@ -40,6 +41,7 @@ final class ErrorSentences
           CredentialsException.class,
           DemoException.class,
           KeyFileException.class,
+          JournalDamaged.class,
           RefusedException.class,
           StartException.class,
           StudyPlanException.class);

@@ -38,6 +38,7 @@ import org.fedval.coordinator.round.RoundFactory;
 import org.fedval.coordinator.site.AgentVersions;
 import org.fedval.coordinator.site.Enrolment;
 import org.fedval.coordinator.site.IdentityChange;
+import org.fedval.coordinator.site.OwnBodies;
 import org.fedval.coordinator.site.Renewal;
 import org.fedval.coordinator.site.Revocation;
 import org.fedval.coordinator.site.RosterBook;
@@ -166,7 +167,13 @@ public final class CoordinatorServer implements AutoCloseable {
               config.mainPort(),
               certificate.main(),
               guarded(
-                  new SiteGrpc(desk, bundles, custody, agents, announcer),
+                  new SiteGrpc(
+                      desk,
+                      bundles,
+                      custody,
+                      agents,
+                      announcer,
+                      new OwnBodies(new SessionBodyRepository(database), rosters)),
                   PeerIdentity.Kind.SITE,
                   revocation),
               guarded(

@@ -12,13 +12,18 @@ import org.fedval.agent.config.AgentConfig;
 import org.fedval.agent.config.AgentHome;
 import org.fedval.agent.config.ConfigException;
 import org.fedval.agent.config.CoordinatorPin;
+import org.fedval.agent.config.HomeVault;
 import org.fedval.agent.config.PolicyFile;
 import org.fedval.agent.config.SiteKeys;
 import org.fedval.agent.grpc.CoordinatorClient;
 import org.fedval.agent.grpc.EnrolmentClient;
 import org.fedval.agent.study.SiteAgent;
+import org.fedval.agent.study.SiteState;
+import org.fedval.agent.vault.Kek;
+import org.fedval.agent.vault.LocalDisk;
 import org.fedval.cli.FedvalMain;
 import org.fedval.crypto.primitive.Fingerprint;
+import org.fedval.crypto.primitive.SigningKey;
 import org.fedval.crypto.secagg.body.Roster;
 import org.fedval.wire.mtls.MtlsCredentials;
 
@@ -43,12 +48,19 @@ final class LiveAgent implements AutoCloseable {
       String token,
       Fingerprint owner)
       throws Exception {
+    return enrol(folder, siteId, data, coordinator.enrolment(), token, owner);
+  }
+
+  /** The same at a coordinator of which only the enrolment address is known. */
+  static LiveAgent enrol(
+      Path folder, String siteId, Path data, String enrolment, String token, Fingerprint owner)
+      throws Exception {
     AgentHome home = new AgentHome(folder);
     home.prepare();
     Files.writeString(
         home.configFile(),
         "schema: fedval.agent/v1\nsite_id: %s\norganisation: Hospital %s\nenrolment: \"%s\"\ndata: \"%s\"\n"
-            .formatted(siteId, siteId, coordinator.enrolment(), data));
+            .formatted(siteId, siteId, enrolment, data));
     Files.writeString(
         home.policyFile(),
         "schema: fedval.policy/v1\napprove_owners: [\"%s\"]\n".formatted(owner.text()));
@@ -84,17 +96,32 @@ final class LiveAgent implements AutoCloseable {
   }
 
   void start(ClientInterceptor... watchers) throws Exception {
+    start(new SecureRandom(), watchers);
+  }
+
+  /** Starts it with randomness that the test knows. */
+  void start(SecureRandom random, ClientInterceptor... watchers) throws Exception {
+    Kek kek = HomeVault.open(home, random);
+    SigningKey identity = SiteKeys.load(home, kek).identity();
     agent =
         new SiteAgent(
             new SiteAgent.Parts(
                 home,
                 AgentConfig.read(home),
-                SiteKeys.load(home).identity(),
+                identity,
                 SiteKeys.load(home).seal(),
                 CoordinatorPin.read(home).key(),
                 PolicyFile.read(home),
                 new CoordinatorClient(connect(watchers)),
-                new SecureRandom()));
+                random,
+                SiteState.open(
+                    home,
+                    kek,
+                    new LocalDisk(),
+                    identity,
+                    CoordinatorPin.read(home).key(),
+                    PolicyFile.read(home).cellFloor(),
+                    random)));
     listening =
         new Thread(
             () -> {

@@ -14,6 +14,7 @@ import org.fedval.agent.config.AgentConfig;
 import org.fedval.agent.config.AgentHome;
 import org.fedval.agent.config.ConfigException;
 import org.fedval.agent.config.CoordinatorPin;
+import org.fedval.agent.config.HomeVault;
 import org.fedval.agent.config.PolicyFile;
 import org.fedval.agent.config.SiteKeys;
 import org.fedval.agent.grpc.CoordinatorClient;
@@ -22,6 +23,9 @@ import org.fedval.agent.identity.CertificateRenewal;
 import org.fedval.agent.inference.OnnxEngine;
 import org.fedval.agent.release.ApprovalPolicy;
 import org.fedval.agent.study.SiteAgent;
+import org.fedval.agent.study.SiteState;
+import org.fedval.agent.vault.Kek;
+import org.fedval.agent.vault.LocalDisk;
 import org.fedval.wire.mtls.CertificateLife;
 import org.fedval.wire.mtls.MtlsCredentials;
 
@@ -53,7 +57,11 @@ public final class AgentProcess {
               + " and start again.");
     }
     CoordinatorPin pin = CoordinatorPin.read(home);
-    SiteKeys keys = SiteKeys.load(home);
+    Kek kek = HomeVault.open(home, random);
+    SiteKeys keys = SiteKeys.load(home, kek);
+    SiteState state =
+        SiteState.open(
+            home, kek, new LocalDisk(), keys.identity(), pin.key(), policy.cellFloor(), random);
     MtlsCredentials tls = CertificateRenewal.load(home);
     if (CertificateLife.isOver(tls.certificate(), clock.instant())) {
       throw new ConfigException(CertificateRenewal.ended(tls.certificate()));
@@ -70,6 +78,7 @@ public final class AgentProcess {
                     policy,
                     coordinator,
                     random,
+                    state,
                     clock));
         CertificateRenewal renewal =
             new CertificateRenewal(

@@ -26,6 +26,16 @@ final class DenialWords {
         return "a message failed one of its checks";
       case "WITHDRAWN":
         return "its operator took the approval back";
+      case "SLOT_PENDING":
+        return "its data is masked in another session that has not ended";
+      case "SLOT_LOCKED":
+        return "its data gave an earlier result with other sites";
+      case "DATASET_DIFFERENCING":
+        return "its data gave another study's result with other sites";
+      case "COHORT_DIFFERENCING":
+        return "its cohort differs from an earlier one by too few patients";
+      case "QUARANTINE":
+        return "its agent waits for its operator after a restored backup";
       case "INTERNAL":
         return "its agent cannot go on; its operator finds why in the agent's log";
       default:

@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import org.fedval.coordinator.desk.ModelCustody;
 import org.fedval.coordinator.desk.StudyDesk;
 import org.fedval.coordinator.site.AgentVersions;
+import org.fedval.coordinator.site.OwnBodies;
 import org.fedval.coordinator.store.BundleStore;
 import org.fedval.crypto.primitive.Sha256Digest;
 import org.fedval.proto.v1.Accepted;
@@ -15,6 +16,8 @@ import org.fedval.proto.v1.AttachRequest;
 import org.fedval.proto.v1.BlobChunk;
 import org.fedval.proto.v1.BlobRequest;
 import org.fedval.proto.v1.Directive;
+import org.fedval.proto.v1.OwnBodiesReply;
+import org.fedval.proto.v1.OwnBodiesRequest;
 import org.fedval.proto.v1.PhaseAck;
 import org.fedval.proto.v1.PhaseReport;
 import org.fedval.proto.v1.PutChunkRequest;
@@ -46,18 +49,21 @@ public final class SiteGrpc extends SiteServiceGrpc.SiteServiceImplBase {
   private final ModelCustody custody;
   private final AgentVersions agents;
   private final Announcer announcer;
+  private final OwnBodies ownBodies;
 
   public SiteGrpc(
       StudyDesk desk,
       BundleStore bundles,
       ModelCustody custody,
       AgentVersions agents,
-      Announcer announcer) {
+      Announcer announcer,
+      OwnBodies ownBodies) {
     this.desk = desk;
     this.bundles = bundles;
     this.custody = custody;
     this.agents = agents;
     this.announcer = announcer;
+    this.ownBodies = ownBodies;
   }
 
   @Override
@@ -152,6 +158,16 @@ public final class SiteGrpc extends SiteServiceGrpc.SiteServiceImplBase {
     String name = request.getPhase().name().substring("SITE_PHASE_".length());
     desk.signOfLife(caller(), SitePhaseName.valueOf(name));
     reply.onNext(PhaseAck.getDefaultInstance());
+    reply.onCompleted();
+  }
+
+  @Override
+  public void ownBodies(OwnBodiesRequest request, StreamObserver<OwnBodiesReply> reply) {
+    OwnBodiesReply.Builder answer = OwnBodiesReply.newBuilder();
+    ownBodies
+        .of(caller(), SignedBlobWire.digest(request.getSession()))
+        .forEach(body -> answer.addBodies(SignedBlobWire.outside(body)));
+    reply.onNext(answer.build());
     reply.onCompleted();
   }
 

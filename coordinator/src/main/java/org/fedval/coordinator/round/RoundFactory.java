@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -21,6 +23,7 @@ import org.fedval.crypto.primitive.SigningKey;
 import org.fedval.crypto.secagg.SecAggServer;
 import org.fedval.crypto.secagg.SessionTerms;
 import org.fedval.crypto.secagg.SitePolicy;
+import org.fedval.crypto.secagg.body.GateResult;
 import org.fedval.crypto.secagg.body.Roster;
 import org.fedval.crypto.secagg.body.SessionProposal;
 import org.fedval.crypto.secagg.body.SignedBody;
@@ -132,9 +135,35 @@ public final class RoundFactory {
         new AdvertiseStage(
             terms.signedProposal(),
             SecAggServer.open(
-                terms, coordinatorKey, new SuppressionGate(locked.counters()), uploads, leftOut),
+                terms,
+                coordinatorKey,
+                new SuppressionGate(locked.counters()),
+                uploads,
+                leftOut,
+                allowedBefore(terms)),
             uploads);
     return new RoundDriver(terms, first, uploads, leftOut, services, events);
+  }
+
+  /** What earlier attempts' gates allowed; nothing else may be opened by a later one. */
+  private List<BitSet> allowedBefore(SessionTerms terms) {
+    List<BitSet> allowed = new ArrayList<>();
+    byte[] study = terms.proposal().studyHash().toByteArray();
+    for (OpenedSession session : services.bodies().sessions(study)) {
+      if (session.attempt() < terms.proposal().attempt()) {
+        services
+            .bodies()
+            .body(session.sid(), SigInput.COORDINATOR, GateResult.TYPE)
+            .ifPresent(gate -> allowed.add(unitsOf(GateResult.decode(gate.body()))));
+      }
+    }
+    return allowed;
+  }
+
+  private static BitSet unitsOf(GateResult gate) {
+    BitSet units = new BitSet();
+    gate.allowedUnits().forEach(units::set);
+    return units;
   }
 
   /** Removes the masked vectors of sessions other than these. */

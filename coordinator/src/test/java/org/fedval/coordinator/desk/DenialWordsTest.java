@@ -18,7 +18,13 @@ class DenialWordsTest {
           "LABELS",
           "DATA",
           "PROTOCOL",
-          "INTERNAL"
+          "INTERNAL",
+          "WITHDRAWN",
+          "SLOT_PENDING",
+          "SLOT_LOCKED",
+          "DATASET_DIFFERENCING",
+          "COHORT_DIFFERENCING",
+          "QUARANTINE"
         }) {
       assertThat(DenialWords.of(code)).doesNotContain(code);
     }

@@ -12,6 +12,7 @@ import org.fedval.crypto.primitive.SigningKey;
 import org.fedval.crypto.secagg.ProtocolViolation.Code;
 import org.fedval.crypto.secagg.body.Advertise;
 import org.fedval.crypto.secagg.body.AdvertiseSet;
+import org.fedval.crypto.secagg.body.ShareRow;
 import org.fedval.crypto.secagg.body.SignedBody;
 import org.fedval.crypto.secagg.body.SignedRef;
 import org.fedval.crypto.secret.SecretBytes;
@@ -21,7 +22,8 @@ import org.fedval.crypto.secret.SecretBytes;
  * thread-safe.
  */
 public final class AdvertisedClient {
-  private static final int ROOT_BYTES = 32;
+  /** Length of the root from which every secret of a session derives. */
+  public static final int ROOT_BYTES = 32;
 
   private final SiteContext site;
   private final SignedBody advertise;
@@ -51,6 +53,41 @@ public final class AdvertisedClient {
       GateRule gateRule,
       SecureRandom random,
       PublicChecks checks) {
+    SecretBytes root = SecretBytes.random(ROOT_BYTES, random);
+    try {
+      return of(terms, ownIndex, identity, trust, gateRule, random, checks, root);
+    } finally {
+      root.erase();
+    }
+  }
+
+  /**
+   * As {@link #open} from a root that the caller stored before it sends anything: equal roots give
+   * equal secrets and an equal Advertise, so a site that lost its memory goes on where it was. A
+   * root belongs to one session and is drawn anew for every other.
+   *
+   * @param root 32 random bytes; not kept, the caller erases them
+   */
+  public static AdvertisedClient fromRoot(
+      SessionTerms terms,
+      int ownIndex,
+      SigningKey identity,
+      TrustRules trust,
+      GateRule gateRule,
+      SecureRandom random,
+      SecretBytes root) {
+    return of(terms, ownIndex, identity, trust, gateRule, random, PublicChecks.always(), root);
+  }
+
+  private static AdvertisedClient of(
+      SessionTerms terms,
+      int ownIndex,
+      SigningKey identity,
+      TrustRules trust,
+      GateRule gateRule,
+      SecureRandom random,
+      PublicChecks checks,
+      SecretBytes root) {
     require(
         ownIndex >= 0
             && ownIndex < terms.roster().size()
@@ -61,9 +98,11 @@ public final class AdvertisedClient {
         gateRule.id() == terms.study().gateRule(),
         Code.UNSUPPORTED,
         "The study's gate rule is not the one that this site runs.");
-    SecretBytes root = SecretBytes.random(ROOT_BYTES, random);
+    require(
+        root.size() == ROOT_BYTES,
+        Code.DAMAGED_RECORD,
+        "The stored root of a session does not have 32 bytes.");
     SessionSecrets secrets = new SessionSecrets(terms.sid(), ownIndex, terms.units(), root);
-    root.erase();
     return new AdvertisedClient(
         new SiteContext(terms, ownIndex, identity, trust, gateRule, random, secrets, checks));
   }
@@ -80,6 +119,29 @@ public final class AdvertisedClient {
    */
   public SharedClient shareKeys(SignedBody advertiseSet, Map<Integer, byte[]> bodies) {
     shared.requireFree();
+    AgreedPeers peers = peers(advertiseSet, bodies);
+    shared.take();
+    return new SharedClient(site, peers);
+  }
+
+  /**
+   * {@link #shareKeys} again after a restart. The boxes are sealed with fresh randomness, so the
+   * stored message and rows are taken instead of dealing anew; they must be this site's own over
+   * the same U1.
+   */
+  public SharedClient resumeShares(
+      SignedBody advertiseSet,
+      Map<Integer, byte[]> bodies,
+      SignedBody storedMessage,
+      Map<Integer, ShareRow> storedRows) {
+    shared.requireFree();
+    AgreedPeers peers = peers(advertiseSet, bodies);
+    SharedClient resumed = new SharedClient(site, peers, storedMessage, storedRows);
+    shared.take();
+    return resumed;
+  }
+
+  private AgreedPeers peers(SignedBody advertiseSet, Map<Integer, byte[]> bodies) {
     SessionTerms terms = site.terms;
     byte[] body = terms.fromCoordinator(advertiseSet, AdvertiseSet.TYPE);
     AdvertiseSet set = decoding(() -> AdvertiseSet.decode(body));
@@ -92,8 +154,7 @@ public final class AdvertisedClient {
             terms.sid(),
             () -> new AgreedPeers(terms, advertises(terms, set, listed)));
     checkMembers(peers);
-    shared.take();
-    return new SharedClient(site, peers);
+    return peers;
   }
 
   private Map<Integer, byte[]> listedBodies(AdvertiseSet set, Map<Integer, byte[]> bodies) {

@@ -4,6 +4,7 @@ import static org.fedval.crypto.secagg.ProtocolViolation.require;
 
 import java.math.BigInteger;
 import java.util.BitSet;
+import java.util.List;
 import org.fedval.crypto.ring.RingVector;
 import org.fedval.crypto.secagg.ProtocolViolation.Code;
 import org.fedval.crypto.secagg.body.Layout;
@@ -13,8 +14,14 @@ import org.fedval.crypto.secagg.body.UnitKind;
 final class AllowedUnits {
   private AllowedUnits() {}
 
-  /** Checks the gate's range and applies the rule; unit 0 and unknown units are refused. */
-  static BitSet decide(SessionTerms terms, GateRule rule, RingVector gateSums) {
+  /**
+   * Checks the gate's range and applies the rule; unit 0 and unknown units are refused.
+   *
+   * @param earlier the allowed units of every earlier session of this study over the same sites: a
+   *     unit that one of them kept shut stays shut (section 6.2, step 5)
+   */
+  static BitSet decide(
+      SessionTerms terms, GateRule rule, RingVector gateSums, List<BitSet> earlier) {
     require(
         inRange(terms, 0, gateSums),
         Code.FALSE_GATE,
@@ -29,6 +36,7 @@ final class AllowedUnits {
         !allowed.get(0) && allowed.length() <= terms.units(),
         Code.UNSUPPORTED,
         "The gate rule allows a unit that does not exist or the gate itself.");
+    earlier.forEach(allowed::and);
     return allowed;
   }
 

@@ -2,7 +2,12 @@ package org.fedval.crypto.secagg;
 
 import static org.fedval.crypto.secagg.ProtocolViolation.require;
 
+import java.nio.ByteBuffer;
+import java.nio.LongBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import org.fedval.crypto.primitive.FvcReader;
 import org.fedval.crypto.primitive.FvcWriter;
 import org.fedval.crypto.primitive.Sha256Digest;
 import org.fedval.crypto.ring.RingBits;
@@ -18,7 +23,10 @@ import org.fedval.crypto.secret.SecretBytes;
  * changed afterwards: every attempt at the slot masks exactly these. Prints nothing.
  */
 public final class FrozenVector {
-  private static final int SALT_BYTES = 32;
+  /** Length of the salt in bytes. */
+  public static final int SALT_BYTES = 32;
+
+  private static final String TYPE = "FrozenVector";
 
   private final Layout layout;
   private final long[] elements;
@@ -45,7 +53,7 @@ public final class FrozenVector {
         units.size() == layout.units().size() && salt.size() == SALT_BYTES,
         Code.INPUT_OUT_OF_RANGE,
         "The vector does not have the units of the layout or its salt is not 32 bytes.");
-    long[] elements = new long[layout.lengths().stream().mapToInt(Integer::intValue).sum()];
+    long[] elements = new long[elements(layout)];
     int at = 0;
     for (int u = 0; u < units.size(); u++) {
       long[] numbers = units.get(u);
@@ -68,6 +76,60 @@ public final class FrozenVector {
           Code.INPUT_OUT_OF_RANGE,
           "A number of the vector is beyond the bound of its unit.");
     }
+  }
+
+  /**
+   * The bytes to persist, secret as the numbers themselves; the caller encrypts and erases them.
+   * The salt is among them, the layout is not.
+   */
+  public byte[] encode() {
+    FvcWriter out = FvcWriter.labelled(TYPE).digest(layout.hash()).u16(commitIndex);
+    byte[] salted = salt.open(InsecureSecretAccess.get());
+    byte[] numbers = new byte[Long.BYTES * elements.length];
+    ByteBuffer.wrap(numbers).asLongBuffer().put(elements);
+    try {
+      return out.raw(salted).vec(numbers).toByteArray();
+    } finally {
+      Arrays.fill(salted, (byte) 0);
+      Arrays.fill(numbers, (byte) 0);
+    }
+  }
+
+  /**
+   * Reads persisted bytes; throws {@link ProtocolViolation} when they are of another layout or
+   * beyond its bounds, {@code MalformedBody} when they are no frozen vector.
+   */
+  public static FrozenVector decode(Layout layout, byte[] bytes) {
+    FvcReader in = FvcReader.open(bytes, TYPE);
+    require(
+        in.digest().equals(layout.hash()),
+        Code.WRONG_LAYOUT,
+        "The vector was frozen for another layout than the session's.");
+    int commitIndex = in.u16();
+    byte[] salt = in.raw(SALT_BYTES);
+    byte[] numbers = in.vec(Integer.MAX_VALUE);
+    in.end();
+    require(
+        numbers.length == (long) Long.BYTES * elements(layout),
+        Code.INPUT_OUT_OF_RANGE,
+        "The frozen vector does not have the length of the layout.");
+    LongBuffer words = ByteBuffer.wrap(numbers).asLongBuffer();
+    List<long[]> units = new ArrayList<>();
+    for (int length : layout.lengths()) {
+      long[] unit = new long[length];
+      words.get(unit);
+      units.add(unit);
+    }
+    try {
+      return freeze(layout, units, SecretBytes.copyOf(salt), commitIndex);
+    } finally {
+      Arrays.fill(salt, (byte) 0);
+      Arrays.fill(numbers, (byte) 0);
+    }
+  }
+
+  private static int elements(Layout layout) {
+    return layout.lengths().stream().mapToInt(Integer::intValue).sum();
   }
 
   RingVector toRing(RingBits width) {

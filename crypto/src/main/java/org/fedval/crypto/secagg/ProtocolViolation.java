@@ -36,6 +36,8 @@ public final class ProtocolViolation extends RuntimeException {
     SLOT_LOCKED,
     DATASET_DIFFERENCING,
     COHORT_DIFFERENCING,
+    VECTOR_CHANGED,
+    DAMAGED_RECORD,
     NOT_EXPECTED,
     ALREADY_DONE
   }

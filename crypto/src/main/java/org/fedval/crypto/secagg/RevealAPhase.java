@@ -132,7 +132,8 @@ public final class RevealAPhase {
 
   private BitSet allowed(RingVector sums) {
     try {
-      return AllowedUnits.decide(context.server.terms, context.server.gateRule, sums);
+      return AllowedUnits.decide(
+          context.server.terms, context.server.gateRule, sums, context.server.earlierAllowed);
     } catch (ProtocolViolation e) {
       throw new SessionFailed(
           SessionFailed.Reason.OUT_OF_RANGE,

@@ -45,6 +45,16 @@ public final class RevealedClient {
    * coordinator's result; throws {@link ProtocolViolation}. May succeed once only.
    */
   public OpenedClient revealGate(SignedBody gateTranscript, SignedBody gateResult) {
+    return revealGate(gateTranscript, gateResult, List.of());
+  }
+
+  /**
+   * The same after earlier sessions of this study over the same sites.
+   *
+   * @param earlierAllowed the units that each of them allowed; no other is opened now
+   */
+  public OpenedClient revealGate(
+      SignedBody gateTranscript, SignedBody gateResult, List<BitSet> earlierAllowed) {
     opened.requireFree();
     SessionTerms terms = reveal.site.terms;
     byte[] transcriptBody = terms.fromCoordinator(gateTranscript, GateTranscript.TYPE);
@@ -63,7 +73,7 @@ public final class RevealedClient {
         recomputed.equals(result.gateSums()),
         Code.FALSE_GATE,
         "The coordinator's gate sums are not the sums of the sites.");
-    BitSet allowed = AllowedUnits.decide(terms, reveal.site.gateRule, sums);
+    BitSet allowed = AllowedUnits.decide(terms, reveal.site.gateRule, sums, earlierAllowed);
     List<Integer> units = allowed.stream().boxed().toList();
     require(
         units.equals(result.allowedUnits()),

@@ -1,5 +1,7 @@
 package org.fedval.crypto.secagg;
 
+import java.util.BitSet;
+import java.util.List;
 import java.util.Set;
 import org.fedval.crypto.primitive.SigningKey;
 
@@ -31,6 +33,22 @@ public final class SecAggServer {
       GateRule gateRule,
       VectorStore store,
       Set<Integer> leftOut) {
+    return open(terms, coordinator, gateRule, store, leftOut, List.of());
+  }
+
+  /**
+   * The same after earlier sessions of this study over the same sites, whose sites open no unit
+   * that one of those sessions kept shut.
+   *
+   * @param earlierAllowed the allowed units of each of those sessions whose gate was shown
+   */
+  public static AdvertisePhase open(
+      SessionTerms terms,
+      SigningKey coordinator,
+      GateRule gateRule,
+      VectorStore store,
+      Set<Integer> leftOut,
+      List<BitSet> earlierAllowed) {
     if (!coordinator.verifyingKey().equals(terms.roster().coordinator())) {
       throw new IllegalArgumentException("The coordinator's key is not the one in the roster.");
     }
@@ -39,6 +57,7 @@ public final class SecAggServer {
         ProtocolViolation.Code.UNSUPPORTED,
         "The study's gate rule is not the one that this coordinator runs.");
     return new AdvertisePhase(
-        new ServerContext(terms, coordinator, gateRule, store), Set.copyOf(leftOut));
+        new ServerContext(terms, coordinator, gateRule, store, earlierAllowed),
+        Set.copyOf(leftOut));
   }
 }

@@ -52,6 +52,50 @@ public final class SharedClient {
             ShareKeys.TYPE, new ShareKeys(site.terms.sid(), peers.h1(), site.index, refs).encode());
   }
 
+  /** From what was dealt before a restart; everything that is not random is recomputed. */
+  SharedClient(
+      SiteContext site,
+      AgreedPeers peers,
+      SignedBody storedMessage,
+      Map<Integer, ShareRow> storedRows) {
+    this.site = site;
+    this.peers = peers;
+    List<SharingPolynomial> polynomials =
+        site.secrets.polynomials(peers.h1(), peers.graph().threshold());
+    List<ShareKeys.RowRef> refs = new ArrayList<>();
+    for (int holder : peers.graph().holders(site.index)) {
+      ShareRow row = storedRows.get(holder);
+      if (row == null || !isOwn(holder, sharesOf(polynomials, holder), row)) {
+        throw notOwn();
+      }
+      rows.put(holder, row);
+      refs.add(new ShareKeys.RowRef(holder, row.hash()));
+    }
+    this.ownShares = sharesOf(polynomials, site.index);
+    this.message =
+        site.sign(
+            ShareKeys.TYPE, new ShareKeys(site.terms.sid(), peers.h1(), site.index, refs).encode());
+    if (storedRows.size() != rows.size() || !message.equals(storedMessage)) {
+      throw notOwn();
+    }
+  }
+
+  private boolean isOwn(int holder, List<FieldElement> shares, ShareRow row) {
+    boolean encapsulates = site.index < holder;
+    return row.shareRoot()
+            .equals(ShareCommitments.rootOf(site.terms.sid(), site.index, holder, shares))
+        && row.box().isEmpty() == (holder == site.index)
+        && (encapsulates
+            ? row.kemCiphertext()
+                .equals(site.secrets.maskKeys().encapsulateTo(peers.advertise(holder)).ciphertext())
+            : row.kemCiphertext().isEmpty());
+  }
+
+  private static ProtocolViolation notOwn() {
+    return new ProtocolViolation(
+        Code.DAMAGED_RECORD, "The stored shares are not the ones of this session's secrets.");
+  }
+
   /** The signed ShareKeys to send. */
   public SignedBody message() {
     return message;
@@ -93,6 +137,23 @@ public final class SharedClient {
     masked.take();
     Sha256Digest h2 = Transcript.h2(peers.h1(), hashes);
     return new MaskedClient(site, peers, hashes.keySet(), held, h2, ciphertexts, vector);
+  }
+
+  /**
+   * {@link #mask} again after a restart: refuses when the vector is not the one that was masked
+   * before, since two vectors under one mask give their difference away.
+   */
+  public MaskedClient maskAgain(
+      SignedBody shareDelivery,
+      Map<Integer, DealtShare> dealt,
+      FrozenVector vector,
+      SignedBody storedManifest) {
+    MaskedClient again = mask(shareDelivery, dealt, vector);
+    require(
+        again.manifest().equals(storedManifest),
+        Code.VECTOR_CHANGED,
+        "The vector is not the one that this site masked before; nothing of it is sent.");
+    return again;
   }
 
   /**

@@ -21,14 +21,20 @@ public final class SigningKeyFile {
   private SigningKeyFile() {}
 
   public static void write(Path file, SigningKey key) throws IOException {
+    byte[] pem = encode(key);
+    PrivateFiles.write(file, pem);
+    Arrays.fill(pem, (byte) 0);
+  }
+
+  /** The file's bytes, secret; the caller overwrites them. */
+  public static byte[] encode(SigningKey key) {
     byte[] seed = key.seed().open(InsecureSecretAccess.get());
     byte[] der = Arrays.copyOf(PREFIX, PREFIX.length + seed.length);
     System.arraycopy(seed, 0, der, PREFIX.length, seed.length);
     byte[] pem = Pem.encode(Pem.PRIVATE_KEY, List.of(der));
     Arrays.fill(seed, (byte) 0);
     Arrays.fill(der, (byte) 0);
-    PrivateFiles.write(file, pem);
-    Arrays.fill(pem, (byte) 0);
+    return pem;
   }
 
   /**
@@ -38,6 +44,15 @@ public final class SigningKeyFile {
    */
   public static SigningKey read(Path file) throws IOException {
     byte[] pem = PrivateFiles.read(file, Pem.LIMIT_BYTES);
+    try {
+      return decode(pem, file);
+    } finally {
+      Arrays.fill(pem, (byte) 0);
+    }
+  }
+
+  /** Reads a key from the bytes of {@code file}; the caller overwrites them. */
+  public static SigningKey decode(byte[] pem, Path file) throws IOException {
     byte[] der = Pem.decode(Pem.PRIVATE_KEY, pem, file.toString()).get(0);
     try {
       AsymmetricKeyParameter key = PrivateKeyFactory.createKey(der);
@@ -50,7 +65,6 @@ public final class SigningKeyFile {
     } catch (IOException | RuntimeException notPkcs8) {
       // The sentence below tells the owner all there is to know.
     } finally {
-      Arrays.fill(pem, (byte) 0);
       Arrays.fill(der, (byte) 0);
     }
     throw new KeyFileException(file + " does not hold an Ed25519 key; check the path.");

@@ -1,8 +1,11 @@
 package org.fedval.wire.session;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.grpc.StatusRuntimeException;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.fedval.crypto.primitive.MalformedBody;
 import org.fedval.crypto.primitive.Octets;
 import org.fedval.crypto.primitive.Sha256Digest;
 import org.fedval.proto.v1.AbortNotice;
@@ -49,6 +52,20 @@ public final class SiteInstructionWire {
   private static final int MAX_ENDORSEMENTS = 4 * MAX_SITES;
 
   private SiteInstructionWire() {}
+
+  /** The instruction as bytes, for a site's own records. */
+  public static byte[] encode(SiteInstruction instruction) {
+    return toProto(instruction).toByteArray();
+  }
+
+  /** Reads what {@link #encode} wrote; anything else is a {@link MalformedBody}. */
+  public static SiteInstruction decode(byte[] bytes) {
+    try {
+      return fromProto(Directive.parseFrom(bytes));
+    } catch (InvalidProtocolBufferException | StatusRuntimeException e) {
+      throw new MalformedBody("A stored instruction cannot be read.");
+    }
+  }
 
   /** Writes the message. */
   public static Directive toProto(SiteInstruction instruction) {

@@ -1,6 +1,7 @@
 package org.fedval.wire.session;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.grpc.StatusRuntimeException;
 import org.fedval.crypto.primitive.MalformedBody;
 import org.fedval.crypto.primitive.Sha256Digest;
 import org.fedval.proto.v1.MaskedUpload;
@@ -41,7 +42,7 @@ public final class SiteMessageWire {
   public static SiteMessage decode(byte[] stored) {
     try {
       return fromProto(org.fedval.proto.v1.SiteMessage.parseFrom(stored));
-    } catch (InvalidProtocolBufferException e) {
+    } catch (InvalidProtocolBufferException | StatusRuntimeException e) {
       throw new MalformedBody("A stored message cannot be read.");
     }
   }

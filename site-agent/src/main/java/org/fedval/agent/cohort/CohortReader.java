@@ -1,5 +1,6 @@
 package org.fedval.agent.cohort;
 
+import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -9,8 +10,11 @@ import org.fedval.agent.dicom.DicomObject;
 import org.fedval.agent.dicom.DicomSource;
 import org.fedval.agent.dicom.DicomSourceException;
 import org.fedval.agent.dicom.SopInstance;
+import org.fedval.crypto.primitive.FvcWriter;
+import org.fedval.crypto.primitive.Sha256Digest;
 import org.fedval.evaluation.counters.Exclusion;
 import org.fedval.wire.study.CohortRule;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides of every object of a source whether it is a case, by its attributes alone and under the
@@ -71,9 +75,27 @@ public final class CohortReader {
               instance.sopInstanceUid(),
               row.get().patientKey(),
               row.get().labels(),
-              subgroups.of(instance));
+              subgroups.of(instance),
+              content(row.get(), instance));
       tally.include(admitted, instance);
       return new CohortEntry.Included(object, admitted);
+    }
+
+    private Sha256Digest content(ReferenceStandard.Row row, SopInstance instance) {
+      FvcWriter out = FvcWriter.labelled("case-content").digest(row.content());
+      for (Object attribute :
+          new @Nullable Object[] {
+            instance.sex(),
+            instance.ageYears(),
+            instance.viewPosition(),
+            instance.manufacturer(),
+            instance.modality(),
+            instance.kvp()
+          }) {
+        out.u8(attribute == null ? 0 : 1)
+            .vec((attribute == null ? "" : attribute.toString()).getBytes(StandardCharsets.UTF_8));
+      }
+      return out.hash();
     }
 
     private CohortEntry excluded(DicomObject object, Exclusion reason) {

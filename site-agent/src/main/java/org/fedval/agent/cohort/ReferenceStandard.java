@@ -16,6 +16,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import org.fedval.crypto.primitive.FvcWriter;
+import org.fedval.crypto.primitive.Sha256Digest;
 import org.fedval.evaluation.counters.ReferenceLabel;
 
 /**
@@ -40,10 +43,15 @@ public final class ReferenceStandard {
    *
    * @param patientKey who counts as one patient; stays in the hospital
    * @param labels in the order of the findings asked for
+   * @param content SHA-256 of the whole row by column name, whatever findings were asked for
    */
-  public record Row(String patientKey, List<ReferenceLabel> labels) {
+  public record Row(String patientKey, List<ReferenceLabel> labels, Sha256Digest content) {
     public Row {
       labels = List.copyOf(labels);
+    }
+
+    boolean saysAs(Row other) {
+      return patientKey.equals(other.patientKey) && labels.equals(other.labels);
     }
 
     @Override
@@ -105,9 +113,9 @@ public final class ReferenceStandard {
       for (int i = 0; i < findings.size(); i++) {
         labels.add(label(row, findingColumns.get(i), findings.get(i)));
       }
-      Row parsed = new Row(patient, labels);
+      Row parsed = new Row(patient, labels, content(columns, row));
       Row earlier = rows.putIfAbsent(uid, parsed);
-      if (earlier != null && !earlier.equals(parsed)) {
+      if (earlier != null && !earlier.saysAs(parsed)) {
         throw new LabelsException(
             "Line %d of the labels file contradicts an earlier line of the same %s; keep one."
                 .formatted(row.line(), UID_COLUMN));
@@ -127,6 +135,16 @@ public final class ReferenceStandard {
       }
     }
     return columns;
+  }
+
+  private static Sha256Digest content(Map<String, Integer> columns, CsvRows.Row row) {
+    FvcWriter out = FvcWriter.labelled("label-row");
+    out.list(
+        new TreeMap<>(columns).entrySet(),
+        column ->
+            out.vec(column.getKey().getBytes(StandardCharsets.UTF_8))
+                .vec(row.fields().get(column.getValue()).strip().getBytes(StandardCharsets.UTF_8)));
+    return out.hash();
   }
 
   private static int required(Map<String, Integer> columns, String name) throws LabelsException {

@@ -3,6 +3,7 @@ package org.fedval.agent.config;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.fedval.agent.vault.KekSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param data folder of DICOM files; relative paths start at the agent's home
  * @param labels the reference standard, {@code labels.csv} in the data folder when absent
  * @param threads processor threads for inference, 1 to 64; 1 when absent
+ * @param keys how the files of this home are encrypted; a key file when absent
  */
 public record AgentConfig(
     String schema,
@@ -23,7 +25,8 @@ public record AgentConfig(
     String enrolment,
     Path data,
     @Nullable Path labels,
-    @Nullable Integer threads) {
+    @Nullable Integer threads,
+    @Nullable KeysAtRest keys) {
   public static final String SCHEMA = "fedval.agent/v1";
   private static final Pattern ADDRESS = Pattern.compile("[^:\\s]+:([0-9]{1,5})");
 
@@ -40,6 +43,34 @@ public record AgentConfig(
         "enrolment must be HOST:PORT of the coordinator's enrolment service.");
     require(data != null, "data must be the folder of the DICOM files.");
     require(threads == null || (threads >= 1 && threads <= 64), "threads must be 1 to 64.");
+  }
+
+  /** With the key file that is made at the first start. */
+  public AgentConfig(
+      String schema,
+      String siteId,
+      String organisation,
+      String enrolment,
+      Path data,
+      @Nullable Path labels,
+      @Nullable Integer threads) {
+    this(schema, siteId, organisation, enrolment, data, labels, threads, null);
+  }
+
+  /**
+   * How the files of this home are encrypted.
+   *
+   * @param kek {@code file}, {@code passphrase} or {@code credential}
+   */
+  public record KeysAtRest(@Nullable String kek) {
+    public KeysAtRest {
+      var unused = KekSource.named(kek);
+    }
+  }
+
+  /** Where the key that encrypts this home's files comes from. */
+  public KekSource kekSource() {
+    return KekSource.named(keys == null ? null : keys.kek());
   }
 
   public static AgentConfig read(AgentHome home) throws ConfigException {

@@ -74,6 +74,41 @@ public record AgentHome(Path root) {
     return state().resolve("data-quality");
   }
 
+  /** Encrypted records of open sessions, hashes of ended ones. */
+  public Path sessions() {
+    return state().resolve("sessions");
+  }
+
+  /** Encrypted numbers of every slot that this site takes part in. */
+  public Path frozen() {
+    return state().resolve("frozen");
+  }
+
+  /** Encrypted salts of the signed commitments, for an audit. */
+  public Path evidence() {
+    return state().resolve("evidence");
+  }
+
+  /** Encrypted: which sessions and studies used which cohorts. */
+  public Path ledgerFile() {
+    return state().resolve("data-sets");
+  }
+
+  /** Encrypted key under which patients and images are hashed for the ledger; never sent. */
+  public Path cohortKeyFile() {
+    return keys().resolve("cohort.key");
+  }
+
+  /** Exists while the agent takes no step until the operator decided. */
+  public Path quarantineFile() {
+    return state().resolve("quarantine");
+  }
+
+  /** What the operator decided against the agent's rules, one line each. */
+  public Path decisionsFile() {
+    return state().resolve("decisions.log");
+  }
+
   public Path trust() {
     return root.resolve("trust");
   }

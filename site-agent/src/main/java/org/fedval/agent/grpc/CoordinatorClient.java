@@ -14,6 +14,7 @@ import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -22,10 +23,12 @@ import javax.net.ssl.SSLException;
 import org.fedval.agent.config.ConfigException;
 import org.fedval.crypto.primitive.MalformedBody;
 import org.fedval.crypto.primitive.Sha256Digest;
+import org.fedval.crypto.secagg.body.SignedBody;
 import org.fedval.proto.v1.AttachRequest;
 import org.fedval.proto.v1.BlobChunk;
 import org.fedval.proto.v1.BlobRequest;
 import org.fedval.proto.v1.Directive;
+import org.fedval.proto.v1.OwnBodiesRequest;
 import org.fedval.proto.v1.PhaseReport;
 import org.fedval.proto.v1.PutChunkRequest;
 import org.fedval.proto.v1.SitePhase;
@@ -145,6 +148,30 @@ public final class CoordinatorClient implements AutoCloseable {
   public SubmitOutcome submit(SiteMessage message, int signer) throws InterruptedException {
     org.fedval.proto.v1.SiteMessage request = SiteMessageWire.toProto(message, signer);
     return retry(() -> outcome(deadline().submit(request)));
+  }
+
+  /**
+   * What the coordinator has of this site's own signed bodies in one session; nothing when it does
+   * not know this question yet, which tells a lying coordinator apart from nobody anyway.
+   */
+  public List<SignedBody> ownBodies(Sha256Digest sid) throws InterruptedException {
+    OwnBodiesRequest request =
+        OwnBodiesRequest.newBuilder().setSession(SignedBlobWire.bytes(sid)).build();
+    Backoff backoff = new Backoff(random);
+    while (true) {
+      try {
+        return deadline().ownBodies(request).getBodiesList().stream()
+            .map(SignedBlobWire::fromProto)
+            .toList();
+      } catch (StatusRuntimeException e) {
+        if (e.getStatus().getCode() == Status.Code.UNIMPLEMENTED) {
+          log.warn("The coordinator is too old to tell this site's own messages");
+          return List.of();
+        }
+        requireRetryable(e);
+        backoff.pause();
+      }
+    }
   }
 
   /** Uploads the masked vector in pieces, going on where an earlier upload of it stopped. */

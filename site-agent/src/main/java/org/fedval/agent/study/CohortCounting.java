@@ -16,6 +16,9 @@ import org.fedval.agent.run.CohortFeed;
 import org.fedval.agent.run.EvaluationRun;
 import org.fedval.agent.run.Progress;
 import org.fedval.agent.run.RunSettings;
+import org.fedval.crypto.primitive.FvcWriter;
+import org.fedval.crypto.secagg.slot.CohortRecord;
+import org.fedval.crypto.secret.SecretBytes;
 import org.fedval.evaluation.counters.Accumulator;
 import org.fedval.evaluation.counters.CaseRecord;
 import org.fedval.evaluation.counters.CounterVector;
@@ -34,18 +37,26 @@ final class CohortCounting {
     this.model = model;
   }
 
-  /** What a pass counted, and what it found of the data. */
-  record Counted(CounterVector counts, QualityRecord quality) {}
+  /** What a pass counted, of whom, and what it found of the data. */
+  record Counted(CounterVector counts, CohortRecord cohort, QualityRecord quality) {}
 
   /**
    * Counts the cohort.
    *
    * @param digestKey random key under which patients are told apart
+   * @param cohortKey this site's own key of all its cohort records
    * @throws Denial when the labels or the folder as a whole cannot be used
    */
-  Counted count(Path data, Path labels, RunSettings settings, byte[] digestKey, Progress progress)
+  Counted count(
+      Path data,
+      Path labels,
+      RunSettings settings,
+      byte[] digestKey,
+      SecretBytes cohortKey,
+      Progress progress)
       throws Denial, IOException, InterruptedException {
     Accumulator counts = new Accumulator(study.counters(), digestKey);
+    CohortRecord.Builder cohort = CohortRecord.keyedWith(cohortKey);
     int[] columns = columns();
     try {
       CohortReader reader =
@@ -57,9 +68,16 @@ final class CohortCounting {
       CohortFeed feed = new CohortFeed(reader);
       var unused =
           new EvaluationRun(model, settings)
-              .run(feed, outcome -> add(counts, columns, outcome), progress);
+              .run(
+                  feed,
+                  outcome -> {
+                    add(counts, columns, outcome);
+                    add(cohort, outcome);
+                  },
+                  progress);
       return new Counted(
           counts.freeze(),
+          cohort.build(),
           new QualityRecord(feed.quality().orElseThrow(), feed.repeatedPictures()));
     } catch (LabelsException e) {
       throw new Denial(Denial.Code.LABELS, String.valueOf(e.getMessage()));
@@ -99,6 +117,22 @@ final class CohortCounting {
           counts.exclude(cohortCase == null ? null : cohortCase.patientKey(), reason);
           return true;
         });
+  }
+
+  /** Everything that enters the counts; an object of nobody known stands for itself. */
+  private static void add(CohortRecord.Builder cohort, CaseOutcome<CohortEntry> outcome) {
+    CohortEntry entry = outcome.match(scored -> scored.subject(), excluded -> excluded.subject());
+    String reason = outcome.match(scored -> "", excluded -> excluded.reason().name());
+    CohortCase known = caseOf(entry);
+    FvcWriter content = FvcWriter.labelled("cohort-labels").text(reason);
+    if (known == null) {
+      cohort.add("object/" + entry.object().id(), entry.object().id(), content.toByteArray());
+    } else {
+      cohort.add(
+          "patient/" + known.patientKey(),
+          known.sopInstanceUid(),
+          content.digest(known.content()).toByteArray());
+    }
   }
 
   private static @Nullable CohortCase caseOf(CohortEntry entry) {

@@ -14,6 +14,11 @@ final class Denial extends Exception {
     CANARY_DEVIATION,
     LABELS,
     DATA,
+    SLOT_PENDING,
+    SLOT_LOCKED,
+    DATASET_DIFFERENCING,
+    COHORT_DIFFERENCING,
+    QUARANTINE,
     PROTOCOL,
     INTERNAL,
     WITHDRAWN

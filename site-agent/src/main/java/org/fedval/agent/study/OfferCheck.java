@@ -193,6 +193,11 @@ final class OfferCheck {
     }
   }
 
+  /** An offer that this site approved before, read back: everything that follows from it. */
+  CheckedOffer approvedBefore(SiteInstruction.StudyOffered offer, Roster roster) throws Denial {
+    return locked(offer, StudyDefinition.decode(offer.definition().body()), roster);
+  }
+
   private static Set<String> attributes(SiteInstruction.StudyOffered offer) throws Denial {
     try {
       List<Subgroup> subgroups = StudyYaml.parse(offer.planYaml().toByteArray()).subgroups();

@@ -1,5 +1,6 @@
 package org.fedval.agent.study;
 
+import java.util.List;
 import org.fedval.agent.grpc.CoordinatorClient;
 import org.fedval.agent.secagg.SecAggSession;
 import org.fedval.crypto.primitive.Sha256Digest;
@@ -47,8 +48,19 @@ final class Replies {
     send(new SiteMessage.StudyDenied(study, denial.code().name()), SigInput.OUTSIDE);
   }
 
+  /** The answers of a session's step, in order. */
+  void send(SecAggSession session, List<SiteMessage> answers) {
+    for (SiteMessage answer : answers) {
+      if (answer instanceof SiteMessage.Masked) {
+        sendMasked(session, answer);
+      } else {
+        send(answer, session.index());
+      }
+    }
+  }
+
   /** The masked vector, then the manifest that covers it. */
-  void sendMasked(SecAggSession session, SiteMessage manifest) {
+  private void sendMasked(SecAggSession session, SiteMessage manifest) {
     try {
       SubmitOutcome uploaded = coordinator.upload(session.sid(), session.maskedVector());
       if (uploaded instanceof SubmitOutcome.Refused refused) {

@@ -8,8 +8,10 @@ import org.fedval.agent.config.ConfigException;
 import org.fedval.agent.config.TrustFiles;
 import org.fedval.agent.identity.RosterShelf;
 import org.fedval.agent.identity.RotationBook;
+import org.fedval.agent.secagg.SlotBook;
 import org.fedval.crypto.primitive.Sha256Digest;
 import org.fedval.crypto.secagg.body.Roster;
+import org.fedval.crypto.secagg.body.SignedRotation;
 import org.fedval.wire.session.SiteInstruction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,6 +29,7 @@ final class RosterDesk {
   private final TrustFiles trust;
   private final RosterShelf shelf;
   private final RotationBook rotations;
+  private final SlotBook slots;
   private final Replies replies;
   private final StatusBoard status;
   private final Set<Sha256Digest> told = new HashSet<>();
@@ -38,12 +41,14 @@ final class RosterDesk {
       TrustFiles trust,
       RosterShelf shelf,
       RotationBook rotations,
+      SlotBook slots,
       Replies replies,
       StatusBoard status) {
     this.offers = offers;
     this.trust = trust;
     this.shelf = shelf;
     this.rotations = rotations;
+    this.slots = slots;
     this.replies = replies;
     this.status = status;
   }
@@ -71,10 +76,18 @@ final class RosterDesk {
     try {
       Roster members = last == null ? shelf.latest().orElse(null) : last;
       if (members != null && rotations.add(i.rotation(), members)) {
+        slots.onRotation(i.rotation().byOld(), i.rotation().byNew());
         status.say("A member of the roster has a new identity key; see 'fedval roster show'.");
       }
     } catch (IOException e) {
       log.warn("A change of an identity key could not be written into the home");
+    }
+  }
+
+  /** Tells the ledger of every change that was kept before. */
+  void resume() throws IOException {
+    for (SignedRotation kept : rotations.all()) {
+      slots.onRotation(kept.byOld(), kept.byNew());
     }
   }
 

@@ -14,31 +14,32 @@ import org.fedval.agent.release.ApprovalPolicy;
 import org.fedval.agent.release.ReleaseGate;
 import org.fedval.agent.release.ReleasedCounts;
 import org.fedval.agent.run.RunSettings;
-import org.fedval.agent.secagg.SecAggSession;
+import org.fedval.agent.secagg.SessionStart;
 import org.fedval.crypto.primitive.Sha256Digest;
-import org.fedval.crypto.primitive.SigningKey;
 import org.fedval.crypto.primitive.VerifyingKey;
-import org.fedval.crypto.secagg.SessionTerms;
+import org.fedval.crypto.secagg.AdvertisedClient;
 import org.fedval.crypto.secagg.SitePolicy;
 import org.fedval.crypto.secagg.TrustRules;
 import org.fedval.crypto.secagg.body.Roster;
 import org.fedval.crypto.secagg.body.StudyDefinition;
+import org.fedval.crypto.secagg.slot.CohortRecord;
+import org.fedval.crypto.secret.SecretBytes;
 import org.fedval.wire.bundle.LockedBundle;
 import org.fedval.wire.session.SiteInstruction;
 import org.fedval.wire.session.SitePhaseName;
 import org.fedval.wire.study.LockedStudy;
-import org.fedval.wire.study.SuppressionGate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * One approved study at this site. {@link #fetch} brings the model into memory, {@link #count} runs
- * the canaries and counts the cohort; {@link #join} enters the session.
+ * the canaries and counts the cohort; {@link #start} is what a session begins with.
  */
 final class StudyRun {
   private static final Logger log = LoggerFactory.getLogger(StudyRun.class);
   private static final int DIGEST_KEY_BYTES = 32;
 
+  private final SiteInstruction.StudyOffered offered;
   private final CheckedOffer offer;
   private final StudyDefinition definition;
   private final Roster roster;
@@ -48,12 +49,14 @@ final class StudyRun {
   private final StatusBoard status;
 
   StudyRun(
+      SiteInstruction.StudyOffered offered,
       CheckedOffer offer,
       Roster roster,
       TrustRules trust,
       ApprovalPolicy policy,
       ModelVault vault,
       StatusBoard status) {
+    this.offered = offered;
     this.offer = offer;
     this.definition = offer.definition();
     this.roster = roster;
@@ -94,8 +97,16 @@ final class StudyRun {
     return vault.open(offer, coordinator);
   }
 
+  /** What may leave, masked, and whom it is of. */
+  record Cohort(ReleasedCounts counts, CohortRecord record) {}
+
   /** Runs the canaries and the cohort. */
-  ReleasedCounts count(LockedBundle bundle, AgentHome home, AgentConfig config, SecureRandom random)
+  Cohort count(
+      LockedBundle bundle,
+      AgentHome home,
+      AgentConfig config,
+      SecretBytes cohortKey,
+      SecureRandom random)
       throws Denial, IOException, InterruptedException {
     LockedStudy study = locked();
     status.phase(SitePhaseName.CHECKING_CANARIES);
@@ -113,11 +124,13 @@ final class StudyRun {
                   labels,
                   RunSettings.forCores(config.inferenceThreads()),
                   digestKey(random),
+                  cohortKey,
                   (done, excluded) -> status.counts(done - excluded, excluded));
       keep(counted.quality(), home);
       vault.remove(offer);
       status.phase(SitePhaseName.AGGREGATING);
-      return new ReleaseGate(definition.hash()).release(study, counted.counts());
+      return new Cohort(
+          new ReleaseGate(definition.hash()).release(study, counted.counts()), counted.cohort());
     } catch (CanaryRefusedException e) {
       throw new Denial(Denial.Code.CANARY_DEVIATION, String.valueOf(e.getMessage()));
     } catch (ModelRefusedException e) {
@@ -148,30 +161,25 @@ final class StudyRun {
     }
   }
 
-  /** Enters the session when the proposal passes every check. */
-  SecAggSession join(
-      LockedStudy study,
-      SiteInstruction.SessionProposed proposed,
-      SigningKey identity,
-      VerifyingKey coordinatorKey,
-      SecureRandom random) {
-    SessionTerms terms =
-        SessionTerms.check(
-            proposed.proposal(),
-            coordinatorKey,
-            roster,
-            roster.hash(),
-            definition,
-            study.layout(),
-            proposed.published().toByteArray(),
-            new SitePolicy(policy.siteFloor(), 1, policy.cellFloor()));
-    int index =
-        IntStream.range(0, roster.size())
-            .filter(i -> roster.identity(i).equals(identity.verifyingKey()))
-            .findFirst()
-            .orElse(-1);
-    return SecAggSession.join(
-        terms, index, identity, trust, new SuppressionGate(study.counters()), random);
+  /** Everything that a session of this study begins with, with fresh secrets. */
+  SessionStart start(
+      LockedStudy study, SiteInstruction.SessionProposed proposed, SecureRandom random) {
+    return new SessionStart(
+        offered,
+        proposed,
+        roster,
+        study.layout(),
+        new SitePolicy(policy.siteFloor(), 1, policy.cellFloor()),
+        trust,
+        SecretBytes.random(AdvertisedClient.ROOT_BYTES, random));
+  }
+
+  /** This site's place in the study's roster; -1 when it has none. */
+  int index(VerifyingKey own) {
+    return IntStream.range(0, roster.size())
+        .filter(i -> roster.identity(i).equals(own))
+        .findFirst()
+        .orElse(-1);
   }
 
   private static byte[] digestKey(SecureRandom random) {

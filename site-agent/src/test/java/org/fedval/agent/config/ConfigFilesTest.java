@@ -218,7 +218,7 @@ class ConfigFilesTest {
     Files.write(home.sealKeyFile(), java.util.Arrays.copyOf(seed, seed.length - 1));
 
     assertThatThrownBy(() -> SiteKeys.load(home))
-        .hasMessage("The sealing key file has a wrong length; restore it from backup.");
+        .hasMessageContaining("seal.key is damaged or was sealed under another key");
   }
 
   @Test

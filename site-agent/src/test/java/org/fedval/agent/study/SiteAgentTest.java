@@ -73,7 +73,8 @@ class SiteAgentTest {
                 study.coordinator.verifyingKey(),
                 study.policy(),
                 new CoordinatorClient(InProcessChannelBuilder.forName(name).build()),
-                study.random));
+                study.random,
+                study.state()));
     thread =
         new Thread(
             () -> {

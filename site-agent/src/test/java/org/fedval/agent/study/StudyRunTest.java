@@ -18,6 +18,7 @@ import org.fedval.agent.release.ReleasedCounts;
 import org.fedval.agent.support.ModelServer;
 import org.fedval.agent.support.OfferedStudy;
 import org.fedval.crypto.secagg.TrustRules;
+import org.fedval.crypto.secret.SecretBytes;
 import org.fedval.wire.bundle.LockedBundle;
 import org.fedval.wire.bundle.ModelSpec;
 import org.fedval.wire.session.WrapOutcome;
@@ -26,6 +27,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class StudyRunTest {
+  private static final SecretBytes COHORT_KEY = SecretBytes.copyOf(new byte[32]);
+
   @TempDir private Path folder;
 
   private final StatusBoard status = new StatusBoard();
@@ -75,7 +78,7 @@ class StudyRunTest {
     LockedBundle bundle = fetch();
     byte[] model = bundle.model();
 
-    run().count(bundle, study.home, study.config(), study.random);
+    run().count(bundle, study.home, study.config(), COHORT_KEY, study.random);
 
     assertThat(model).containsOnly(0);
     org.assertj.core.api.Assertions.assertThatThrownBy(bundle::model)
@@ -130,6 +133,7 @@ class StudyRunTest {
                             Path.of("images"),
                             Path.of("labels.csv"),
                             1),
+                        COHORT_KEY,
                         study.random));
 
     assertThat(denial.code()).isEqualTo(Denial.Code.DATA);
@@ -153,6 +157,7 @@ class StudyRunTest {
 
   private StudyRun run() {
     return new StudyRun(
+        study.offer(),
         new CheckedOffer(
             study.locked, study.sealed.described().manifest(), study.sealed.described().model()),
         study.roster,
@@ -170,7 +175,7 @@ class StudyRunTest {
   }
 
   private ReleasedCounts count() throws Exception {
-    return run().count(fetch(), study.home, study.config(), study.random);
+    return run().count(fetch(), study.home, study.config(), COHORT_KEY, study.random).counts();
   }
 
   private static Denial denial(org.assertj.core.api.ThrowableAssert.ThrowingCallable step) {

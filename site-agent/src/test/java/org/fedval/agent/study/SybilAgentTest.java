@@ -24,6 +24,7 @@ import org.fedval.crypto.primitive.Octets;
 import org.fedval.crypto.primitive.SigningKey;
 import org.fedval.crypto.primitive.VerifyingKey;
 import org.fedval.crypto.secagg.AdvertisePhase;
+import org.fedval.crypto.secagg.AdvertisedClient;
 import org.fedval.crypto.secagg.InMemoryVectorStore;
 import org.fedval.crypto.secagg.Outcome;
 import org.fedval.crypto.secagg.ProtocolViolation;
@@ -159,12 +160,15 @@ class SybilAgentTest {
 
     assertThatThrownBy(
             () ->
-                run.join(
-                    study.locked,
-                    new SiteInstruction.SessionProposed(terms.signedProposal(), Octets.empty()),
-                    study.identities.get(0),
-                    study.coordinator.verifyingKey(),
-                    study.random))
+                study
+                    .state()
+                    .shelf()
+                    .join(
+                        run.start(
+                            study.locked,
+                            new SiteInstruction.SessionProposed(
+                                terms.signedProposal(), Octets.empty()),
+                            study.random)))
         .isInstanceOf(ProtocolViolation.class);
     assertThatThrownBy(() -> trust.approve(toOthers))
         .hasMessageContaining("Another roster with the same version");
@@ -242,15 +246,13 @@ class SybilAgentTest {
 
   private StudyRun run(TrustRules rules) {
     return new StudyRun(
+        study.offer(),
         new CheckedOffer(
-            study.locked,
-            study.sealed.described().manifest(),
-            study.sealed.described().model()),
+            study.locked, study.sealed.described().manifest(), study.sealed.described().model()),
         study.roster,
         rules,
         study.policy(),
-        new ModelVault(
-            study.home, "a", study.seals.get(0), study.coordinator.verifyingKey()),
+        new ModelVault(study.home, "a", study.seals.get(0), study.coordinator.verifyingKey()),
         new StatusBoard());
   }
 
@@ -268,16 +270,18 @@ class SybilAgentTest {
   }
 
   /** The first site's shares, after everybody advertised. */
-  private SiteMessage sharesWith(TrustRules rules) {
+  private List<SiteMessage> sharesWith(TrustRules rules) throws Exception {
     SessionTerms terms = propose(study.roster);
     SecAggSession victim =
-        run(rules)
+        study
+            .state()
+            .shelf()
             .join(
-                study.locked,
-                new SiteInstruction.SessionProposed(terms.signedProposal(), Octets.empty()),
-                study.identities.get(0),
-                study.coordinator.verifyingKey(),
-                study.random);
+                run(rules)
+                    .start(
+                        study.locked,
+                        new SiteInstruction.SessionProposed(terms.signedProposal(), Octets.empty()),
+                        study.random));
     AdvertisePhase advertise =
         SecAggServer.open(
             terms,
@@ -287,18 +291,18 @@ class SybilAgentTest {
     Set<VerifyingKey> all = new HashSet<>();
     study.identities.forEach(key -> all.add(key.verifyingKey()));
     for (int i = 0; i < study.roster.size(); i++) {
-      SecAggSession site =
+      SignedBody step =
           i == 0
-              ? victim
-              : SecAggSession.join(
-                  terms,
-                  i,
-                  study.identities.get(i),
-                  new TrustRules(all, 2),
-                  new SuppressionGate(study.locked.counters()),
-                  study.random);
-      SiteMessage.Advertised step = (SiteMessage.Advertised) site.advertise();
-      assertThat(advertise.accept(i, step.signed())).isEqualTo(new Outcome.Accepted());
+              ? ((SiteMessage.Advertised) victim.advertise()).signed()
+              : AdvertisedClient.open(
+                      terms,
+                      i,
+                      study.identities.get(i),
+                      new TrustRules(all, 2),
+                      new SuppressionGate(study.locked.counters()),
+                      study.random)
+                  .advertise();
+      assertThat(advertise.accept(i, step)).isEqualTo(new Outcome.Accepted());
     }
     SharePhase share = advertise.close();
     SortedMap<Integer, Octets> bodies = new TreeMap<>();

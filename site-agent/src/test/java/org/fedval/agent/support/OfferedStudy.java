@@ -8,9 +8,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.fedval.agent.config.AgentConfig;
 import org.fedval.agent.config.AgentHome;
+import org.fedval.agent.config.HomeVault;
 import org.fedval.agent.config.SealKeyPair;
 import org.fedval.agent.inference.TinyModels;
 import org.fedval.agent.release.ApprovalPolicy;
+import org.fedval.agent.study.SiteState;
+import org.fedval.agent.vault.LocalDisk;
+import org.fedval.agent.vault.StableStorage;
 import org.fedval.crypto.primitive.Octets;
 import org.fedval.crypto.primitive.Sha256Digest;
 import org.fedval.crypto.primitive.SigInput;
@@ -52,13 +56,13 @@ public final class OfferedStudy {
   private static final long EXPIRES = 4_000_000_000L;
 
   public final SecureRandom random = new SecureRandom();
-  public final SigningKey coordinator = SigningKey.generate(random);
-  public final SigningKey owner = SigningKey.generate(random);
+  public final SigningKey coordinator;
+  public final SigningKey owner;
   public final List<SigningKey> identities = new ArrayList<>();
   public final List<SealKeyPair> seals = new ArrayList<>();
   public final Roster roster;
   public final AgentHome home;
-  public final byte[] plan = PLAN.getBytes(StandardCharsets.UTF_8);
+  public final byte[] plan;
   public final LockedStudy locked;
   public final SealedBundle sealed;
 
@@ -77,8 +81,11 @@ public final class OfferedStudy {
     this(folder, spec, List.of("a", "b", "c"));
   }
 
-  /** With other members; this home is the first one's. */
+  /** With these sites, in this order; this home is the first one's. */
   public OfferedStudy(Path folder, ModelSpec spec, List<String> siteIds) throws Exception {
+    this.coordinator = SigningKey.generate(random);
+    this.owner = SigningKey.generate(random);
+    this.plan = PLAN.getBytes(StandardCharsets.UTF_8);
     List<Roster.Member> members = new ArrayList<>();
     for (String siteId : siteIds) {
       SigningKey identity = SigningKey.generate(random);
@@ -121,6 +128,25 @@ public final class OfferedStudy {
     return coordinator.sign(SigInput.outsideByCoordinator(BundleManifest.TYPE, manifest.body()));
   }
 
+  private OfferedStudy(OfferedStudy first, String id) throws Exception {
+    this.coordinator = first.coordinator;
+    this.owner = first.owner;
+    this.identities.addAll(first.identities);
+    this.roster = first.roster;
+    this.home = first.home;
+    this.seals.addAll(first.seals);
+    this.sealed = first.sealed;
+    this.plainFile = first.plainFile;
+    this.sealedFile = first.sealedFile;
+    this.plan = PLAN.replace("id: s-1", "id: " + id).getBytes(StandardCharsets.UTF_8);
+    this.locked = LockedStudy.derive(plan, sealed.described(), roster, EXPIRES);
+  }
+
+  /** Another study of the same sites, model and questions. */
+  public OfferedStudy again(String id) throws Exception {
+    return new OfferedStudy(this, id);
+  }
+
   public SignedBody signedRoster() {
     byte[] body = roster.encode();
     return SignedBody.of(body, coordinator.sign(SigInput.outsideByCoordinator(Roster.TYPE, body)));
@@ -154,6 +180,22 @@ public final class OfferedStudy {
         cell,
         sites,
         null);
+  }
+
+  /** What this site remembers between starts, read from its home. */
+  public SiteState state() throws Exception {
+    return state(new LocalDisk());
+  }
+
+  public SiteState state(StableStorage disk) throws Exception {
+    return SiteState.open(
+        home,
+        HomeVault.open(home, random),
+        disk,
+        identities.get(0),
+        coordinator.verifyingKey(),
+        10,
+        random);
   }
 
   public AgentConfig config() {

@@ -24,6 +24,7 @@ import org.fedval.crypto.secret.SecretBytes;
  * Immutable.
  */
 public final class CohortRecord {
+  private static final String TYPE = "CohortRecord";
   private static final int HASH_BYTES = 16;
   private static final int MAX_ITEMS = 1 << 24;
   private static final Comparator<Octets> ORDER =
@@ -73,6 +74,21 @@ public final class CohortRecord {
     return contentByPatient.keySet().stream()
         .filter(patient -> !other.contentByPatient.containsKey(patient))
         .count();
+  }
+
+  /** The bytes to persist: hashes only, but of patients, so they stay encrypted at rest. */
+  public byte[] encode() {
+    FvcWriter out = FvcWriter.labelled(TYPE);
+    write(out);
+    return out.toByteArray();
+  }
+
+  /** Reads persisted bytes; throws {@code MalformedBody} for anything else. */
+  public static CohortRecord decode(byte[] bytes) {
+    FvcReader in = FvcReader.open(bytes, TYPE);
+    CohortRecord record = read(in);
+    in.end();
+    return record;
   }
 
   void write(FvcWriter out) {

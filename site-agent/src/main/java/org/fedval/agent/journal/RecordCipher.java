@@ -1,0 +1,76 @@
+package org.fedval.agent.journal;
+
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.Optional;
+import javax.crypto.Cipher;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
+import org.fedval.crypto.primitive.FvcWriter;
+import org.fedval.crypto.primitive.Sha256Digest;
+import org.fedval.crypto.secret.InsecureSecretAccess;
+import org.fedval.crypto.secret.SecretBytes;
+
+/**
+ * Records under one session's data key: {@code nonce[12] || AES-256-GCM(record)} with {@code
+ * L("session-record") || sid || sequence u64} as associated data, so that no record can move within
+ * a journal or to another. Nonces are random: a counter would repeat after a restored snapshot.
+ */
+final class RecordCipher {
+  static final int NONCE_BYTES = 12;
+  static final int OVERHEAD = NONCE_BYTES + 16;
+
+  private final Sha256Digest sid;
+  private final SecretBytes dataKey;
+  private final SecureRandom random;
+
+  RecordCipher(Sha256Digest sid, SecretBytes dataKey, SecureRandom random) {
+    this.sid = sid;
+    this.dataKey = dataKey;
+    this.random = random;
+  }
+
+  byte[] seal(long sequence, byte[] record) {
+    byte[] nonce = new byte[NONCE_BYTES];
+    random.nextBytes(nonce);
+    try {
+      byte[] box = cipher(Cipher.ENCRYPT_MODE, sequence, nonce).doFinal(record);
+      byte[] sealed = Arrays.copyOf(nonce, NONCE_BYTES + box.length);
+      System.arraycopy(box, 0, sealed, NONCE_BYTES, box.length);
+      return sealed;
+    } catch (GeneralSecurityException e) {
+      throw new AssertionError("Sealing a record failed.", e);
+    }
+  }
+
+  /** The record; empty when it is not the one that was sealed at this place. */
+  Optional<byte[]> open(long sequence, byte[] sealed) {
+    if (sealed.length < OVERHEAD) {
+      return Optional.empty();
+    }
+    try {
+      Cipher cipher = cipher(Cipher.DECRYPT_MODE, sequence, Arrays.copyOf(sealed, NONCE_BYTES));
+      return Optional.of(cipher.doFinal(sealed, NONCE_BYTES, sealed.length - NONCE_BYTES));
+    } catch (GeneralSecurityException e) {
+      return Optional.empty();
+    }
+  }
+
+  void erase() {
+    dataKey.erase();
+  }
+
+  private Cipher cipher(int mode, long sequence, byte[] nonce) throws GeneralSecurityException {
+    byte[] key = dataKey.open(InsecureSecretAccess.get());
+    try {
+      Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding", "SunJCE");
+      cipher.init(mode, new SecretKeySpec(key, "AES"), new GCMParameterSpec(128, nonce));
+      cipher.updateAAD(
+          FvcWriter.labelled("session-record").digest(sid).u64(sequence).toByteArray());
+      return cipher;
+    } finally {
+      Arrays.fill(key, (byte) 0);
+    }
+  }
+}

@@ -1,0 +1,204 @@
+package org.fedval.agent.study;
+
+import java.util.List;
+import java.util.Optional;
+import org.fedval.agent.secagg.SecAggSession;
+import org.fedval.crypto.secagg.ProtocolViolation;
+import org.fedval.crypto.secagg.body.SessionProposal;
+import org.fedval.wire.session.SiteInstruction;
+import org.fedval.wire.session.SitePhaseName;
+import org.fedval.wire.study.LockedStudy;
+
+/** Which part of the agent takes which instruction. */
+final class Instructions implements SiteInstruction.Cases {
+  private final SiteAgent.Parts parts;
+  private final RosterDesk rosters;
+  private final StudyBook studies;
+  private final SessionDesk sessions;
+  private final Replies replies;
+  private final StatusBoard status;
+
+  Instructions(
+      SiteAgent.Parts parts,
+      RosterDesk rosters,
+      StudyBook studies,
+      SessionDesk sessions,
+      Replies replies,
+      StatusBoard status) {
+    this.parts = parts;
+    this.rosters = rosters;
+    this.studies = studies;
+    this.sessions = sessions;
+    this.replies = replies;
+    this.status = status;
+  }
+
+  @Override
+  public void rosterPublished(SiteInstruction.RosterPublished i) {
+    rosters.published(i);
+  }
+
+  @Override
+  public void rotationPublished(SiteInstruction.RotationPublished i) {
+    rosters.rotated(i);
+  }
+
+  @Override
+  public void studyOffered(SiteInstruction.StudyOffered i) {
+    if (sessions.isQuarantined()) {
+      studies.deny(
+          i.definition().hash(), new Denial(Denial.Code.QUARANTINE, SessionDesk.QUARANTINED));
+    } else {
+      studies.offered(i);
+    }
+  }
+
+  @Override
+  public void sessionProposed(SiteInstruction.SessionProposed i) {
+    interruptibly(
+        () -> {
+          SessionProposal proposal = SessionProposal.decode(i.proposal().body());
+          Optional<SecAggSession> known = sessions.find(i.proposal().hash());
+          if (known.isPresent()) {
+            replies.send(known.get().advertise(), known.get().index());
+            return;
+          }
+          Optional<ActiveStudy> study = studies.find(proposal.studyHash());
+          if (study.isPresent()
+              && !sessions.isQuarantined()
+              && !sessions.hasSeen(i.proposal().hash())) {
+            studies.ensurePrepared(study.get());
+            studies.when(study.get().locked, study.get(), locked -> join(study.get(), locked, i));
+          }
+        });
+  }
+
+  /** Joins, unless the proposal was said twice while the bundle was on its way. */
+  private void join(
+      ActiveStudy study, LockedStudy locked, SiteInstruction.SessionProposed proposed) {
+    interruptibly(
+        () -> {
+          if (sessions.isQuarantined()
+              || sessions.hasSeen(proposed.proposal().hash())
+              || !studies.isStillTrusted(study)) {
+            return;
+          }
+          Optional<SecAggSession> joined =
+              sessions.join(
+                  study.run.start(locked, proposed, parts.random()),
+                  study.run.index(parts.identity().verifyingKey()),
+                  proposed);
+          if (joined.isPresent()) {
+            bindAndAdvertise(study, joined.get());
+          }
+        });
+  }
+
+  /**
+   * The slot rule is asked as soon as the cohort is known, which may be after the first messages:
+   * they carry nothing of the data. Before anything is masked it is asked in any case.
+   */
+  private void bindAndAdvertise(ActiveStudy study, SecAggSession session) {
+    if (study.frozen.isDone()) {
+      try {
+        session.bind(study.frozen.join().cohort());
+      } catch (ProtocolViolation e) {
+        session.leave();
+        throw e;
+      }
+    } else {
+      studies.when(
+          study.frozen,
+          study,
+          slot -> {
+            if (!session.isOver()) {
+              session.bind(slot.cohort());
+            }
+          });
+    }
+    replies.send(session.advertise(), session.index());
+  }
+
+  @Override
+  public void advertiseSetClosed(SiteInstruction.AdvertiseSetClosed i) {
+    interruptibly(() -> sessions.answer(i, session -> session.share(i)));
+  }
+
+  @Override
+  public void sharesDelivered(SiteInstruction.SharesDelivered i) {
+    interruptibly(
+        () -> {
+          Optional<ActiveStudy> study =
+              sessions.find(i.sid()).flatMap(session -> studies.find(session.study()));
+          study.ifPresent(
+              s ->
+                  studies.when(
+                      s.frozen,
+                      s,
+                      slot ->
+                          interruptibly(
+                              () -> sessions.answer(i, session -> session.mask(i, slot)))));
+        });
+  }
+
+  @Override
+  public void survivorsNamed(SiteInstruction.SurvivorsNamed i) {
+    interruptibly(
+        () ->
+            sessions.answer(
+                i, session -> studies.isWithdrawn(session.study()) ? List.of() : session.vote(i)));
+  }
+
+  @Override
+  public void committed(SiteInstruction.Committed i) {
+    interruptibly(() -> sessions.answer(i, session -> session.revealGate(i)));
+  }
+
+  @Override
+  public void gateOpened(SiteInstruction.GateOpened i) {
+    interruptibly(() -> sessions.answer(i, session -> session.revealMetrics(i)));
+  }
+
+  @Override
+  public void resultPublished(SiteInstruction.ResultPublished i) {
+    interruptibly(
+        () -> {
+          if (sessions.finish(i)) {
+            status.phase(SitePhaseName.DONE);
+            parts.coordinator().reportPhase(SitePhaseName.DONE);
+          }
+        });
+  }
+
+  @Override
+  public void abortAsked(SiteInstruction.AbortAsked i) {
+    interruptibly(() -> sessions.answer(i, session -> session.abort(i)));
+  }
+
+  @Override
+  public void aborted(SiteInstruction.Aborted i) {
+    interruptibly(() -> sessions.aborted(i));
+  }
+
+  @Override
+  public void dealerBlamed(SiteInstruction.DealerBlamed i) {
+    sessions.dealerBlamed(i, rosters.last());
+  }
+
+  @Override
+  public void studyEnded(SiteInstruction.StudyEnded i) {
+    studies.ended(i);
+  }
+
+  private interface Step {
+    void take() throws InterruptedException;
+  }
+
+  private static void interruptibly(Step step) {
+    try {
+      step.take();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,307 @@
+package org.fedval.agent.study;
+
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.function.Consumer;
+import org.fedval.agent.config.ConfigException;
+import org.fedval.agent.secagg.FrozenSlot;
+import org.fedval.agent.secagg.SecAggSession;
+import org.fedval.crypto.primitive.MalformedBody;
+import org.fedval.crypto.primitive.Sha256Digest;
+import org.fedval.crypto.secagg.ProtocolViolation;
+import org.fedval.crypto.secagg.body.Roster;
+import org.fedval.wire.bundle.LockedBundle;
+import org.fedval.wire.session.SiteInstruction;
+import org.fedval.wire.session.SitePhaseName;
+import org.fedval.wire.study.LockedStudy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The studies that this site takes part in: judges offers, counts cohorts once, freezes the
+ * numbers, denies with a code. Touched on the thread of the steps only, but for {@link #prepare}.
+ */
+final class StudyBook {
+  private static final Logger log = LoggerFactory.getLogger(StudyBook.class);
+  static final String FAILED_CHECK = "A message of the coordinator failed a check of the protocol.";
+  static final String FAILED_STEP = "A step failed; the agent's log has the kind.";
+
+  private final SiteAgent.Parts parts;
+  private final OfferCheck offers;
+  private final RosterDesk rosters;
+  private final ModelVault vault;
+  private final WithdrawnStudies withdrawn;
+  private final Replies replies;
+  private final StatusBoard status;
+  private final ExecutorService steps;
+  private final ExecutorService cohorts;
+  private final Map<Sha256Digest, ActiveStudy> studies = new HashMap<>();
+
+  StudyBook(
+      SiteAgent.Parts parts,
+      OfferCheck offers,
+      RosterDesk rosters,
+      Replies replies,
+      StatusBoard status,
+      ExecutorService steps,
+      ExecutorService cohorts) {
+    this.parts = parts;
+    this.offers = offers;
+    this.rosters = rosters;
+    this.vault =
+        new ModelVault(parts.home(), parts.config().siteId(), parts.seal(), parts.coordinatorKey());
+    this.withdrawn = new WithdrawnStudies(parts.home());
+    this.replies = replies;
+    this.status = status;
+    this.steps = steps;
+    this.cohorts = cohorts;
+  }
+
+  void offered(SiteInstruction.StudyOffered i) {
+    Sha256Digest digest = i.definition().hash();
+    if (studies.containsKey(digest)) {
+      replies.approve(digest);
+      return;
+    }
+    try {
+      if (withdrawn.contains(digest)) {
+        throw new Denial(Denial.Code.WITHDRAWN, "This site withdrew from the study before.");
+      }
+      Roster members = rosters.last();
+      if (members == null) {
+        throw new Denial(Denial.Code.ROSTER, "A study was offered before any roster.");
+      }
+      CheckedOffer offer = offers.study(i, members);
+      ActiveStudy study =
+          new ActiveStudy(
+              new StudyRun(
+                  i, offer, members, offers.trustIn(members), parts.policy(), vault, status));
+      studies.put(digest, study);
+      rosters.approve(members);
+      replies.approve(digest);
+      ensurePrepared(study);
+    } catch (Denial denial) {
+      deny(digest, denial);
+    } catch (ConfigException e) {
+      deny(digest, new Denial(Denial.Code.INTERNAL, String.valueOf(e.getMessage())));
+    } catch (IOException e) {
+      deny(digest, new Denial(Denial.Code.INTERNAL, "The trust files cannot be read."));
+    }
+  }
+
+  /**
+   * The study of a session that was read back after a restart. Its numbers are the frozen ones; the
+   * cohort is counted again only when nothing was frozen yet.
+   */
+  void takeUp(SecAggSession session) throws IOException {
+    if (studies.containsKey(session.study())) {
+      return;
+    }
+    SiteInstruction.StudyOffered offered = session.start().offer();
+    Roster members = session.start().roster();
+    CheckedOffer offer;
+    try {
+      offer = offers.approvedBefore(offered, members);
+    } catch (Denial denial) {
+      status.say(denial.sentence());
+      return;
+    }
+    ActiveStudy study =
+        new ActiveStudy(
+            new StudyRun(
+                offered, offer, members, session.start().trust(), parts.policy(), vault, status));
+    studies.put(session.study(), study);
+    Optional<FrozenSlot> frozen =
+        parts.state().frozen().load(session.study(), session.slot(), session.layout());
+    if (frozen.isPresent()) {
+      study.frozen.complete(frozen.get());
+      status.phase(SitePhaseName.AGGREGATING);
+    } else {
+      ensurePrepared(study);
+    }
+  }
+
+  Optional<ActiveStudy> find(Sha256Digest digest) {
+    return Optional.ofNullable(studies.get(digest));
+  }
+
+  /** Starts the pass that fetches the bundle and counts the cohort, once. */
+  void ensurePrepared(ActiveStudy study) {
+    if (study.cohort == null) {
+      study.cohort = cohorts.submit(() -> prepare(study));
+    }
+  }
+
+  private void prepare(ActiveStudy study) {
+    try {
+      LockedStudy locked = study.run.locked();
+      Optional<FrozenSlot> before = frozenBefore(study, locked);
+      if (before.isPresent()) {
+        study.locked.complete(locked);
+        study.frozen.complete(before.get());
+      } else {
+        LockedBundle bundle = study.run.fetch(parts.coordinator());
+        study.locked.complete(locked);
+        study.frozen.complete(counted(study, locked, bundle));
+      }
+    } catch (Denial denial) {
+      failed(study, denial);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (IOException | RuntimeException | LinkageError | OutOfMemoryError e) {
+      log.atError()
+          .addKeyValue("error", e.getClass().getSimpleName())
+          .log("The cohort pass failed");
+      failed(
+          study,
+          new Denial(Denial.Code.DATA, "The cohort pass failed; the agent's log has the kind."));
+    } finally {
+      steps.execute(this::restIfIdle);
+    }
+  }
+
+  /** What was frozen before stands, whatever the data says now; so it is not counted again. */
+  private Optional<FrozenSlot> frozenBefore(ActiveStudy study, LockedStudy locked)
+      throws IOException {
+    Optional<FrozenSlot> before =
+        parts.state().frozen().load(study.run.digest(), LockedStudy.FIRST_SLOT, locked.layout());
+    if (before.isPresent()) {
+      status.phase(SitePhaseName.AGGREGATING);
+    }
+    return before;
+  }
+
+  private FrozenSlot counted(ActiveStudy study, LockedStudy locked, LockedBundle bundle)
+      throws Denial, IOException, InterruptedException {
+    SiteState state = parts.state();
+    StudyRun.Cohort cohort =
+        study.run.count(bundle, parts.home(), parts.config(), state.cohortKey(), parts.random());
+    return state
+        .frozen()
+        .freezeOnce(
+            study.run.digest(),
+            LockedStudy.FIRST_SLOT,
+            locked.layout(),
+            Math.max(0, study.run.index(parts.identity().verifyingKey())),
+            cohort.counts(),
+            cohort.record());
+  }
+
+  private void failed(ActiveStudy study, Denial denial) {
+    steps.execute(
+        () -> {
+          if (studies.get(study.run.digest()) == study) {
+            deny(study.run.digest(), denial);
+          }
+        });
+  }
+
+  /** A pass that was stopped may have told its phase after the study's end. */
+  private void restIfIdle() {
+    if (studies.isEmpty() && status.phase() != SitePhaseName.DONE) {
+      status.phase(SitePhaseName.WAITING);
+    }
+  }
+
+  /** Does a step once what it needs is there; by then the study may have ended. */
+  <T> void when(CompletableFuture<T> ready, ActiveStudy study, Consumer<T> step) {
+    var unused = ready.thenAcceptAsync(value -> doStep(study, () -> step.accept(value)), steps);
+  }
+
+  private void doStep(ActiveStudy study, Runnable step) {
+    Sha256Digest digest = study.run.digest();
+    if (studies.get(digest) != study) {
+      return;
+    }
+    try {
+      step.run();
+    } catch (ProtocolViolation e) {
+      log.atWarn().addKeyValue("check", e.code().name()).log("Step refused");
+      deny(digest, refusal(e));
+    } catch (MalformedBody e) {
+      deny(digest, new Denial(Denial.Code.PROTOCOL, FAILED_CHECK));
+    } catch (RuntimeException e) {
+      log.atError().addKeyValue("error", e.getClass().getSimpleName()).log("A step failed");
+      deny(digest, new Denial(Denial.Code.INTERNAL, FAILED_STEP));
+    }
+  }
+
+  /** Checked again before a session is joined; false when the study was denied for it. */
+  boolean isStillTrusted(ActiveStudy study) {
+    try {
+      offers.requireStillTrusted(study.run.roster(), study.run.trust());
+      return true;
+    } catch (Denial denial) {
+      deny(study.run.digest(), denial);
+      return false;
+    }
+  }
+
+  /** Whether the operator withdrew this site from the study; fails closed. */
+  boolean isWithdrawn(Sha256Digest study) {
+    try {
+      return withdrawn.contains(study);
+    } catch (IOException e) {
+      status.say("The list of withdrawn studies cannot be read; this site does not vote.");
+      return true;
+    }
+  }
+
+  /** Takes this site's approval of a study back; empty when it takes part in no such study. */
+  Optional<SiteAgent.Withdrawal> withdraw(String name) throws IOException {
+    for (ActiveStudy study : studies.values()) {
+      Sha256Digest digest = study.run.digest();
+      if (!name.equals(study.run.studyId()) && !name.equals(digest.hex())) {
+        continue;
+      }
+      boolean voted =
+          parts.state().shelf().sessions().stream()
+              .anyMatch(session -> session.study().equals(digest) && session.hasVoted());
+      if (voted) {
+        return Optional.of(
+            new SiteAgent.Withdrawal(
+                false,
+                "This site has voted for the sum already, so its numbers are bound in it and cannot be taken back."));
+      }
+      withdrawn.add(digest);
+      deny(digest, new Denial(Denial.Code.WITHDRAWN, "This site withdrew from " + name + "."));
+      return Optional.of(
+          new SiteAgent.Withdrawal(
+              true, "Withdrawn from %s; it is denied for good.".formatted(name)));
+    }
+    return Optional.empty();
+  }
+
+  static Denial refusal(ProtocolViolation violation) {
+    return SlotRefusal.of(violation)
+        .orElseGet(() -> new Denial(Denial.Code.PROTOCOL, FAILED_CHECK));
+  }
+
+  /** This site takes no further part in a study; what it masked before stays bound. */
+  void deny(Sha256Digest study, Denial denial) {
+    status.say(denial.sentence());
+    forget(study);
+    replies.deny(study, denial);
+    status.phase(SitePhaseName.WAITING);
+  }
+
+  void ended(SiteInstruction.StudyEnded i) {
+    if (forget(i.study())) {
+      status.say(i.sentence());
+      status.phase(i.published() ? SitePhaseName.DONE : SitePhaseName.WAITING);
+    }
+  }
+
+  /** Ends this site's part in a study; the cohort pass stops. */
+  private boolean forget(Sha256Digest digest) {
+    ActiveStudy study = studies.remove(digest);
+    if (study != null) {
+      study.stopCohort();
+    }
+    return study != null;
+  }
+}
