@@ -11,6 +11,9 @@ public record LogitNormalFit(double mean, double standardError, double deviation
   private static final double STEP = 1e-3;
   private static final int ITERATIONS = 60;
 
+  /** Where to begin if the likelihood rises from deviation 0 but no grid point is higher. */
+  private static final double SMALL = 0.05;
+
   /** One round over all sites. */
   @FunctionalInterface
   public interface Likelihood {
@@ -32,6 +35,10 @@ public record LogitNormalFit(double mean, double standardError, double deviation
         best = value;
         deviation = s;
       }
+    }
+    if (deviation == 0 && derivatives(likelihood, start, 0)[4] > 0) {
+      deviation = SMALL;
+      best = likelihood.at(start, SMALL);
     }
     for (int i = 0; i < ITERATIONS; i++) {
       double[] d = derivatives(likelihood, mean, deviation);

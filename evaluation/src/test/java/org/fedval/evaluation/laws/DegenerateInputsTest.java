@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.DoubleStream;
 import org.fedval.evaluation.binom.Wilson;
 import org.fedval.evaluation.calib.LogisticRecalibration;
 import org.fedval.evaluation.calib.Platt;
@@ -20,9 +21,13 @@ import org.fedval.evaluation.confusion.Confusion;
 import org.fedval.evaluation.confusion.LikelihoodRatios;
 import org.fedval.evaluation.dist.Interval;
 import org.fedval.evaluation.dist.Normal;
+import org.fedval.evaluation.dist.RealInterval;
+import org.fedval.evaluation.meta.LogitNormal;
+import org.fedval.evaluation.meta.LogitNormalFit;
 import org.fedval.evaluation.meta.RandomEffects;
 import org.fedval.evaluation.meta.RoundLimit;
 import org.fedval.evaluation.meta.SiteLogit;
+import org.fedval.evaluation.meta.TauRound;
 import org.fedval.evaluation.meta.TauSquared;
 import org.fedval.evaluation.meta.WeightedSums;
 import org.fedval.evaluation.roc.Auroc;
@@ -31,6 +36,7 @@ import org.fedval.evaluation.roc.AurocInterval;
 import org.fedval.evaluation.roc.ClassHistograms;
 import org.fedval.evaluation.roc.PrecisionRecall;
 import org.fedval.evaluation.score.EdgeTable;
+import org.fedval.evaluation.sums.FixedPoint;
 import org.junit.jupiter.api.Test;
 
 /** A status instead of a number, and never a NaN. */
@@ -167,6 +173,31 @@ class DegenerateInputsTest {
     assertThat(two.higginsPrediction(0.95)).isEqualTo(Optional.empty());
     assertThat(RoundLimit.derSimonianLairdAllowed(5, 1)).isFalse();
     assertThat(RoundLimit.derSimonianLairdAllowed(6, 1)).isTrue();
+  }
+
+  @Test
+  void sites_that_agree_have_no_variance_between_them() {
+    TauRound round =
+        values ->
+            DoubleStream.of(values)
+                .mapToObj(
+                    t -> {
+                      var site = WeightedSums.ofSite(SiteLogit.of(40, 50), t);
+                      return WeightedSums.of(site.plus(site).plus(site).plus(site));
+                    })
+                .toList();
+    TauSquared tau = new TauSquared(round);
+    assertThat(tau.derSimonianLaird()).isEqualTo(0);
+    assertThat(tau.pauleMandel()).isEqualTo(0);
+    assertThat(tau.maximumLikelihood()).isEqualTo(0);
+    assertThat(tau.restrictedMaximumLikelihood()).isEqualTo(0);
+    assertThat(tau.qProfile(0.95)).isEqualTo(new RealInterval(0, 0));
+    LogitNormalFit fit =
+        LogitNormalFit.of((m, d) -> 4 * FixedPoint.FINE.decode(LogitNormal.ofSite(40, 50, m, d)), 1)
+            .orElseThrow();
+    assertThat(fit.mean()).isCloseTo(Math.log(4), within(1e-5));
+    assertThat(fit.deviation()).isEqualTo(0);
+    assertThat(fit.standardError()).isCloseTo(1 / Math.sqrt(200 * 0.8 * 0.2), within(1e-4));
   }
 
   private static WeightedSums sums(int sites) {
