@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
       StudyCommand.class,
       CoordinatorCommand.class,
       RosterCommand.class,
+      ReportCommand.class,
       AgentCommand.class,
       SimulateCommand.class,
       BenchCommand.class

@@ -156,14 +156,15 @@ final class StudyCommand implements Runnable {
   @Command(
       name = "report",
       mixinStandardHelpOptions = true,
-      description = "Fetch a published report: report.json and report.html.",
+      description =
+          "Fetch a published report: report.json, its signature report.json.sig, and report.html.",
       footer = {
         "",
         "Example:",
         "  fedval study report --coordinator fedval.example:7443 --credentials vendor \\",
         "    DIGEST --out results"
       })
-  static final class Report implements Callable<Integer> {
+  static class Report implements Callable<Integer> {
     @Mixin private RosterCommand.CoordinatorOptions coordinator;
 
     @picocli.CommandLine.Parameters(
@@ -175,7 +176,7 @@ final class StudyCommand implements Runnable {
         names = "--out",
         required = true,
         paramLabel = "DIR",
-        description = "Folder for the two files.")
+        description = "Folder for the three files.")
     private Path out;
 
     @SuppressWarnings("NullAway.Init") // picocli sets the fields
@@ -188,6 +189,7 @@ final class StudyCommand implements Runnable {
         VendorClient.Report report = client.report(study(digest));
         Files.createDirectories(out);
         Files.write(out.resolve("report.json"), report.json());
+        Files.write(out.resolve("report.json.sig"), report.signature());
         Files.write(out.resolve("report.html"), report.html());
       }
       return 0;

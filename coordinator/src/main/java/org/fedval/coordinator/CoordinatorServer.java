@@ -17,12 +17,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.fedval.coordinator.audit.AuditLog;
+import org.fedval.coordinator.audit.WitnessDesk;
 import org.fedval.coordinator.config.CoordinatorConfig;
 import org.fedval.coordinator.config.CoordinatorHome;
 import org.fedval.coordinator.config.StartException;
 import org.fedval.coordinator.desk.Approvals;
 import org.fedval.coordinator.desk.EventLoop;
 import org.fedval.coordinator.desk.ModelCustody;
+import org.fedval.coordinator.desk.ProofMaker;
 import org.fedval.coordinator.desk.ReportPublisher;
 import org.fedval.coordinator.desk.StudyDesk;
 import org.fedval.coordinator.desk.StudySubmission;
@@ -30,6 +33,7 @@ import org.fedval.coordinator.grpc.Announcer;
 import org.fedval.coordinator.grpc.EnrolmentGrpc;
 import org.fedval.coordinator.grpc.IdentityGrpc;
 import org.fedval.coordinator.grpc.OperatorGrpc;
+import org.fedval.coordinator.grpc.OperatorLogins;
 import org.fedval.coordinator.grpc.SiteGrpc;
 import org.fedval.coordinator.grpc.StudyGrpc;
 import org.fedval.coordinator.round.Outboxes;
@@ -113,6 +117,7 @@ public final class CoordinatorServer implements AutoCloseable {
     EventLoop loop = new EventLoop();
     List<Server> listening = new ArrayList<>();
     try {
+      AuditLog audit = AuditLog.open(database, key, clock);
       SiteRepository sites = new SiteRepository(database);
       StudyRepository studies = new StudyRepository(database);
       ReportRepository reports = new ReportRepository(database);
@@ -130,13 +135,13 @@ public final class CoordinatorServer implements AutoCloseable {
       ModelCustody custody = new ModelCustody(studies, rosters, sealed, bundles, clock);
       Outboxes outboxes = new Outboxes();
       AgentVersions agents = new AgentVersions();
+      SessionBodyRepository bodies = new SessionBodyRepository(database);
       RoundFactory rounds =
           new RoundFactory(
               key,
               locked,
               home.sessions(),
-              new RoundDriver.RoundServices(
-                  config.deadlines(), clock, outboxes, new SessionBodyRepository(database)),
+              new RoundDriver.RoundServices(config.deadlines(), clock, outboxes, bodies),
               random);
       StudyDesk desk =
           new StudyDesk(
@@ -150,7 +155,14 @@ public final class CoordinatorServer implements AutoCloseable {
                   new StudySubmission(rosters, bundles, sealed, studies, key, clock),
                   outboxes,
                   rounds,
-                  new ReportPublisher(locked, reports, clock, version, agents),
+                  new ReportPublisher(
+                      locked,
+                      reports,
+                      clock,
+                      version,
+                      agents,
+                      new ProofMaker(key, audit, rosters, bodies)),
+                  new WitnessDesk(audit, sites, outboxes, clock),
                   config.deadlines(),
                   clock));
       Enrolment enrolments =
@@ -168,12 +180,7 @@ public final class CoordinatorServer implements AutoCloseable {
               certificate.main(),
               guarded(
                   new SiteGrpc(
-                      desk,
-                      bundles,
-                      custody,
-                      agents,
-                      announcer,
-                      new OwnBodies(new SessionBodyRepository(database), rosters)),
+                      desk, bundles, custody, agents, announcer, new OwnBodies(bodies, rosters)),
                   PeerIdentity.Kind.SITE,
                   revocation),
               guarded(
@@ -188,15 +195,17 @@ public final class CoordinatorServer implements AutoCloseable {
                   PeerIdentity.Kind.VENDOR,
                   revocation),
               guarded(
-                  new OperatorGrpc(
-                      new OperatorGrpc.Parts(
-                          enrolments,
-                          sites,
-                          rosters,
-                          rosterRows,
-                          endorsements,
-                          revocation,
-                          announcer)),
+                  ServerInterceptors.intercept(
+                      new OperatorGrpc(
+                          new OperatorGrpc.Parts(
+                              enrolments,
+                              sites,
+                              rosters,
+                              rosterRows,
+                              endorsements,
+                              revocation,
+                              announcer)),
+                      new OperatorLogins(audit, clock)),
                   PeerIdentity.Kind.OPERATOR,
                   revocation));
       listening.add(main);
@@ -207,7 +216,7 @@ public final class CoordinatorServer implements AutoCloseable {
               certificate.enrolment(),
               ServerInterceptors.intercept(
                   new EnrolmentGrpc(
-                      enrolments, authority.trust(), config.hostName(), main.getPort()),
+                      enrolments, audit, authority.trust(), config.hostName(), main.getPort()),
                   errors()));
       listening.add(enrolment);
       desk.resume();
@@ -266,10 +275,13 @@ public final class CoordinatorServer implements AutoCloseable {
 
   private static ServerServiceDefinition guarded(
       BindableService service, PeerIdentity.Kind kind, Revocation revocation) {
+    return guarded(service.bindService(), kind, revocation);
+  }
+
+  private static ServerServiceDefinition guarded(
+      ServerServiceDefinition service, PeerIdentity.Kind kind, Revocation revocation) {
     return ServerInterceptors.intercept(
-        service.bindService(),
-        errors(),
-        CallerIdentityInterceptor.admitting(kind).unless(revocation));
+        service, errors(), CallerIdentityInterceptor.admitting(kind).unless(revocation));
   }
 
   private static ErrorMappingInterceptor errors() {

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.util.Locale;
 import org.fedval.coordinator.config.CoordinatorHome;
 import org.fedval.crypto.primitive.SigningKey;
+import org.fedval.wire.files.PublicKeyFile;
 import org.fedval.wire.files.SigningKeyFile;
 import org.fedval.wire.mtls.CertificateAuthority;
 import org.fedval.wire.mtls.CertificateFiles;
@@ -40,7 +41,9 @@ public final class CoordinatorSetup {
       String role = kind.name().toLowerCase(Locale.ROOT);
       issue(authority, new PeerIdentity(kind, role), home.credentials(role), random);
     }
-    SigningKeyFile.write(home.coordinatorKeyFile(), SigningKey.generate(random));
+    SigningKey key = SigningKey.generate(random);
+    PublicKeyFile.write(home.publicKeyFile(), "Fedval coordinator", key.verifyingKey());
+    SigningKeyFile.write(home.coordinatorKeyFile(), key);
     return true;
   }
 

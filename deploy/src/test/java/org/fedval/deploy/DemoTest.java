@@ -124,7 +124,13 @@ class DemoTest {
     assertThat(demo.work().resolve("site-9")).doesNotExist();
     try (Stream<Path> files = Files.list(demo.out())) {
       assertThat(files.map(f -> f.getFileName().toString()))
-          .containsExactlyInAnyOrder("report.json", "report.html", "notes.txt", "work");
+          .containsExactlyInAnyOrder(
+              "report.json",
+              "report.json.sig",
+              "report.html",
+              "coordinator.pub",
+              "notes.txt",
+              "work");
     }
   }
 

@@ -1,6 +1,7 @@
 package org.fedval.agent;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
@@ -8,6 +9,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
+import org.fedval.agent.audit.LocalLog;
 import org.fedval.agent.config.AgentHome;
 import org.fedval.agent.config.ConfigException;
 import org.fedval.agent.config.CoordinatorPin;
@@ -18,6 +20,7 @@ import org.fedval.agent.journal.Quarantine;
 import org.fedval.agent.study.SiteState;
 import org.fedval.agent.vault.Kek;
 import org.fedval.agent.vault.LocalDisk;
+import org.fedval.crypto.log.LogEvent;
 import org.fedval.crypto.primitive.Sha256Digest;
 
 /**
@@ -46,6 +49,11 @@ public final class OperatorDecisions {
         "override session "
             + sid.hex()
             + ": I accept that my vector of this slot may be computed from two results");
+    try {
+      new LocalLog(home.auditLog(), clock).record(LogEvent.SLOT_OVERRIDE, sid, sid);
+    } catch (UncheckedIOException e) {
+      throw new ConfigException(String.valueOf(e.getMessage()));
+    }
     return state.slots().override(sid);
   }
 

@@ -51,9 +51,9 @@ public final class VendorClient implements AutoCloseable {
     public record SitePhase(String siteId, String phase) {}
   }
 
-  /** The two forms of a report. */
+  /** A report's two forms, and the coordinator's signature of the exact bytes of the first. */
   @SuppressWarnings("ArrayRecordComponent")
-  public record Report(byte[] json, byte[] html) {}
+  public record Report(byte[] json, byte[] signature, byte[] html) {}
 
   /**
    * As {@link #submit(Path, byte[], SigningKey, Instant, Sha256Digest)} over whatever roster is
@@ -187,7 +187,9 @@ public final class VendorClient implements AutoCloseable {
         throw RefusedException.of(reply.getRefused());
       }
       return new Report(
-          reply.getReport().getJson().toByteArray(), reply.getReport().getHtml().toByteArray());
+          reply.getReport().getJson().toByteArray(),
+          reply.getReport().getSig().toByteArray(),
+          reply.getReport().getHtml().toByteArray());
     } catch (StatusRuntimeException e) {
       throw RefusedException.of(e);
     }

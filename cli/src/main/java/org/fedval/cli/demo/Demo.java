@@ -1,6 +1,7 @@
 package org.fedval.cli.demo;
 
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -125,7 +126,7 @@ final class Demo {
       if (!last.state().equals("PUBLISHED")) {
         throw new DemoException("the study ended without a report. " + last.sentence());
       }
-      publish(vendor.report(study));
+      publish(vendor.report(study), roster);
     }
   }
 
@@ -133,17 +134,31 @@ final class Demo {
     DropPlan.requireBearable(sites, options.drop(), inputs.plan().disclosure());
   }
 
-  private void publish(VendorClient.Report report) throws Exception {
-    folders.publish("report.json", report.json());
+  private void publish(VendorClient.Report report, Roster roster) throws Exception {
+    Path json = folders.publish("report.json", report.json());
+    folders.publish("report.json.sig", report.signature());
+    Path key =
+        folders.publish(
+            "coordinator.pub",
+            Files.readAllBytes(new CoordinatorHome(folders.coordinator()).publicKeyFile()));
     Path html = folders.publish("report.html", report.html());
     out.println();
     out.print(PooledTable.of(ReportJson.read(report.json())));
     out.println();
     out.println("Report: " + html);
+    out.printf(
+        "Verify: ./fedval report verify %s --coordinator-key %s --roster %s%n",
+        quoted(json), quoted(key), roster.hash().hex());
     if (options.keep()) {
       out.println("Work folders kept in " + folders.out().resolve("work"));
     }
     out.flush();
+  }
+
+  /** A path as a shell takes it. */
+  private static String quoted(Path path) {
+    String text = path.toString();
+    return text.matches("[A-Za-z0-9_./-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
   }
 
   private void say(String sentence) {

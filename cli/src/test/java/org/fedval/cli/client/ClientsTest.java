@@ -153,6 +153,7 @@ class ClientsTest {
               .setReport(
                   Report.newBuilder()
                       .setJson(ByteString.copyFrom(new byte[] {1, 2}))
+                      .setSig(ByteString.copyFrom(new byte[] {4}))
                       .setHtml(ByteString.copyFrom(new byte[] {3})))
               .build());
     }

@@ -32,6 +32,11 @@ public record CoordinatorHome(Path root) {
     return keys().resolve("coordinator.pem");
   }
 
+  /** The public half of that key, for readers of reports. */
+  public Path publicKeyFile() {
+    return root.resolve("coordinator.pub");
+  }
+
   public Path certificateAuthority() {
     return keys().resolve("ca");
   }

@@ -4,12 +4,15 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.fedval.coordinator.audit.SessionEvidence;
 import org.fedval.coordinator.report.ReportHtml;
 import org.fedval.coordinator.report.ReportJson;
+import org.fedval.coordinator.report.ReportProof;
 import org.fedval.coordinator.round.RoundEvents.RoundTranscript;
 import org.fedval.coordinator.site.AgentVersions;
 import org.fedval.coordinator.store.LockedStudies;
@@ -33,28 +36,38 @@ public final class ReportPublisher {
   private final Clock clock;
   private final String softwareVersion;
   private final AgentVersions agents;
+  private final ProofMaker proofs;
 
   public ReportPublisher(
       LockedStudies studies,
       ReportRepository reports,
       Clock clock,
       String softwareVersion,
-      AgentVersions agents) {
+      AgentVersions agents,
+      ProofMaker proofs) {
     this.studies = studies;
     this.reports = reports;
     this.clock = clock;
     this.softwareVersion = softwareVersion;
     this.agents = agents;
+    this.proofs = proofs;
   }
 
-  /** Computes, writes both forms and stores them. */
+  /** What the coordinator signed in a session that pooled its sums. */
+  SessionEvidence evidence(RoundTranscript transcript) {
+    return proofs.evidence(transcript.sid());
+  }
+
+  /** Computes, writes both forms, signs and stores them. */
   public void publish(
       ValidationStudy study, Roster roster, PooledVector sums, RoundTranscript transcript)
       throws IOException {
+    SessionEvidence evidence = evidence(transcript);
     LockedStudy locked = studies.derive(study, roster);
     ModelDescription model = studies.bundle(study).model();
     PooledResults results =
         ReportAssembler.assemble(locked.plan(), locked.counters(), counts(locked, sums));
+    ReportProof proof = proofs.proof(study, roster, locked.layout(), sums, evidence);
     ValidationReport report =
         new ValidationReport(
             ValidationReport.SCHEMA,
@@ -77,15 +90,16 @@ public final class ReportPublisher {
                 transcript.h1().hex(),
                 transcript.h2().hex(),
                 transcript.h3().hex(),
-                transcript.gateHash().hex()),
+                evidence.gateResult().signedHash().hex()),
             locked.plan().disclosure(),
             software(roster),
             results,
-            notes());
+            notes(proof));
+    byte[] json = ReportJson.write(report, proof);
     reports.add(
         study.digest(),
         new ReportRepository.StoredReport(
-            ReportJson.write(report), ReportHtml.render(report).getBytes(StandardCharsets.UTF_8)),
+            json, proofs.sign(json), ReportHtml.render(report).getBytes(StandardCharsets.UTF_8)),
         clock.instant());
   }
 
@@ -116,6 +130,16 @@ public final class ReportPublisher {
     software.put(
         "agents", agents.among(roster.members().stream().map(Roster.Member::siteId).toList()));
     return software;
+  }
+
+  private static List<String> notes(ReportProof proof) {
+    List<String> notes = new ArrayList<>(notes());
+    if (!proof.isFinal()) {
+      notes.add(
+          "Only %d of %d sites have confirmed the coordinator's log behind this report; %d make it final."
+              .formatted(proof.cosignatures(), proof.witnesses(), proof.quorum()));
+    }
+    return notes;
   }
 
   private static List<String> notes() {

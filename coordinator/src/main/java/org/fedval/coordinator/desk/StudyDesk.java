@@ -13,6 +13,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.fedval.coordinator.audit.WitnessDesk;
 import org.fedval.coordinator.config.Deadlines;
 import org.fedval.coordinator.round.Outboxes;
 import org.fedval.coordinator.round.RoundDriver;
@@ -47,6 +48,8 @@ public final class StudyDesk {
   private final Outboxes outboxes;
   private final RoundFactory rounds;
   private final ReportPublisher publisher;
+  private final WitnessDesk witnesses;
+  private final Publications publications;
   private final Deadlines deadlines;
   private final Clock clock;
   private final StudyLife life = new Life();
@@ -64,6 +67,7 @@ public final class StudyDesk {
       Outboxes outboxes,
       RoundFactory rounds,
       ReportPublisher publisher,
+      WitnessDesk witnesses,
       Deadlines deadlines,
       Clock clock) {}
 
@@ -84,6 +88,9 @@ public final class StudyDesk {
     this.outboxes = parts.outboxes();
     this.rounds = parts.rounds();
     this.publisher = parts.publisher();
+    this.witnesses = parts.witnesses();
+    this.publications =
+        new Publications(witnesses, parts.outboxes(), parts.deadlines().phase(), parts.clock());
     this.deadlines = parts.deadlines();
     this.clock = parts.clock();
   }
@@ -130,6 +137,7 @@ public final class StudyDesk {
         () -> {
           outboxes.attach(siteId, outbox);
           rosters.greeting().forEach(outbox);
+          witnesses.attached(siteId, outbox);
           notices.endedLately(siteId, outbox);
           for (RunningStudy r : running.values()) {
             notices.closings(r.study(), r.roster(), r.round(), siteId, outbox);
@@ -228,6 +236,8 @@ public final class StudyDesk {
   /** Ends what has waited too long; called again and again. */
   public void tick() {
     Instant now = clock.instant();
+    publications.tick(now);
+    witnesses.tick(now);
     for (RunningStudy r : new ArrayList<>(running.values())) {
       RoundDriver round = r.round();
       if (round != null) {
@@ -273,7 +283,7 @@ public final class StudyDesk {
   }
 
   private StudyRounds rounds(RunningStudy r) {
-    return new StudyRounds(r, rounds, publisher, outboxes, life);
+    return new StudyRounds(r, rounds, publisher, publications, outboxes, life);
   }
 
   /** A site that started anew knows nothing, so it hears the offer until it has joined a round. */
@@ -332,6 +342,9 @@ public final class StudyDesk {
     transition(r, last, sentence);
     running.remove(r.digest());
     custody.forget(r.study());
+    if (round != null) {
+      publications.over(r.roster());
+    }
     notices.ended(r.study(), r.roster());
   }
 
@@ -390,6 +403,13 @@ public final class StudyDesk {
         startIfComplete(r);
       }
       return SubmitOutcome.accepted();
+    }
+
+    @Override
+    public SubmitOutcome checkpointCosigned(SiteMessage.CheckpointCosigned message) {
+      SubmitOutcome outcome = witnesses.accept(siteId, message);
+      publications.tick(clock.instant());
+      return outcome;
     }
 
     @Override

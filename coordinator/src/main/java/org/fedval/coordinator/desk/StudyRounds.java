@@ -32,6 +32,7 @@ final class StudyRounds implements RoundEvents {
   private final RunningStudy r;
   private final RoundFactory rounds;
   private final ReportPublisher publisher;
+  private final Publications publications;
   private final Outboxes outboxes;
   private final StudyLife life;
   private final StudyDefinition definition;
@@ -41,11 +42,13 @@ final class StudyRounds implements RoundEvents {
       RunningStudy r,
       RoundFactory rounds,
       ReportPublisher publisher,
+      Publications publications,
       Outboxes outboxes,
       StudyLife life) {
     this.r = r;
     this.rounds = rounds;
     this.publisher = publisher;
+    this.publications = publications;
     this.outboxes = outboxes;
     this.life = life;
     this.definition = StudyDefinition.decode(r.study().definition().body());
@@ -111,7 +114,12 @@ final class StudyRounds implements RoundEvents {
 
   @Override
   public void pooled(PooledVector sums, RoundTranscript transcript) {
-    life.reach(r, StudyState.POOLED, "The sums are in; the report is being written.");
+    life.reach(
+        r, StudyState.POOLED, "The sums are in; the sites confirm the log, then comes the report.");
+    publications.await(r.roster(), publisher.evidence(transcript), () -> publish(sums, transcript));
+  }
+
+  private void publish(PooledVector sums, RoundTranscript transcript) {
     try {
       publisher.publish(r.study(), r.roster(), sums, transcript);
       life.end(r, StudyState.PUBLISHED, "The report is published.");

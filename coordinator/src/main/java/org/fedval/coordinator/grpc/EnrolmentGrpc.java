@@ -4,7 +4,9 @@ import com.google.protobuf.ByteString;
 import io.grpc.stub.StreamObserver;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import org.fedval.coordinator.audit.AuditLog;
 import org.fedval.coordinator.site.Enrolment;
+import org.fedval.crypto.log.LogEvent;
 import org.fedval.proto.v1.EnrolReply;
 import org.fedval.proto.v1.EnrolRequest;
 import org.fedval.proto.v1.Enrolled;
@@ -18,6 +20,7 @@ public final class EnrolmentGrpc extends EnrolmentServiceGrpc.EnrolmentServiceIm
   private static final int TOKEN_BYTES = 32;
 
   private final Enrolment enrolment;
+  private final AuditLog audit;
   private final List<X509Certificate> trust;
   private final String host;
   private final int port;
@@ -26,7 +29,9 @@ public final class EnrolmentGrpc extends EnrolmentServiceGrpc.EnrolmentServiceIm
    * @param host by which sites reach the main port
    * @param port the main port
    */
-  public EnrolmentGrpc(Enrolment enrolment, List<X509Certificate> trust, String host, int port) {
+  public EnrolmentGrpc(
+      Enrolment enrolment, AuditLog audit, List<X509Certificate> trust, String host, int port) {
+    this.audit = audit;
     this.enrolment = enrolment;
     this.trust = trust;
     this.host = host;
@@ -43,6 +48,9 @@ public final class EnrolmentGrpc extends EnrolmentServiceGrpc.EnrolmentServiceIm
             SignedBlobWire.fromProto(request.getRequest()),
             request.getToken().toByteArray(),
             request.getOrganisation());
+    if (outcome instanceof Enrolment.Outcome.Enrolled enrolled) {
+      audit.certificate(LogEvent.CERTIFICATE_ISSUED, enrolled.chain().get(0));
+    }
     reply.onNext(toProto(outcome));
     reply.onCompleted();
   }

@@ -129,6 +129,7 @@ public final class StudyGrpc extends StudyServiceGrpc.StudyServiceImplBase {
                 answer.setReport(
                     Report.newBuilder()
                         .setJson(ByteString.copyFrom(r.json()))
+                        .setSig(ByteString.copyFrom(r.signature()))
                         .setHtml(ByteString.copyFrom(r.html()))),
             () ->
                 answer.setRefused(Refusals.of("NO_REPORT", "This study has no published report.")));

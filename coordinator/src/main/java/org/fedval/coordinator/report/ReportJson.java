@@ -9,9 +9,11 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.fedval.evaluation.report.ValidationReport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code report.json} in the form {@code fedval.report/v1}, which {@code docs/report-format.md}
@@ -25,6 +27,9 @@ public final class ReportJson {
   /** The largest file that {@link #read} accepts. */
   public static final int LIMIT_BYTES = 64 << 20;
 
+  /** A roster of 2000 sites in base64, or a checkpoint with their cosignatures. */
+  private static final int LIMIT_TEXT = 4 << 20;
+
   private static final ObjectMapper MAPPER =
       JsonMapper.builder(
               JsonFactory.builder()
@@ -33,11 +38,13 @@ public final class ReportJson {
                   .streamReadConstraints(
                       StreamReadConstraints.builder()
                           .maxNestingDepth(16)
-                          .maxStringLength(65_536)
+                          .maxStringLength(LIMIT_TEXT)
                           .build())
                   .build())
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
+
+  private static final String PROOF = "proof";
 
   private ReportJson() {}
 
@@ -45,10 +52,22 @@ public final class ReportJson {
    * @throws IllegalArgumentException if {@link PublicationCheck} refuses the report
    */
   public static byte[] write(ValidationReport report) {
+    return write(report, null);
+  }
+
+  /**
+   * The report with its proof behind it.
+   *
+   * @throws IllegalArgumentException if {@link PublicationCheck} refuses the report
+   */
+  public static byte[] write(ValidationReport report, @Nullable ReportProof proof) {
     PublicationCheck.requirePublishable(report);
+    ObjectNode tree = ReportTree.of(report);
+    if (proof != null) {
+      tree.set(PROOF, ProofTree.of(proof));
+    }
     try {
-      String json =
-          MAPPER.writer(new RowPerLinePrinter()).writeValueAsString(ReportTree.of(report));
+      String json = MAPPER.writer(new RowPerLinePrinter()).writeValueAsString(tree);
       return (json + "\n").getBytes(java.nio.charset.StandardCharsets.UTF_8);
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException("A tree in memory could not be written.", e);
@@ -61,13 +80,30 @@ public final class ReportJson {
    * @throws ReportFormatException naming the place and what was expected there
    */
   public static ValidationReport read(byte[] json) throws ReportFormatException {
+    return new ReportParser().report(tree(json));
+  }
+
+  /**
+   * Reads what stands behind a report.
+   *
+   * @throws ReportFormatException naming the place and what was expected there
+   */
+  public static ReportProof readProof(byte[] json) throws ReportFormatException {
+    JsonNode proof = tree(json).get(PROOF);
+    if (proof == null) {
+      throw new ReportFormatException(
+          "The report has no key 'proof'; nothing stands behind its numbers.");
+    }
+    return ProofTree.read(proof);
+  }
+
+  private static JsonNode tree(byte[] json) throws ReportFormatException {
     if (json.length > LIMIT_BYTES) {
       throw new ReportFormatException(
           "The report is larger than 64 MiB. Give a file that Fedval wrote.");
     }
-    JsonNode tree;
     try {
-      tree = MAPPER.readTree(json);
+      return MAPPER.readTree(json);
     } catch (JsonProcessingException e) {
       int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
       throw new ReportFormatException(
@@ -75,6 +111,5 @@ public final class ReportJson {
     } catch (IOException e) {
       throw new ReportFormatException("The report could not be read. Give a file again.");
     }
-    return new ReportParser().report(tree);
   }
 }

@@ -1,6 +1,7 @@
 package org.fedval.coordinator.round;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.fedval.wire.session.SiteInstruction;
@@ -17,6 +18,16 @@ public final class Outboxes {
   /** This very stream ended. */
   public void detach(String siteId, Consumer<SiteInstruction> outbox) {
     bySite.remove(siteId, outbox);
+  }
+
+  /** Whether the site is attached. */
+  public boolean isAttached(String siteId) {
+    return bySite.containsKey(siteId);
+  }
+
+  /** The sites that are attached. */
+  public Set<String> attached() {
+    return Set.copyOf(bySite.keySet());
   }
 
   /** Sends, if the site is attached. */

@@ -9,20 +9,35 @@ import org.fedval.crypto.secagg.body.Certificate;
 import org.fedval.crypto.secagg.body.Result;
 import org.fedval.crypto.secagg.body.SignedBody;
 import org.fedval.wire.session.SiteInstruction;
+import org.jspecify.annotations.Nullable;
 
 /** The end of a session that pooled its sums. */
 final class PooledStage extends Stage {
   private final RevealAStage committed;
   private final Sha256Digest gateHash;
   private final FinishedSession finished;
-  private final SignedBody result;
+  private @Nullable SignedBody result;
 
   PooledStage(RevealAStage committed, Sha256Digest gateHash, FinishedSession finished) {
     super(committed.sid());
     this.committed = committed;
     this.gateHash = gateHash;
     this.finished = finished;
-    this.result = finished.result(0);
+  }
+
+  /** Signs the result with its place in the log; the same place gives the same bytes. */
+  SignedBody sign(long logIndex) {
+    SignedBody signed = finished.result(logIndex);
+    result = signed;
+    return signed;
+  }
+
+  private SignedBody result() {
+    SignedBody signed = result;
+    if (signed == null) {
+      throw new IllegalStateException("The result has no place in the log yet.");
+    }
+    return signed;
   }
 
   @Override
@@ -32,7 +47,7 @@ final class PooledStage extends Stage {
 
   @Override
   List<Said> said() {
-    return List.of(new Said(Result.TYPE, result));
+    return List.of(new Said(Result.TYPE, result()));
   }
 
   PooledVector sums() {
@@ -53,7 +68,7 @@ final class PooledStage extends Stage {
 
   @Override
   SiteInstruction instruction(int site) {
-    return new SiteInstruction.ResultPublished(sid(), result);
+    return new SiteInstruction.ResultPublished(sid(), result());
   }
 
   @Override

@@ -23,6 +23,7 @@ import org.fedval.crypto.secagg.Quorum;
 import org.fedval.crypto.secagg.SessionFailed;
 import org.fedval.crypto.secagg.SessionTerms;
 import org.fedval.crypto.secagg.body.BlameProof;
+import org.fedval.crypto.secagg.body.Result;
 import org.fedval.crypto.secagg.body.SignedBody;
 import org.fedval.wire.session.SiteMessage;
 import org.fedval.wire.session.SubmitOutcome;
@@ -248,7 +249,7 @@ public final class RoundDriver {
       return;
     }
     become(next);
-    next.said().forEach(journal::said);
+    journal.entered(next);
     tell();
     if (next instanceof RevealBStage) {
       events.gateOpened();
@@ -357,6 +358,9 @@ public final class RoundDriver {
         event.type().equals(AbortStage.ASKED)
             ? new AbortStage(sid(), stage.abort().orElseThrow())
             : stage.close());
+    if (stage instanceof PooledStage pooled) {
+      SignedBody unused = pooled.sign(Result.decode(event.signed().body()).logIndex());
+    }
     if (!stage.said().contains(said)) {
       throw new IllegalStateException("A stored session does not lead to its own stored bodies.");
     }

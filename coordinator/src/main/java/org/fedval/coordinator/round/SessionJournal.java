@@ -39,6 +39,15 @@ final class SessionJournal {
     add(new StoredBody(SigInput.COORDINATOR, said.type(), said.signed(), null));
   }
 
+  /** What the coordinator signs as a phase begins. */
+  void entered(Stage stage) {
+    if (stage instanceof PooledStage pooled) {
+      bodies.addResult(sid, study, pooled::sign, clock.instant());
+    } else {
+      stage.said().forEach(this::said);
+    }
+  }
+
   /** A step of a site that was accepted. */
   void taken(int site, SiteMessage.SessionStep step) {
     byte[] message = SiteMessageWire.encode(step, site);

@@ -3,8 +3,13 @@ package org.fedval.coordinator.store;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.LongFunction;
+import org.fedval.crypto.log.LogEvent;
+import org.fedval.crypto.primitive.Sha256Digest;
 import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The embedded database: one SQLite file in WAL mode with full synchronisation, so that what was
@@ -13,6 +18,7 @@ import org.jdbi.v3.core.Jdbi;
 public final class Database implements AutoCloseable {
   private final HikariDataSource source;
   private final Jdbi jdbi;
+  private volatile @Nullable AuditTrail trail;
 
   private Database(HikariDataSource source) {
     this.source = source;
@@ -42,8 +48,33 @@ public final class Database implements AutoCloseable {
     return new Database(source);
   }
 
+  /** From now on every change that has an event is logged there, in one transaction with it. */
+  public void recordIn(AuditTrail log) {
+    trail = log;
+  }
+
   Jdbi jdbi() {
     return jdbi;
+  }
+
+  /** A change that is logged; see {@link AuditTrail#record}. */
+  boolean logged(
+      LogEvent event, Sha256Digest sid, int signer, LongFunction<Optional<Sha256Digest>> change) {
+    AuditTrail log = trail;
+    return log == null ? change.apply(0).isPresent() : log.record(event, sid, signer, change);
+  }
+
+  /** The same outside any session, for a change that always happens. */
+  void logged(LogEvent event, int signer, Sha256Digest hash, Runnable change) {
+    boolean unused =
+        logged(
+            event,
+            Sha256Digest.ZERO,
+            signer,
+            index -> {
+              change.run();
+              return Optional.of(hash);
+            });
   }
 
   @Override

@@ -4,7 +4,11 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.fedval.crypto.log.LogEvent;
+import org.fedval.crypto.primitive.FvcWriter;
 import org.fedval.crypto.primitive.Octets;
+import org.fedval.crypto.primitive.Sha256Digest;
+import org.fedval.crypto.primitive.SigInput;
 import org.fedval.crypto.secagg.body.IdentityRotation;
 import org.fedval.crypto.secagg.body.SignedBody;
 import org.fedval.crypto.secagg.body.SignedRotation;
@@ -20,6 +24,18 @@ public final class IdentityRepository {
 
   /** Burns the token and stores the site's newest request; false when the token had been used. */
   public boolean enrolAgain(
+      byte[] tokenHash, String siteId, String organisation, SignedBody request, Instant now) {
+    return database.logged(
+        LogEvent.TOKEN_USED,
+        Sha256Digest.ZERO,
+        SigInput.OUTSIDE,
+        index ->
+            burnAgain(tokenHash, siteId, organisation, request, now)
+                ? Optional.of(request.hash())
+                : Optional.empty());
+  }
+
+  private boolean burnAgain(
       byte[] tokenHash, String siteId, String organisation, SignedBody request, Instant now) {
     return database
         .jdbi()
@@ -39,11 +55,23 @@ public final class IdentityRepository {
 
   /** Keeps the request that the site's newest certificate was issued for. */
   public void renewed(String siteId, SignedBody request) {
-    database.jdbi().useHandle(h -> keepRequest(h, siteId, request));
+    database.logged(
+        LogEvent.CERTIFICATE_RENEWED,
+        SigInput.OUTSIDE,
+        request.hash(),
+        () -> database.jdbi().useHandle(h -> keepRequest(h, siteId, request)));
   }
 
   /** Stores a rotation and makes its new key the site's, in one transaction. */
   public void rotate(IdentityRotation rotation, SignedRotation signed, Instant now) {
+    database.logged(
+        LogEvent.IDENTITY_ROTATED,
+        SigInput.OUTSIDE,
+        signed.byOld().hash(),
+        () -> store(rotation, signed, now));
+  }
+
+  private void store(IdentityRotation rotation, SignedRotation signed, Instant now) {
     database
         .jdbi()
         .useTransaction(
@@ -86,6 +114,17 @@ public final class IdentityRepository {
 
   /** Takes a site out of the enrolled ones; false when there is none of this id. */
   public boolean revoke(String siteId, Instant now) {
+    return database.logged(
+        LogEvent.SITE_REVOKED,
+        Sha256Digest.ZERO,
+        SigInput.COORDINATOR,
+        index ->
+            remove(siteId, now)
+                ? Optional.of(FvcWriter.labelled("RevokedSite").text(siteId).hash())
+                : Optional.empty());
+  }
+
+  private boolean remove(String siteId, Instant now) {
     return database
         .jdbi()
         .inTransaction(

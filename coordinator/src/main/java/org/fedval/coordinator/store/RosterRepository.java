@@ -2,6 +2,9 @@ package org.fedval.coordinator.store;
 
 import java.util.Optional;
 import java.util.Set;
+import org.fedval.crypto.log.LogEvent;
+import org.fedval.crypto.primitive.Sha256Digest;
+import org.fedval.crypto.primitive.SigInput;
 import org.fedval.crypto.secagg.body.SignedBody;
 
 /** Published roster versions and the sites' approvals of them. */
@@ -46,6 +49,14 @@ public final class RosterRepository {
   }
 
   public void add(String rosterId, long version, byte[] hash, SignedBody roster) {
+    database.logged(
+        LogEvent.ROSTER_VERSION,
+        SigInput.COORDINATOR,
+        Sha256Digest.of(hash),
+        () -> insert(rosterId, version, hash, roster));
+  }
+
+  private void insert(String rosterId, long version, byte[] hash, SignedBody roster) {
     database
         .jdbi()
         .useHandle(
@@ -63,9 +74,21 @@ public final class RosterRepository {
 
   /** Stores an approval; a second one of the same site changes nothing. */
   public void approve(byte[] rosterHash, String siteId, SignedBody approval) {
-    database
+    boolean unused =
+        database.logged(
+            LogEvent.ROSTER_APPROVED,
+            Sha256Digest.ZERO,
+            SigInput.OUTSIDE,
+            index ->
+                insertApproval(rosterHash, siteId, approval) == 0
+                    ? Optional.empty()
+                    : Optional.of(approval.hash()));
+  }
+
+  private int insertApproval(byte[] rosterHash, String siteId, SignedBody approval) {
+    return database
         .jdbi()
-        .useHandle(
+        .withHandle(
             h ->
                 h.createUpdate(
                         "INSERT INTO roster_approval (roster_hash, site_id, body, sig)"

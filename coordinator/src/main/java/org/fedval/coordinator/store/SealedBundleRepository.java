@@ -4,7 +4,10 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.fedval.crypto.log.LogEvent;
 import org.fedval.crypto.primitive.Octets;
+import org.fedval.crypto.primitive.Sha256Digest;
+import org.fedval.crypto.primitive.SigInput;
 import org.fedval.crypto.secagg.body.SignedBody;
 import org.jdbi.v3.core.Handle;
 
@@ -27,6 +30,14 @@ public final class SealedBundleRepository {
 
   /** Stores a study's bundle with the wraps by site id; the study itself is stored after it. */
   public void add(byte[] study, PublicParts parts, Map<String, SignedBody> wraps) {
+    database.logged(
+        LogEvent.BUNDLE_MANIFEST,
+        SigInput.OUTSIDE,
+        parts.manifest().hash(),
+        () -> store(study, parts, wraps));
+  }
+
+  private void store(byte[] study, PublicParts parts, Map<String, SignedBody> wraps) {
     database
         .jdbi()
         .useTransaction(
@@ -62,24 +73,43 @@ public final class SealedBundleRepository {
 
   /** The wrap of one site, marked as released; the first time stays. */
   public Optional<SignedBody> release(byte[] study, String siteId, Instant now) {
+    boolean unused =
+        database.logged(
+            LogEvent.WRAP_ISSUED,
+            Sha256Digest.ZERO,
+            SigInput.OUTSIDE,
+            index ->
+                mark(study, siteId, now) == 0
+                    ? Optional.empty()
+                    : wrap(study, siteId).map(SignedBody::hash));
+    return wrap(study, siteId);
+  }
+
+  private int mark(byte[] study, String siteId, Instant now) {
     return database
         .jdbi()
-        .inTransaction(
-            h -> {
-              h.createUpdate(
-                      "UPDATE model_wrap SET released_at = :now"
-                          + " WHERE study = :study AND site_id = :site AND released_at IS NULL")
-                  .bind("now", now.toEpochMilli())
-                  .bind("study", study)
-                  .bind("site", siteId)
-                  .execute();
-              return h.createQuery(
-                      "SELECT body, sig FROM model_wrap WHERE study = :study AND site_id = :site")
-                  .bind("study", study)
-                  .bind("site", siteId)
-                  .map((row, context) -> SignedRow.read(row, "body", "sig"))
-                  .findOne();
-            });
+        .withHandle(
+            h ->
+                h.createUpdate(
+                        "UPDATE model_wrap SET released_at = :now"
+                            + " WHERE study = :study AND site_id = :site AND released_at IS NULL")
+                    .bind("now", now.toEpochMilli())
+                    .bind("study", study)
+                    .bind("site", siteId)
+                    .execute());
+  }
+
+  private Optional<SignedBody> wrap(byte[] study, String siteId) {
+    return database
+        .jdbi()
+        .withHandle(
+            h ->
+                h.createQuery(
+                        "SELECT body, sig FROM model_wrap WHERE study = :study AND site_id = :site")
+                    .bind("study", study)
+                    .bind("site", siteId)
+                    .map((row, context) -> SignedRow.read(row, "body", "sig"))
+                    .findOne());
   }
 
   /** Removes the boxes of a study that is over; who got one stays written. */

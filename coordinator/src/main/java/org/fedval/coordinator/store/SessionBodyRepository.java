@@ -8,7 +8,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.LongFunction;
 import java.util.stream.Collectors;
+import org.fedval.crypto.log.LogEvent;
+import org.fedval.crypto.primitive.Sha256Digest;
+import org.fedval.crypto.primitive.SigInput;
+import org.fedval.crypto.secagg.body.Result;
 import org.fedval.crypto.secagg.body.SignedBody;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
@@ -60,9 +65,42 @@ public final class SessionBodyRepository {
 
   /** Stores a body once; the same signer and type of a session never changes. */
   public void add(byte[] sid, byte[] study, StoredBody body, Instant now) {
-    database
+    Optional<LogEvent> event = LoggedBodies.event(body);
+    if (event.isEmpty()) {
+      int unused = insert(sid, study, body, now);
+      return;
+    }
+    boolean unused =
+        database.logged(
+            event.get(),
+            Sha256Digest.of(sid),
+            body.signer(),
+            index ->
+                insert(sid, study, body, now) == 0
+                    ? Optional.empty()
+                    : Optional.of(LoggedBodies.hash(body)));
+  }
+
+  /** Stores a session's result, which names the index of its own log entry. */
+  public void addResult(byte[] sid, byte[] study, LongFunction<SignedBody> signed, Instant now) {
+    boolean unused =
+        database.logged(
+            LogEvent.RESULT,
+            Sha256Digest.of(sid),
+            SigInput.COORDINATOR,
+            index -> {
+              StoredBody body =
+                  new StoredBody(SigInput.COORDINATOR, Result.TYPE, signed.apply(index), null);
+              return insert(sid, study, body, now) == 0
+                  ? Optional.empty()
+                  : Optional.of(LoggedBodies.hash(body));
+            });
+  }
+
+  private int insert(byte[] sid, byte[] study, StoredBody body, Instant now) {
+    return database
         .jdbi()
-        .useHandle(
+        .withHandle(
             h ->
                 h.createUpdate(
                         "INSERT INTO session_body"

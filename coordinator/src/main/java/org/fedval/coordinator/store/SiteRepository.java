@@ -6,6 +6,9 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.fedval.crypto.log.LogEvent;
+import org.fedval.crypto.primitive.Sha256Digest;
+import org.fedval.crypto.primitive.SigInput;
 import org.fedval.crypto.secagg.body.SignedBody;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
@@ -31,6 +34,17 @@ public final class SiteRepository {
    * @return false when the token had been used in the meantime; nothing is stored then
    */
   public boolean enrol(byte[] tokenHash, EnrolledSite site, Instant now) {
+    return database.logged(
+        LogEvent.TOKEN_USED,
+        Sha256Digest.ZERO,
+        SigInput.OUTSIDE,
+        index ->
+            burnAndStore(tokenHash, site, now)
+                ? Optional.of(site.enrolment().hash())
+                : Optional.empty());
+  }
+
+  private boolean burnAndStore(byte[] tokenHash, EnrolledSite site, Instant now) {
     return database
         .jdbi()
         .inTransaction(

@@ -9,7 +9,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.fedval.coordinator.study.StudyState;
 import org.fedval.coordinator.study.ValidationStudy;
+import org.fedval.crypto.log.LogEvent;
 import org.fedval.crypto.primitive.Sha256Digest;
+import org.fedval.crypto.primitive.SigInput;
 import org.fedval.crypto.secagg.body.SignedBody;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
@@ -24,6 +26,14 @@ public final class StudyRepository {
 
   /** Stores a new study with its first transition. */
   public void add(ValidationStudy study, Instant now) {
+    database.logged(
+        LogEvent.STUDY_PUBLISHED,
+        SigInput.COORDINATOR,
+        Sha256Digest.of(study.digest()),
+        () -> insert(study, now));
+  }
+
+  private void insert(ValidationStudy study, Instant now) {
     database
         .jdbi()
         .useTransaction(
@@ -51,6 +61,18 @@ public final class StudyRepository {
 
   /** Persists a transition before it takes effect. */
   public void save(ValidationStudy study, Instant now) {
+    if (study.state() == StudyState.ABORTED) {
+      database.logged(
+          LogEvent.STUDY_ABORTED,
+          SigInput.COORDINATOR,
+          Sha256Digest.of(study.digest()),
+          () -> update(study, now));
+    } else {
+      update(study, now);
+    }
+  }
+
+  private void update(ValidationStudy study, Instant now) {
     database
         .jdbi()
         .useTransaction(
@@ -115,9 +137,21 @@ public final class StudyRepository {
 
   /** Stores an approval; a second one of the same site changes nothing. */
   public void approve(byte[] study, String siteId, SignedBody approval) {
-    database
+    boolean unused =
+        database.logged(
+            LogEvent.STUDY_APPROVED,
+            Sha256Digest.ZERO,
+            SigInput.OUTSIDE,
+            index ->
+                insertApproval(study, siteId, approval) == 0
+                    ? Optional.empty()
+                    : Optional.of(approval.hash()));
+  }
+
+  private int insertApproval(byte[] study, String siteId, SignedBody approval) {
+    return database
         .jdbi()
-        .useHandle(
+        .withHandle(
             h ->
                 h.createUpdate(
                         "INSERT INTO study_approval (study, site_id, body, sig)"

@@ -2,6 +2,9 @@ package org.fedval.coordinator.store;
 
 import java.time.Instant;
 import java.util.Optional;
+import org.fedval.crypto.log.LogEvent;
+import org.fedval.crypto.primitive.Sha256Digest;
+import org.fedval.crypto.primitive.SigInput;
 
 /** Enrolment tokens, stored as hashes only. */
 public final class TokenRepository {
@@ -15,17 +18,22 @@ public final class TokenRepository {
   public record StoredToken(String siteId, Instant expiresAt, boolean used) {}
 
   public void add(byte[] tokenHash, String siteId, Instant expiresAt) {
-    database
-        .jdbi()
-        .useHandle(
-            h ->
-                h.createUpdate(
-                        "INSERT INTO enrolment_token (token_hash, site_id, expires_at)"
-                            + " VALUES (:hash, :site, :expires)")
-                    .bind("hash", tokenHash)
-                    .bind("site", siteId)
-                    .bind("expires", expiresAt.toEpochMilli())
-                    .execute());
+    database.logged(
+        LogEvent.TOKEN_ISSUED,
+        SigInput.COORDINATOR,
+        Sha256Digest.of(tokenHash),
+        () ->
+            database
+                .jdbi()
+                .useHandle(
+                    h ->
+                        h.createUpdate(
+                                "INSERT INTO enrolment_token (token_hash, site_id, expires_at)"
+                                    + " VALUES (:hash, :site, :expires)")
+                            .bind("hash", tokenHash)
+                            .bind("site", siteId)
+                            .bind("expires", expiresAt.toEpochMilli())
+                            .execute()));
   }
 
   public Optional<StoredToken> find(byte[] tokenHash) {

@@ -174,7 +174,7 @@ class StudyDeskTest {
     house.enrol("d");
     assertThat(new DeskSite(house, "d").attach().heardKinds())
         .as("what a site outside the roster hears")
-        .containsExactly("RosterPublished");
+        .containsExactly("RosterPublished", "CheckpointOffered");
   }
 
   @Test
@@ -192,6 +192,7 @@ class StudyDeskTest {
     assertThat(a.detach().attach().heardKinds())
         .containsExactly(
             "RosterPublished",
+            "CheckpointOffered",
             "SurvivorsNamed",
             "Committed",
             "GateOpened",
@@ -304,6 +305,10 @@ class StudyDeskTest {
   }
 
   private void answer(String siteId, RoundSite site, SiteInstruction instruction) {
+    if (instruction instanceof SiteInstruction.CheckpointOffered offered) {
+      assertThat(taken(sites.get(siteId).cosign(offered))).isTrue();
+      return;
+    }
     SiteMessage.SessionStep step = site.answer(instruction);
     if (step instanceof SiteMessage.Masked) {
       assertThat(taken(house.desk.chunk(siteId, step.sid(), 0, site.vector()))).isTrue();

@@ -50,7 +50,9 @@ class RepositoriesTest {
     house.studies.approve(bytes(32, 1), "a", signed(3));
     house.rosterRows.approve(bytes(32, 9), "a", signed(4));
     house.reports.add(
-        bytes(32, 1), new ReportRepository.StoredReport(bytes(3, 1), bytes(4, 2)), now());
+        bytes(32, 1),
+        new ReportRepository.StoredReport(bytes(3, 1), bytes(5, 3), bytes(4, 2)),
+        now());
     SignedBody roster = house.rosters.current().orElseThrow();
 
     house.restart();
@@ -65,6 +67,7 @@ class RepositoriesTest {
         .isEqualTo(study(1, StudyState.LOCKED));
     ReportRepository.StoredReport report = house.reports.find(bytes(32, 1)).orElseThrow();
     assertThat(report.json()).isEqualTo(bytes(3, 1));
+    assertThat(report.signature()).isEqualTo(bytes(5, 3));
     assertThat(report.html()).isEqualTo(bytes(4, 2));
   }
 

@@ -4,6 +4,9 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.fedval.coordinator.desk.StudyDesk;
+import org.fedval.crypto.log.NoteKey;
+import org.fedval.crypto.log.SignedCheckpoint;
+import org.fedval.crypto.log.Witness;
 import org.fedval.crypto.primitive.Sha256Digest;
 import org.fedval.crypto.primitive.SigningKey;
 import org.fedval.crypto.secagg.body.RosterApproval;
@@ -12,6 +15,7 @@ import org.fedval.crypto.secagg.body.StudyApproval;
 import org.fedval.wire.session.SiteInstruction;
 import org.fedval.wire.session.SiteMessage;
 import org.fedval.wire.session.SubmitOutcome;
+import org.jspecify.annotations.Nullable;
 
 /** A site at the desk: remembers what it heard and approves what a test says. */
 public final class DeskSite {
@@ -19,6 +23,7 @@ public final class DeskSite {
   private final String siteId;
   private final List<SiteInstruction> heard = new CopyOnWriteArrayList<>();
   private final Consumer<SiteInstruction> outbox = heard::add;
+  private @Nullable Witness witness;
 
   public DeskSite(House house, String siteId) {
     this.house = house;
@@ -66,6 +71,28 @@ public final class DeskSite {
 
   public SubmitOutcome deny(Sha256Digest study, String code) {
     return send(new SiteMessage.StudyDenied(study, code));
+  }
+
+  /** Cosigns a checkpoint as an honest witness that remembers what it cosigned. */
+  public SubmitOutcome cosign(SiteInstruction.CheckpointOffered offered) {
+    NoteKey log = NoteKey.log(house.coordinatorKey.verifyingKey());
+    Witness memory = witness == null ? Witness.of(log) : witness;
+    if (offered.proof().oldSize() != memory.size()) {
+      return send(new SiteMessage.CheckpointCosigned(memory.size(), null));
+    }
+    Witness.Cosigned cosigned =
+        memory.cosign(
+            SignedCheckpoint.verified(offered.note(), log),
+            offered.proof(),
+            house.identities.get(siteId),
+            house.clock.instant().getEpochSecond());
+    witness = cosigned.next();
+    return send(new SiteMessage.CheckpointCosigned(witness.size(), cosigned.cosignature()));
+  }
+
+  /** The witness's file is lost. */
+  public void forgetLog() {
+    witness = null;
   }
 
   public SubmitOutcome send(SiteMessage message) {

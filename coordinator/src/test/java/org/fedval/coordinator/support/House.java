@@ -10,10 +10,14 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.fedval.coordinator.audit.AuditLog;
+import org.fedval.coordinator.audit.WitnessDesk;
 import org.fedval.coordinator.config.Deadlines;
+import org.fedval.coordinator.config.StartException;
 import org.fedval.coordinator.desk.Approvals;
 import org.fedval.coordinator.desk.EventLoop;
 import org.fedval.coordinator.desk.ModelCustody;
+import org.fedval.coordinator.desk.ProofMaker;
 import org.fedval.coordinator.desk.ReportPublisher;
 import org.fedval.coordinator.desk.StudyDesk;
 import org.fedval.coordinator.desk.StudySubmission;
@@ -69,6 +73,7 @@ public final class House implements AutoCloseable {
   public final Path sessions;
   public final BundleStore bundles;
   public Database database;
+  public AuditLog audit;
   public SiteRepository sites;
   public RosterRepository rosterRows;
   public RosterBook rosters;
@@ -99,6 +104,7 @@ public final class House implements AutoCloseable {
 
   private void open() {
     database = Database.open(folder.resolve("coordinator.db"));
+    audit = openLog();
     sites = new SiteRepository(database);
     rosterRows = new RosterRepository(database);
     rosters = new RosterBook(sites, rosterRows, coordinatorKey);
@@ -130,9 +136,26 @@ public final class House implements AutoCloseable {
                 submission,
                 outboxes,
                 rounds,
-                new ReportPublisher(lockedStudies, reports, clock, "test", new AgentVersions()),
+                new ReportPublisher(
+                    lockedStudies,
+                    reports,
+                    clock,
+                    "test",
+                    new AgentVersions(),
+                    new ProofMaker(
+                        coordinatorKey, audit, rosters, new SessionBodyRepository(database))),
+                new WitnessDesk(audit, sites, outboxes, clock),
                 DEADLINES,
                 clock));
+  }
+
+  private AuditLog openLog() {
+    try {
+      return AuditLog.open(database, coordinatorKey, clock);
+    } catch (StartException e) {
+      database.close();
+      throw new IllegalStateException(e);
+    }
   }
 
   public void enrol(String... siteIds) {

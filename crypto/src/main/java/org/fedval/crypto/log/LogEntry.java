@@ -13,7 +13,8 @@ import org.fedval.crypto.primitive.SigInput;
  * @param sid the session, or {@link Sha256Digest#ZERO} outside of one
  * @param signer who signed the body: a site index, or {@link SigInput#COORDINATOR} or {@link
  *     SigInput#OUTSIDE}
- * @param bodyHash SHA-256 of the signed body
+ * @param bodyHash SHA-256 of the signed body; where the body could be guessed from its hash, as a
+ *     gate result could, the hash of body and signature together
  * @param previous SHA-256 of the entry before, zero for the first
  */
 public record LogEntry(

@@ -19,6 +19,7 @@ import org.fedval.crypto.primitive.VerifyingKey;
  * witness's cosignature (0x04) of the same key apart.
  */
 public record NoteKey(String name, Kind kind, VerifyingKey key) {
+  private static final String LOG_PREFIX = "fedval/";
   private static final String WITNESS_PREFIX = "fedval/site/";
   private static final int TIME_BYTES = 8;
   private static final int COSIGNATURE_BYTES = TIME_BYTES + VerifyingKey.SIGNATURE_BYTES;
@@ -44,10 +45,18 @@ public record NoteKey(String name, Kind kind, VerifyingKey key) {
     return new NoteKey(origin, Kind.LOG, coordinator);
   }
 
+  /** The log of a coordinator, whose id is its key's fingerprint without spaces. */
+  public static NoteKey log(VerifyingKey coordinator) {
+    return log(LOG_PREFIX + compact(coordinator), coordinator);
+  }
+
   /** A site as witness: its name is {@code fedval/site/} and its fingerprint without spaces. */
   public static NoteKey witness(VerifyingKey identity) {
-    String name = WITNESS_PREFIX + identity.fingerprint().text().replace(" ", "");
-    return new NoteKey(name, Kind.WITNESS, identity);
+    return new NoteKey(WITNESS_PREFIX + compact(identity), Kind.WITNESS, identity);
+  }
+
+  private static String compact(VerifyingKey key) {
+    return key.fingerprint().text().replace(" ", "");
   }
 
   /** The 4-byte key id. */

@@ -56,6 +56,12 @@ public final class SignedCheckpoint {
     return new SignedCheckpoint(log, checkpoint, note.with(cosignature));
   }
 
+  /** The same with the log's signature only, as witnesses see it. */
+  public SignedCheckpoint withoutCosignatures() {
+    return new SignedCheckpoint(
+        log, checkpoint, new SignedNote(note.text(), List.of(note.signatures().get(0))));
+  }
+
   /** Which of these sites cosigned, each counted once. */
   public Set<VerifyingKey> cosigners(Collection<VerifyingKey> sites) {
     Set<VerifyingKey> cosigners = new HashSet<>();

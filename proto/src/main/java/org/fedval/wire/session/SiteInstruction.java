@@ -3,6 +3,7 @@ package org.fedval.wire.session;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.fedval.crypto.log.ConsistencyProof;
 import org.fedval.crypto.primitive.Octets;
 import org.fedval.crypto.primitive.Sha256Digest;
 import org.fedval.crypto.secagg.body.SignedBody;
@@ -39,6 +40,8 @@ public sealed interface SiteInstruction {
     void aborted(Aborted instruction);
 
     void dealerBlamed(DealerBlamed instruction);
+
+    void checkpointOffered(CheckpointOffered instruction);
 
     void studyEnded(StudyEnded instruction);
 
@@ -187,6 +190,19 @@ public sealed interface SiteInstruction {
     @Override
     public void match(Cases cases) {
       cases.dealerBlamed(this);
+    }
+  }
+
+  /**
+   * A signed head of the coordinator's log, for this site to cosign.
+   *
+   * @param note the checkpoint as a C2SP signed note
+   * @param proof from the entries that this site has followed, as far as the coordinator knows
+   */
+  record CheckpointOffered(String note, ConsistencyProof proof) implements SiteInstruction {
+    @Override
+    public void match(Cases cases) {
+      cases.checkpointOffered(this);
     }
   }
 

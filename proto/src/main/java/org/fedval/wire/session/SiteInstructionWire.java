@@ -131,6 +131,8 @@ public final class SiteInstructionWire {
         return new DealerBlamed(SignedBlobWire.octets(in.getBlame().getProof(), MAX_PROOF_BYTES));
       case ROTATION:
         return new RotationPublished(SignedRotationWire.fromProto(in.getRotation().getRotation()));
+      case CHECKPOINT:
+        return CheckpointWire.offered(in.getCheckpoint());
       case STEP_NOT_SET:
         break;
     }
@@ -302,6 +304,11 @@ public final class SiteInstructionWire {
     @Override
     public void dealerBlamed(DealerBlamed i) {
       out.setBlame(BlameNotice.newBuilder().setProof(SignedBlobWire.bytes(i.proof())));
+    }
+
+    @Override
+    public void checkpointOffered(SiteInstruction.CheckpointOffered i) {
+      out.setCheckpoint(CheckpointWire.toProto(i));
     }
 
     @Override

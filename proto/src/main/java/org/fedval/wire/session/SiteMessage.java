@@ -2,9 +2,11 @@ package org.fedval.wire.session;
 
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.fedval.crypto.log.NoteSignature;
 import org.fedval.crypto.primitive.Octets;
 import org.fedval.crypto.primitive.Sha256Digest;
 import org.fedval.crypto.secagg.body.SignedBody;
+import org.jspecify.annotations.Nullable;
 
 /** One step of a site; who it comes from is in the certificate, never in the message. */
 public sealed interface SiteMessage {
@@ -19,6 +21,8 @@ public sealed interface SiteMessage {
     T studyApproved(StudyApproved message);
 
     T studyDenied(StudyDenied message);
+
+    T checkpointCosigned(CheckpointCosigned message);
 
     T sessionStep(SessionStep message);
   }
@@ -44,6 +48,20 @@ public sealed interface SiteMessage {
     @Override
     public <T> T match(Cases<T> cases) {
       return cases.studyDenied(this);
+    }
+  }
+
+  /**
+   * A witness's answer to a checkpoint.
+   *
+   * @param size entries of the log that this site has followed now
+   * @param cosignature of the checkpoint of that size; null when the proof that was offered began
+   *     elsewhere
+   */
+  record CheckpointCosigned(long size, @Nullable NoteSignature cosignature) implements SiteMessage {
+    @Override
+    public <T> T match(Cases<T> cases) {
+      return cases.checkpointCosigned(this);
     }
   }
 

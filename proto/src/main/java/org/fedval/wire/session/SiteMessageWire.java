@@ -83,6 +83,8 @@ public final class SiteMessageWire {
         return new Complained(sid(in), SignedBlobWire.fromProto(in.getComplaint()));
       case ABORT_VOTE:
         return new AbortVoted(sid(in), SignedBlobWire.fromProto(in.getAbortVote()));
+      case COSIGNATURE:
+        return CheckpointWire.cosigned(in.getCosignature());
       case BODY_NOT_SET:
         break;
     }
@@ -116,6 +118,12 @@ public final class SiteMessageWire {
       return builder()
           .setDenial(
               StudyDenial.newBuilder().setStudy(SignedBlobWire.bytes(m.study())).setCode(m.code()));
+    }
+
+    @Override
+    public org.fedval.proto.v1.SiteMessage.Builder checkpointCosigned(
+        SiteMessage.CheckpointCosigned m) {
+      return builder().setCosignature(CheckpointWire.toProto(m));
     }
 
     @Override

@@ -8,6 +8,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.fedval.crypto.log.ConsistencyProof;
+import org.fedval.crypto.log.NoteSignature;
 import org.fedval.crypto.primitive.Octets;
 import org.fedval.crypto.primitive.Sha256Digest;
 import org.fedval.crypto.primitive.SigInput;
@@ -41,6 +43,8 @@ class SessionWireTest {
           new SiteInstruction.AbortAsked(SID),
           new SiteInstruction.Aborted(SID, signed(13)),
           new SiteInstruction.DealerBlamed(octets(70_000, 5)),
+          new SiteInstruction.CheckpointOffered(
+              "fedval/LOG\n7\nroot\n\nsignature\n", new ConsistencyProof(3, 7, List.of(SID, SID))),
           new SiteInstruction.StudyEnded(SID, true, "The report is published."),
           new SiteInstruction.StudyEnded(SID, false, ""));
 
@@ -56,7 +60,10 @@ class SessionWireTest {
           new SiteMessage.RevealedA(SID, signed(7)),
           new SiteMessage.RevealedB(SID, signed(8)),
           new SiteMessage.Complained(SID, signed(9)),
-          new SiteMessage.AbortVoted(SID, signed(10)));
+          new SiteMessage.AbortVoted(SID, signed(10)),
+          new SiteMessage.CheckpointCosigned(12, null),
+          new SiteMessage.CheckpointCosigned(
+              13, new NoteSignature("fedval/site/A", octets(4, 1), octets(72, 2))));
 
   @ParameterizedTest
   @FieldSource("INSTRUCTIONS")

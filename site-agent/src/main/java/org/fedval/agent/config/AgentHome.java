@@ -74,6 +74,21 @@ public record AgentHome(Path root) {
     return state().resolve("data-quality");
   }
 
+  /** What this site said and heard, as a hash chain, one line an entry. */
+  public Path auditLog() {
+    return state().resolve("audit.log");
+  }
+
+  /** How far this site, as a witness, has followed the coordinator's log. */
+  public Path logWitness() {
+    return state().resolve("log-witness");
+  }
+
+  /** Checkpoints that this site refused to cosign: evidence against the coordinator. */
+  public Path refusedCheckpoints() {
+    return state().resolve("refused-checkpoints");
+  }
+
   /** Encrypted records of open sessions, hashes of ended ones. */
   public Path sessions() {
     return state().resolve("sessions");

@@ -2,7 +2,9 @@ package org.fedval.agent.study;
 
 import java.util.List;
 import java.util.Optional;
+import org.fedval.agent.audit.SiteAudit;
 import org.fedval.agent.secagg.SecAggSession;
+import org.fedval.crypto.primitive.SigInput;
 import org.fedval.crypto.secagg.ProtocolViolation;
 import org.fedval.crypto.secagg.body.SessionProposal;
 import org.fedval.wire.session.SiteInstruction;
@@ -17,6 +19,7 @@ final class Instructions implements SiteInstruction.Cases {
   private final SessionDesk sessions;
   private final Replies replies;
   private final StatusBoard status;
+  private final SiteAudit audit;
 
   Instructions(
       SiteAgent.Parts parts,
@@ -24,7 +27,9 @@ final class Instructions implements SiteInstruction.Cases {
       StudyBook studies,
       SessionDesk sessions,
       Replies replies,
-      StatusBoard status) {
+      StatusBoard status,
+      SiteAudit audit) {
+    this.audit = audit;
     this.parts = parts;
     this.rosters = rosters;
     this.studies = studies;
@@ -164,6 +169,7 @@ final class Instructions implements SiteInstruction.Cases {
     interruptibly(
         () -> {
           if (sessions.finish(i)) {
+            audit.heard(i);
             status.phase(SitePhaseName.DONE);
             parts.coordinator().reportPhase(SitePhaseName.DONE);
           }
@@ -183,6 +189,11 @@ final class Instructions implements SiteInstruction.Cases {
   @Override
   public void dealerBlamed(SiteInstruction.DealerBlamed i) {
     sessions.dealerBlamed(i, rosters.last());
+  }
+
+  @Override
+  public void checkpointOffered(SiteInstruction.CheckpointOffered i) {
+    audit.cosign(i, status::say).ifPresent(answer -> replies.send(answer, SigInput.OUTSIDE));
   }
 
   @Override

@@ -1,6 +1,8 @@
 package org.fedval.agent.study;
 
+import java.io.UncheckedIOException;
 import java.util.List;
+import org.fedval.agent.audit.SiteAudit;
 import org.fedval.agent.grpc.CoordinatorClient;
 import org.fedval.agent.secagg.SecAggSession;
 import org.fedval.crypto.primitive.Sha256Digest;
@@ -22,8 +24,10 @@ final class Replies {
   private final CoordinatorClient coordinator;
   private final SigningKey identity;
   private final StatusBoard status;
+  private final SiteAudit audit;
 
-  Replies(CoordinatorClient coordinator, SigningKey identity, StatusBoard status) {
+  Replies(CoordinatorClient coordinator, SigningKey identity, StatusBoard status, SiteAudit audit) {
+    this.audit = audit;
     this.coordinator = coordinator;
     this.identity = identity;
     this.status = status;
@@ -61,6 +65,9 @@ final class Replies {
 
   /** The masked vector, then the manifest that covers it. */
   private void sendMasked(SecAggSession session, SiteMessage manifest) {
+    if (!isWritten(manifest)) {
+      return;
+    }
     try {
       SubmitOutcome uploaded = coordinator.upload(session.sid(), session.maskedVector());
       if (uploaded instanceof SubmitOutcome.Refused refused) {
@@ -73,7 +80,22 @@ final class Replies {
     }
   }
 
+  /** The site's own log comes first; what cannot be written there is not sent. */
+  private boolean isWritten(SiteMessage message) {
+    try {
+      audit.sends(message);
+      return true;
+    } catch (UncheckedIOException e) {
+      status.say(String.valueOf(e.getMessage()));
+      log.atError().log("The site's log cannot be written");
+      return false;
+    }
+  }
+
   void send(SiteMessage message, int signer) {
+    if (!isWritten(message)) {
+      return;
+    }
     try {
       SubmitOutcome outcome = coordinator.submit(message, signer);
       if (outcome instanceof SubmitOutcome.Refused refused) {

@@ -11,6 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.fedval.agent.admin.LocalStatus;
+import org.fedval.agent.audit.SiteAudit;
 import org.fedval.agent.config.AgentConfig;
 import org.fedval.agent.config.AgentHome;
 import org.fedval.agent.config.ConfigException;
@@ -42,6 +43,7 @@ public final class SiteAgent implements AutoCloseable {
 
   private final Parts parts;
   private final StatusBoard status = new StatusBoard();
+  private final SiteAudit audit;
   private final Replies replies;
   private final RosterDesk rosters;
   private final StudyBook studies;
@@ -96,7 +98,9 @@ public final class SiteAgent implements AutoCloseable {
 
   public SiteAgent(Parts parts) {
     this.parts = parts;
-    this.replies = new Replies(parts.coordinator(), parts.identity(), status);
+    this.audit =
+        SiteAudit.of(parts.home(), parts.identity(), parts.coordinatorKey(), parts.clock());
+    this.replies = new Replies(parts.coordinator(), parts.identity(), status, audit);
     TrustFiles trust = new TrustFiles(parts.home());
     RosterShelf shelf = new RosterShelf(parts.home(), parts.coordinatorKey());
     OfferCheck offers =
@@ -119,7 +123,7 @@ public final class SiteAgent implements AutoCloseable {
             status);
     this.studies = new StudyBook(parts, offers, rosters, replies, status, steps, cohorts);
     this.sessions = new SessionDesk(parts.state(), parts.coordinator(), replies, status);
-    this.instructions = new Instructions(parts, rosters, studies, sessions, replies, status);
+    this.instructions = new Instructions(parts, rosters, studies, sessions, replies, status, audit);
   }
 
   /** Tells the site's people one sentence through the local channel. */

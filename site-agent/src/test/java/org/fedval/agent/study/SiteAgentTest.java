@@ -18,6 +18,10 @@ import org.fedval.agent.config.TrustFiles;
 import org.fedval.agent.dicom.SampleImages;
 import org.fedval.agent.grpc.CoordinatorClient;
 import org.fedval.agent.support.OfferedStudy;
+import org.fedval.crypto.log.Checkpoint;
+import org.fedval.crypto.log.MerkleTree;
+import org.fedval.crypto.log.NoteKey;
+import org.fedval.crypto.log.SignedCheckpoint;
 import org.fedval.crypto.primitive.Octets;
 import org.fedval.crypto.secagg.body.RosterApproval;
 import org.fedval.crypto.secagg.body.SignedBody;
@@ -197,6 +201,29 @@ class SiteAgentTest {
     offer();
     eventually(() -> coordinator.heard.size() == 3);
     assertThat(coordinator.heard.get(2)).isInstanceOf(SiteMessage.StudyApproved.class);
+  }
+
+  @Test
+  void a_checkpoint_is_cosigned_and_what_was_said_stands_in_the_sites_own_log() throws Exception {
+    MerkleTree log = new MerkleTree();
+    log.append(new byte[] {1});
+    NoteKey name = NoteKey.log(study.coordinator.verifyingKey());
+    SignedCheckpoint head =
+        SignedCheckpoint.sign(Checkpoint.of(name.name(), log), study.coordinator);
+    offer();
+    eventually(() -> coordinator.heard.size() == 2);
+
+    coordinator.say(new SiteInstruction.CheckpointOffered(head.render(), log.consistency(0, 1)));
+
+    eventually(() -> coordinator.heard.size() == 3);
+    var cosigned = (SiteMessage.CheckpointCosigned) coordinator.heard.get(2);
+    assertThat(
+            head.with(cosigned.cosignature())
+                .cosigners(List.of(study.identities.get(0).verifyingKey())))
+        .hasSize(1);
+    assertThat(Files.readAllLines(study.home.auditLog()))
+        .extracting(line -> line.split(" ")[1])
+        .containsExactly("ROSTER_APPROVED", "STUDY_APPROVED");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package org.fedval.crypto.secagg.body;
 
 import java.security.MessageDigest;
+import org.fedval.crypto.primitive.FvcWriter;
 import org.fedval.crypto.primitive.MalformedBody;
 import org.fedval.crypto.primitive.Octets;
 import org.fedval.crypto.primitive.Sha256Digest;
@@ -65,6 +66,15 @@ public final class SignedBody {
       hash = known;
     }
     return known;
+  }
+
+  /**
+   * {@code H(L("signed-body") || body || signature)}: names the signed object to those who have it,
+   * and tells others nothing. A plain hash of a few small counts could be inverted by trying them
+   * all; nobody can try signatures of a key that they do not hold.
+   */
+  public Sha256Digest signedHash() {
+    return FvcWriter.labelled("signed-body").raw(body).raw(signature).hash();
   }
 
   /** Whether {@code key} signed this as an object of session {@code sid}. */

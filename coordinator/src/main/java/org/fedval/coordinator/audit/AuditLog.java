@@ -1,0 +1,227 @@
+package org.fedval.coordinator.audit;
+
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.LongFunction;
+import org.fedval.coordinator.config.StartException;
+import org.fedval.coordinator.store.AuditTrail;
+import org.fedval.coordinator.store.Database;
+import org.fedval.coordinator.store.LogRepository;
+import org.fedval.crypto.log.Checkpoint;
+import org.fedval.crypto.log.ConsistencyProof;
+import org.fedval.crypto.log.LogEntry;
+import org.fedval.crypto.log.LogEvent;
+import org.fedval.crypto.log.LogProof;
+import org.fedval.crypto.log.MerkleTree;
+import org.fedval.crypto.log.NoteKey;
+import org.fedval.crypto.log.NoteSignature;
+import org.fedval.crypto.log.SignedCheckpoint;
+import org.fedval.crypto.primitive.MalformedBody;
+import org.fedval.crypto.primitive.Sha256Digest;
+import org.fedval.crypto.primitive.SigInput;
+import org.fedval.crypto.primitive.SigningKey;
+import org.fedval.crypto.primitive.VerifyingKey;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The coordinator's transparency log: hashes of what happened, in an order that cannot be changed
+ * once a site has cosigned it. An entry is stored in one transaction with the change that it is
+ * about, so neither exists without the other after a crash. The tree is rebuilt from the leaves at
+ * the start; two digests an entry stay in memory. Thread-safe.
+ */
+public final class AuditLog implements AuditTrail {
+  private final LogRepository store;
+  private final SigningKey key;
+  private final NoteKey name;
+  private final Clock clock;
+  private final MerkleTree tree = new MerkleTree();
+  private @Nullable LogEntry last;
+  private @Nullable SignedCheckpoint head;
+
+  private AuditLog(LogRepository store, SigningKey key, Clock clock) {
+    this.store = store;
+    this.key = key;
+    this.name = NoteKey.log(key.verifyingKey());
+    this.clock = clock;
+  }
+
+  /**
+   * Reads the log back and logs what the database stores from now on.
+   *
+   * @throws StartException when leaves are missing or changed, or no longer lead to a checkpoint
+   *     that was signed
+   */
+  public static AuditLog open(Database database, SigningKey key, Clock clock)
+      throws StartException {
+    AuditLog log = new AuditLog(new LogRepository(database), key, clock);
+    try {
+      log.readBack();
+    } catch (MalformedBody | IllegalArgumentException e) {
+      throw new StartException(
+          "The transparency log in the coordinator's database was changed or lost entries; restore"
+              + " the database from a backup that is no older than the last report.");
+    }
+    database.recordIn(log);
+    return log;
+  }
+
+  private void readBack() {
+    store.leaves(
+        (index, body) -> {
+          LogEntry entry = LogEntry.decode(body);
+          LogEntry before = last;
+          boolean follows =
+              before == null ? entry.previous().equals(Sha256Digest.ZERO) : entry.follows(before);
+          if (index != tree.size() || !follows) {
+            throw new MalformedBody("A leaf of the log does not follow the one before.");
+          }
+          tree.append(body);
+          last = entry;
+        });
+    for (String note : store.checkpoints(0)) {
+      SignedCheckpoint signed = SignedCheckpoint.verified(note, name);
+      Checkpoint checkpoint = signed.checkpoint();
+      if (!tree.root(checkpoint.size()).equals(checkpoint.root())) {
+        throw new MalformedBody("The log does not lead to its own checkpoint.");
+      }
+      head = signed;
+    }
+  }
+
+  /** The log's name and public key. */
+  public NoteKey name() {
+    return name;
+  }
+
+  /** Number of entries. */
+  public synchronized long size() {
+    return tree.size();
+  }
+
+  /** Appends an entry about something that is stored elsewhere, or nowhere. */
+  public void append(LogEvent event, Sha256Digest sid, int signer, Sha256Digest bodyHash) {
+    boolean unused = record(event, sid, signer, index -> Optional.of(bodyHash));
+  }
+
+  /** Appends that a client certificate was issued or renewed; before it leaves. */
+  public void certificate(LogEvent event, X509Certificate certificate) {
+    try {
+      append(
+          event,
+          Sha256Digest.ZERO,
+          SigInput.COORDINATOR,
+          Sha256Digest.hash(certificate.getEncoded()));
+    } catch (CertificateEncodingException e) {
+      throw new IllegalArgumentException("A certificate that was issued has no encoding.", e);
+    }
+  }
+
+  @Override
+  public synchronized boolean record(
+      LogEvent event, Sha256Digest sid, int signer, LongFunction<Optional<Sha256Digest>> change) {
+    long index = tree.size();
+    Optional<LogEntry> appended =
+        store.inTransaction(
+            () -> {
+              Optional<LogEntry> entry =
+                  change.apply(index).map(hash -> entry(event, sid, signer, hash));
+              entry.ifPresent(e -> store.addLeaf(index, e.encode()));
+              return entry;
+            });
+    if (appended.isPresent()) {
+      long unused = tree.append(appended.get().encode());
+      last = appended.get();
+    }
+    return appended.isPresent();
+  }
+
+  private LogEntry entry(LogEvent event, Sha256Digest sid, int signer, Sha256Digest hash) {
+    LogEntry before = last;
+    long now = clock.instant().getEpochSecond();
+    return before == null
+        ? new LogEntry(now, event, sid, signer, hash, Sha256Digest.ZERO)
+        : new LogEntry(Math.max(now, before.time()), event, sid, signer, hash, before.hash());
+  }
+
+  /** The entry at an index. */
+  public LogEntry entry(long index) {
+    return LogEntry.decode(store.leaf(index));
+  }
+
+  /** A signed head of the log as it is now; stored before anybody hears of it. */
+  public synchronized SignedCheckpoint checkpoint() {
+    SignedCheckpoint latest = head;
+    if (latest == null || latest.checkpoint().size() < tree.size()) {
+      latest = SignedCheckpoint.sign(Checkpoint.of(name.name(), tree), key);
+      store.saveCheckpoint(tree.size(), latest.render());
+      head = latest;
+    }
+    return latest;
+  }
+
+  /** The last head that was signed; empty before the first. */
+  public synchronized Optional<SignedCheckpoint> lastCheckpoint() {
+    return Optional.ofNullable(head);
+  }
+
+  /** That the log of {@code newSize} entries begins with the one of {@code oldSize}. */
+  public synchronized ConsistencyProof consistency(long oldSize, long newSize) {
+    return tree.consistency(oldSize, newSize);
+  }
+
+  /**
+   * Adds a site's cosignature to the checkpoint of a size.
+   *
+   * @return false when there is no such checkpoint or the cosignature does not verify
+   */
+  public synchronized boolean cosigned(
+      long size, VerifyingKey identity, NoteSignature cosignature) {
+    Optional<SignedCheckpoint> found =
+        checkpoints(size).stream().filter(c -> c.checkpoint().size() == size).findFirst();
+    if (found.isEmpty()) {
+      return false;
+    }
+    SignedCheckpoint before = found.get();
+    if (!before.cosigners(List.of(identity)).isEmpty()) {
+      return true;
+    }
+    SignedCheckpoint with = before.with(cosignature);
+    if (with.cosigners(List.of(identity)).isEmpty()) {
+      return false;
+    }
+    store.saveCheckpoint(size, with.render());
+    SignedCheckpoint latest = head;
+    if (latest != null && latest.checkpoint().size() == size) {
+      head = with;
+    }
+    return true;
+  }
+
+  /** The proof of an entry under the checkpoint that most of these sites cosigned. */
+  public synchronized Optional<LogProof> proof(long index, Collection<VerifyingKey> sites) {
+    return checkpoints(index + 1).stream()
+        .max(Comparator.comparingInt(c -> c.cosigners(sites).size()))
+        .map(c -> LogProof.of(index, tree, c));
+  }
+
+  private List<SignedCheckpoint> checkpoints(long atLeast) {
+    return store.checkpoints(atLeast).stream()
+        .map(note -> SignedCheckpoint.verified(note, name))
+        .toList();
+  }
+
+  /** How many entries a site has followed, as far as it told. */
+  OptionalLong followed(String siteId) {
+    return store.followed(siteId);
+  }
+
+  void follow(String siteId, long size) {
+    store.follow(siteId, size);
+  }
+}

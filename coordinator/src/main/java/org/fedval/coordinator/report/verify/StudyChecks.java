@@ -1,0 +1,111 @@
+package org.fedval.coordinator.report.verify;
+
+import static org.fedval.coordinator.report.verify.Findings.require;
+
+import java.util.List;
+import org.fedval.coordinator.report.ReportProof;
+import org.fedval.crypto.primitive.Sha256Digest;
+import org.fedval.crypto.primitive.SigInput;
+import org.fedval.crypto.primitive.VerifyingKey;
+import org.fedval.crypto.secagg.body.Layout;
+import org.fedval.crypto.secagg.body.Roster;
+import org.fedval.crypto.secagg.body.SignedBody;
+import org.fedval.crypto.secagg.body.SlotLayout;
+import org.fedval.crypto.secagg.body.StudyDefinition;
+import org.fedval.evaluation.plan.DisclosureRules;
+import org.fedval.evaluation.report.ValidationReport;
+
+/** Roster, study definition, model and layout: what was fixed before any result. */
+final class StudyChecks {
+  private final ValidationReport report;
+  private final ReportProof proof;
+  private final Roster roster;
+  private final VerifyingKey coordinator;
+  private final Pins pins;
+
+  StudyChecks(
+      ValidationReport report,
+      ReportProof proof,
+      Roster roster,
+      VerifyingKey coordinator,
+      Pins pins) {
+    this.report = report;
+    this.proof = proof;
+    this.roster = roster;
+    this.coordinator = coordinator;
+    this.pins = pins;
+  }
+
+  void run(Findings findings) {
+    findings.check("roster", this::roster);
+    findings.check("study", this::study);
+    findings.check("model", this::model);
+    findings.check("layout", this::layout);
+  }
+
+  private String roster() {
+    require(signed(proof.roster(), Roster.TYPE), "The roster is not signed by the coordinator.");
+    ValidationReport.RosterSummary shown = report.roster();
+    Sha256Digest hash = proof.roster().hash();
+    require(
+        shown.digest().equals(hash.hex())
+            && shown.id().equals(roster.rosterId())
+            && shown.version() == roster.version()
+            && shown.sites().equals(roster.members().stream().map(Roster.Member::siteId).toList()),
+        "The report's 'roster' differs from the signed roster.");
+    require(
+        pins.rosters().isEmpty() || pins.rosters().contains(hash),
+        "The roster " + hash.hex() + " is none of the pinned ones.");
+    return "%d sites in a roster that the coordinator signed%s."
+        .formatted(
+            roster.size(), pins.rosters().isEmpty() ? "; no roster is pinned" : " and you pinned");
+  }
+
+  private String study() {
+    StudyDefinition study = StudyDefinition.decode(proof.study().body());
+    require(
+        study.coordinator().equals(coordinator) && signed(proof.study(), StudyDefinition.TYPE),
+        "The study definition is not signed by the coordinator.");
+    require(
+        SignedBody.of(proof.study().body(), proof.ownerSignature())
+            .isSignedOutsideBy(study.owner(), StudyDefinition.TYPE),
+        "The study definition is not signed by the model's owner.");
+    require(
+        report.study().digest().equals(proof.study().hash().hex())
+            && report.study().id().equals(study.studyId())
+            && report.study().planDigest().equals(study.planHash().hex()),
+        "The report's 'study' differs from the signed study definition.");
+    DisclosureRules rules = report.disclosure();
+    require(
+        rules.minCell() == study.minCell()
+            && rules.minSites() == study.minSites()
+            && rules.corruptSites() == study.f()
+            && rules.minContributors() == study.minContributors(),
+        "The report's 'disclosure' differs from the signed study definition.");
+    return "Coordinator and model owner signed the study definition.";
+  }
+
+  private String model() {
+    StudyDefinition study = StudyDefinition.decode(proof.study().body());
+    StudyDefinition.Model model = study.models().get(0);
+    require(
+        report.bundle().signerFingerprint().equals(model.owner().fingerprint().text())
+            && List.of(report.bundle().digest(), report.bundle().modelDigest())
+                .contains(model.plainHash().hex()),
+        "The report's 'bundle' is not the model of the signed study definition.");
+    return "The model is the one of the study definition.";
+  }
+
+  private String layout() {
+    StudyDefinition study = StudyDefinition.decode(proof.study().body());
+    Layout layout = Layout.decode(proof.layout().toByteArray());
+    require(
+        SlotLayout.hash(study.slots().get(0), layout, new byte[0]).equals(study.layoutHash()),
+        "The layout of the counts is not the one of the study definition.");
+    return "%d cells, as the study definition fixed them.".formatted(layout.cells());
+  }
+
+  private boolean signed(SignedBody body, String type) {
+    return body.isSignedBy(coordinator, type, Sha256Digest.ZERO, SigInput.COORDINATOR);
+  }
+}
