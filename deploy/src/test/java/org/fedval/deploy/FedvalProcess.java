@@ -35,9 +35,20 @@ final class FedvalProcess implements AutoCloseable {
 
   /** With environment variables of its own. */
   static FedvalProcess start(Map<String, String> environment, Object... args) throws IOException {
+    return start(List.of("-XX:+UseSerialGC"), environment, args);
+  }
+
+  /** With options of the virtual machine, the collector among them. */
+  static FedvalProcess startWith(List<String> machine, Object... args) throws IOException {
+    return start(machine, Map.of(), args);
+  }
+
+  private static FedvalProcess start(
+      List<String> machine, Map<String, String> environment, Object... args) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"));
+    command.addAll(machine);
+    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-Xshare:auto"));
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.add("org.fedval.cli.FedvalMain");
     for (Object arg : args) {
@@ -84,6 +95,10 @@ final class FedvalProcess implements AutoCloseable {
     out.join();
     err.join();
     return process.exitValue();
+  }
+
+  long pid() {
+    return process.pid();
   }
 
   String out() {

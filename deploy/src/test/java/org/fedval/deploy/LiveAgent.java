@@ -48,12 +48,19 @@ final class LiveAgent implements AutoCloseable {
       String token,
       Fingerprint owner)
       throws Exception {
+    return enrol(folder, siteId, data, coordinator.enrolment(), token, owner);
+  }
+
+  /** The same at a coordinator of which only the enrolment address is known. */
+  static LiveAgent enrol(
+      Path folder, String siteId, Path data, String enrolment, String token, Fingerprint owner)
+      throws Exception {
     AgentHome home = new AgentHome(folder);
     home.prepare();
     Files.writeString(
         home.configFile(),
         "schema: fedval.agent/v1\nsite_id: %s\norganisation: Hospital %s\nenrolment: \"%s\"\ndata: \"%s\"\n"
-            .formatted(siteId, siteId, coordinator.enrolment(), data));
+            .formatted(siteId, siteId, enrolment, data));
     Files.writeString(
         home.policyFile(),
         "schema: fedval.policy/v1\napprove_owners: [\"%s\"]\n".formatted(owner.text()));
@@ -89,7 +96,12 @@ final class LiveAgent implements AutoCloseable {
   }
 
   void start(ClientInterceptor... watchers) throws Exception {
-    Kek kek = HomeVault.open(home, new SecureRandom());
+    start(new SecureRandom(), watchers);
+  }
+
+  /** Starts it with randomness that the test knows. */
+  void start(SecureRandom random, ClientInterceptor... watchers) throws Exception {
+    Kek kek = HomeVault.open(home, random);
     SigningKey identity = SiteKeys.load(home, kek).identity();
     agent =
         new SiteAgent(
@@ -101,7 +113,7 @@ final class LiveAgent implements AutoCloseable {
                 CoordinatorPin.read(home).key(),
                 PolicyFile.read(home),
                 new CoordinatorClient(connect(watchers)),
-                new SecureRandom(),
+                random,
                 SiteState.open(
                     home,
                     kek,
@@ -109,7 +121,7 @@ final class LiveAgent implements AutoCloseable {
                     identity,
                     CoordinatorPin.read(home).key(),
                     PolicyFile.read(home).cellFloor(),
-                    new SecureRandom())));
+                    random)));
     listening =
         new Thread(
             () -> {

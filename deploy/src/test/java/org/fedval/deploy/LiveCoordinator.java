@@ -57,6 +57,10 @@ final class LiveCoordinator implements AutoCloseable {
     return server.port();
   }
 
+  int enrolmentPort() {
+    return server.enrolmentPort();
+  }
+
   String enrolment() {
     return "127.0.0.1:" + server.enrolmentPort();
   }

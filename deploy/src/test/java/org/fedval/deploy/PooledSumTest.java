@@ -10,13 +10,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.fedval.coordinator.store.Database;
-import org.fedval.coordinator.store.LockedStudies;
-import org.fedval.coordinator.store.RosterRepository;
-import org.fedval.coordinator.store.SealedBundleRepository;
-import org.fedval.coordinator.store.StudyRepository;
-import org.fedval.coordinator.study.ValidationStudy;
-import org.fedval.crypto.secagg.body.Roster;
 import org.fedval.evaluation.counters.CounterVector;
 import org.fedval.evaluation.counters.PooledCounts;
 import org.fedval.evaluation.plan.OperatingPoint;
@@ -147,19 +140,13 @@ class PooledSumTest {
   }
 
   private LockedStudy lockedStudy(LockedBundle bundle) throws Exception {
-    try (Database database = Database.open(demo.coordinator().database())) {
-      ValidationStudy study = new StudyRepository(database).list().get(0);
-      Roster roster =
-          Roster.decode(
-              new RosterRepository(database).find(study.rosterHash()).orElseThrow().body());
-      LockedStudies stored = new LockedStudies(new SealedBundleRepository(database));
-      assertThat(stored.bundle(study).model())
-          .as("what the coordinator knows of the model, against the vendor's own bundle")
-          .isEqualTo(ModelDescription.of(bundle));
-      LockedStudy locked = stored.derive(study, roster);
-      assertThat(locked.definition().hash().toByteArray()).isEqualTo(study.digest());
-      return locked;
-    }
+    StoredStudy stored = StoredStudy.of(demo.coordinator());
+    assertThat(stored.model())
+        .as("what the coordinator knows of the model, against the vendor's own bundle")
+        .isEqualTo(ModelDescription.of(bundle));
+    assertThat(stored.locked().definition().hash().toByteArray())
+        .isEqualTo(stored.study().digest());
+    return stored.locked();
   }
 
   private static MetricRow row(

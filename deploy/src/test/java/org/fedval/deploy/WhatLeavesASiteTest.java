@@ -97,7 +97,7 @@ class WhatLeavesASiteTest {
   }
 
   /** What is counted does not depend on how the bundle was sealed. */
-  private static LockedStudy counted(Path bundleFile, byte[] plan, Roster roster, SigningKey owner)
+  static LockedStudy counted(Path bundleFile, byte[] plan, Roster roster, SigningKey owner)
       throws Exception {
     Path sealed = bundleFile.resolveSibling("again.sealed");
     try (SealedBundle bundle =

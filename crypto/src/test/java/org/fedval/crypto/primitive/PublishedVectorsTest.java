@@ -67,6 +67,41 @@ class PublishedVectorsTest {
     assertThatThrownBy(() -> VerifyingKey.of(hex(key))).isInstanceOf(MalformedBody.class);
   }
 
+  /** RFC 7748 section 5.2, both vectors. */
+  @ParameterizedTest
+  @CsvSource({
+    "a546e36bf0527c9d3b16154b82465edd62144c0ac1fc5a18506a2244ba449ac4,"
+        + "e6db6867583030db3594c1a424b15f7c726624ec26b3353b10a903a6d0ab1c4c,"
+        + "c3da55379de9c6908e94ea4df28d084f32eccf03491c71f754b4075577a28552",
+    "4b66e9d4d1b4673c5ad22691957d6af5c11b6421e0ea01d42ca4169e7918ba0d,"
+        + "e5210f12786811d3f4b7959d0538ae2c31dbe7106fc03c3efc4cd549c715a493,"
+        + "95cbde9476e8907d7aade45cb4b873f88b595a68799fa152e6f8f7647aac7957"
+  })
+  void x25519_multiplies_as_rfc_7748_says(String scalar, String point, String product) {
+    X25519KeyPair keys = X25519KeyPair.fromScalar(secret(scalar));
+    assertThat(opened(keys.agree(Octets.of(hex(point))))).isEqualTo(product);
+  }
+
+  /** RFC 7748 section 5.2, the iterated function after 1 and 1,000 rounds. */
+  @Test
+  void x25519_iterates_as_rfc_7748_says() {
+    byte[] k = new byte[32];
+    k[0] = 9;
+    byte[] u = k.clone();
+    for (int round = 1; round <= 1000; round++) {
+      X25519KeyPair pair = X25519KeyPair.fromScalar(SecretBytes.copyOf(k));
+      byte[] next = pair.agree(Octets.of(u)).open(InsecureSecretAccess.get());
+      u = k;
+      k = next;
+      if (round == 1) {
+        assertThat(HexFormat.of().formatHex(k))
+            .isEqualTo("422c8e7a6227d7bca1350b3e2bb7279f7897b87bb6854b783c60e80311ae3079");
+      }
+    }
+    assertThat(HexFormat.of().formatHex(k))
+        .isEqualTo("684cf59ba83309552800ef566f2f4d3c1c3887c49360e3875f2eb94d99532c51");
+  }
+
   /** RFC 7748 section 6.1. */
   @Test
   void x25519_agrees_as_rfc_7748_says() {
@@ -114,6 +149,26 @@ class PublishedVectorsTest {
     java.util.Arrays.fill(ikm, (byte) 0x0b);
     assertThat(HexFormat.of().formatHex(Hkdf.extract(hex(salt), ikm).expand(hex(info), 42)))
         .isEqualTo(okm);
+  }
+
+  /** RFC 5869 appendix A.2: salt, key and info of 80 bytes, 82 bytes out. */
+  @Test
+  void hkdf_expands_long_inputs_as_rfc_5869_says() {
+    byte[] expanded =
+        Hkdf.extract(counting(0x60, 80), counting(0x00, 80)).expand(counting(0xb0, 80), 82);
+    assertThat(HexFormat.of().formatHex(expanded))
+        .isEqualTo(
+            "b11e398dc80327a1c8e7f78c596a49344f012eda2d4efad8a050cc4c19afa97c"
+                + "59045a99cac7827271cb41c65e590e09da3275600c2f09b8367793a9aca3db71"
+                + "cc30c58179ec3e87c14c01d5c1f3434f1d87");
+  }
+
+  private static byte[] counting(int first, int length) {
+    byte[] bytes = new byte[length];
+    for (int n = 0; n < length; n++) {
+      bytes[n] = (byte) (first + n);
+    }
+    return bytes;
   }
 
   /** RFC 9180 appendix A.1.2 (mode_psk, AES-128-GCM). */

@@ -14,6 +14,7 @@ import org.fedval.crypto.secagg.body.BlameProof;
 import org.fedval.crypto.secagg.body.Reveal;
 import org.fedval.crypto.secagg.body.RevealStage;
 import org.fedval.crypto.secagg.body.ShareRow;
+import org.fedval.crypto.secagg.body.SignedBody;
 import org.junit.jupiter.api.Test;
 
 /** A dealer whose shares contradict its keys is convicted by its own signatures, nobody else. */
@@ -85,6 +86,23 @@ class BadDealerBlameTest {
             proof.position(),
             proof.rows());
     refused(Code.BAD_BLAME, () -> Blame.check(other, federation.roster));
+  }
+
+  @Test
+  void a_body_that_the_dealer_did_not_sign_convicts_nobody() {
+    BlameProof proof = blameOfSeed();
+    byte[] signature = proof.advertise().signature();
+    signature[0] ^= 1;
+    BlameProof unsigned =
+        new BlameProof(
+            proof.proposal(),
+            proof.dealer(),
+            new SignedBody(proof.advertise().body(), signature),
+            proof.shareKeys(),
+            proof.advertised(),
+            proof.position(),
+            proof.rows());
+    refused(Code.BAD_BLAME, () -> Blame.check(unsigned, federation.roster));
   }
 
   private BlameProof blameOfSeed() {

@@ -42,7 +42,30 @@ class InvalidPointTest {
     refused(Code.BAD_PEER_KEY, phase.accept(0, with(good, good.encX(), Octets.of(badKem))));
     refused(Code.BAD_PEER_KEY, phase.accept(0, with(good, first.maskX(), good.encKem())));
     refused(Code.BAD_PEER_KEY, phase.accept(0, with(good, good.maskX(), good.encKem())));
+    refused(Code.BAD_PEER_KEY, phase.accept(0, masking(good, good.maskX(), Octets.of(badKem))));
+    refused(
+        Code.BAD_PEER_KEY, phase.accept(0, masking(good, Octets.of(new byte[32]), good.maskKem())));
     SecAggRun.taken(phase.accept(0, signed(0, good)));
+  }
+
+  @Test
+  void a_site_refuses_a_peer_that_advertises_the_key_of_another() {
+    SharePhase phase = run.advertise();
+    Advertise victim = Advertise.decode(run.advertised.at(1).advertise().body());
+    Advertise copier = Advertise.decode(run.advertised.at(2).advertise().body());
+    SignedBody bad = masking(copier, victim.maskX(), victim.maskKem());
+    List<SignedRef> refs =
+        new ArrayList<>(AdvertiseSet.decode(phase.advertiseSet().body()).sites());
+    refs.set(2, SignedRef.to(2, bad));
+    Map<Integer, byte[]> bodies = new HashMap<>(phase.advertiseBodies());
+    bodies.put(2, bad.body());
+    refused(Code.BAD_PEER_KEY, () -> run.advertised.at(0).shareKeys(forgery.set(refs), bodies));
+  }
+
+  private SignedBody masking(Advertise a, Octets maskX, Octets maskKem) {
+    return signed(
+        a.index(),
+        new Advertise(a.sid(), a.index(), a.encX(), a.encKem(), maskX, maskKem, a.selfCommits()));
   }
 
   @Test

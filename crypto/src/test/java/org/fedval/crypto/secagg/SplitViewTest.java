@@ -17,6 +17,7 @@ import org.fedval.crypto.secagg.body.ShareDelivery;
 import org.fedval.crypto.secagg.body.ShareRow;
 import org.fedval.crypto.secagg.body.SignedBody;
 import org.fedval.crypto.secagg.body.SignedRef;
+import org.fedval.crypto.secagg.body.Vote;
 import org.fedval.crypto.secagg.body.VoteKind;
 import org.junit.jupiter.api.Test;
 
@@ -99,6 +100,33 @@ class SplitViewTest {
     refused(Code.BAD_CERTIFICATE, () -> voter.reveal(certificate(full, full.h3(), 3, 0)));
     refused(Code.BAD_CERTIFICATE, () -> voter.reveal(certificate(full, Sha256Digest.ZERO, 5, 0)));
     refused(Code.BAD_CERTIFICATE, () -> voter.reveal(certificate(full, full.h3(), 4, 1)));
+  }
+
+  @Test
+  void genuine_votes_of_all_sites_for_another_view_open_nothing() {
+    VotePhase vote = run.mask(run.share(run.advertise()), Set.of());
+    RevealAPhase reveal = run.vote(vote);
+    Certificate full = Certificate.decode(VoteKind.COMMIT, reveal.certificate().body());
+    Sha256Digest other = Sha256Digest.hash(new byte[7]);
+    VotedClient voter = run.voted.at(0);
+
+    refused(Code.BAD_CERTIFICATE, () -> voter.reveal(genuine(other, full.h2(), full.h3())));
+    refused(Code.BAD_CERTIFICATE, () -> voter.reveal(genuine(full.h1(), other, full.h3())));
+    refused(Code.BAD_CERTIFICATE, () -> voter.reveal(genuine(full.h1(), full.h2(), other)));
+    voter.reveal(genuine(full.h1(), full.h2(), full.h3()));
+  }
+
+  private SignedBody genuine(Sha256Digest h1, Sha256Digest h2, Sha256Digest h3) {
+    Sha256Digest sid = federation.proposed.sid();
+    List<Certificate.Ballot> ballots = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      byte[] vote = new Vote(sid, h1, h2, h3, i, VoteKind.COMMIT).encode();
+      ballots.add(
+          new Certificate.Ballot(i, federation.signAs(i, Vote.TYPE, vote).signatureOctets()));
+    }
+    return federation.sign(
+        VoteKind.COMMIT.certificateType(),
+        new Certificate(VoteKind.COMMIT, sid, h1, h2, h3, ballots).encode());
   }
 
   private SignedBody certificate(Certificate full, Sha256Digest h3, int votes, int shift) {

@@ -54,6 +54,16 @@ class SybilRosterTest {
                 federation.identities.get(0).verifyingKey()));
   }
 
+  @Test
+  void a_site_does_not_vote_for_survivors_without_its_trusted_company() {
+    federation.minTrusted = 4;
+    SecAggRun run = federation.run();
+    VotePhase vote = run.mask(run.share(run.advertise()), Set.of());
+    SignedBody without = new Forgery(federation).survivorsWithout(vote, Set.of(4));
+    refused(Code.UNTRUSTED_ROSTER, () -> run.masked.at(0).vote(without));
+    run.masked.at(0).vote(vote.survivorSet());
+  }
+
   /** Runs site 0's second step with the randomness of its first and other trust rules. */
   private static final class AdvertisedClientWith {
     static SharedClient trust(

@@ -35,6 +35,7 @@ final class TestFederation {
   final StudyDefinition study;
   SessionTerms proposed;
   GraphRule graph = GraphRule.STANDARD;
+  int minTrusted = TrustRules.DEFAULT_MIN_TRUSTED;
   final List<List<long[]>> plain = new ArrayList<>();
 
   TestFederation(int sites, long bound, long seed) {
@@ -43,6 +44,11 @@ final class TestFederation {
 
   /** The same with another length of the long unit. */
   TestFederation(int sites, long bound, long seed, int length) {
+    this(sites, bound, seed, layout(bound, length));
+  }
+
+  /** The same with a layout of four units, the third one signed. */
+  TestFederation(int sites, long bound, long seed, Layout units) {
     this.random = new SeededRandom(seed);
     this.coordinator = SigningKey.generate(random);
     List<Roster.Member> members = new ArrayList<>();
@@ -57,7 +63,7 @@ final class TestFederation {
               Sha256Digest.ZERO));
     }
     this.roster = new Roster("roster", 1, coordinator.verifyingKey(), members);
-    this.layout = layout(bound, length);
+    this.layout = units;
     this.study = study(Quorum.defaultFaults(sites), 3, 10);
     this.proposed = propose(study, layout, roster);
     for (int i = 0; i < sites; i++) {
@@ -201,7 +207,7 @@ final class TestFederation {
   TrustRules trustAll() {
     Set<VerifyingKey> keys = new HashSet<>();
     identities.forEach(key -> keys.add(key.verifyingKey()));
-    return new TrustRules(keys, TrustRules.DEFAULT_MIN_TRUSTED);
+    return new TrustRules(keys, minTrusted);
   }
 
   FrozenVector frozen(int site) {

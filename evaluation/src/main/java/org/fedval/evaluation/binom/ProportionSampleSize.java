@@ -1,6 +1,6 @@
 package org.fedval.evaluation.binom;
 
-import org.apache.commons.statistics.distribution.BetaDistribution;
+import org.fedval.evaluation.dist.Binomial;
 import org.fedval.evaluation.dist.Normal;
 
 /**
@@ -71,11 +71,8 @@ public final class ProportionSampleSize {
     return Wilson.interval(k, n, z).lower() > goal;
   }
 
-  /** P(K &gt;= k) for K ~ Binomial(n, p), as the incomplete beta function I_p(k, n - k + 1). */
+  /** P(K &gt;= k) for K ~ Binomial(n, p). */
   static double upperTail(long k, long n, double p) {
-    if (k <= 0) {
-      return 1;
-    }
-    return k > n ? 0 : BetaDistribution.of(k, n - k + 1.0).cumulativeProbability(p);
+    return Binomial.upperTail(k, n, p);
   }
 }

@@ -19,14 +19,27 @@ public final class Wilson {
    * @throws IllegalArgumentException unless {@code 0 <= k <= n}, {@code n > 0}
    */
   public static Interval interval(long k, long n, double z) {
-    if (n <= 0 || k < 0 || k > n) {
-      throw new IllegalArgumentException("A proportion needs 0 <= k <= n and n > 0.");
-    }
+    Counts.check(k, n);
     double centre = (k + z * z / 2) / (n + z * z);
     double spread = (double) k * (n - k) / n + z * z / 4;
     double halfWidth = z / (n + z * z) * Math.sqrt(spread);
     double lower = k == 0 ? 0 : centre - halfWidth;
     double upper = k == n ? 1 : centre + halfWidth;
     return Interval.clamped(lower, upper);
+  }
+
+  /**
+   * The interval of a proportion that is worth so many independent cases.
+   *
+   * @param p in [0, 1]
+   * @param n effective number of cases, above 0, not necessarily whole
+   */
+  public static Interval effective(double p, double n, double z) {
+    if (!(p >= 0 && p <= 1 && n > 0)) {
+      throw new IllegalArgumentException("An effective proportion needs p in [0, 1] and n > 0.");
+    }
+    double centre = (p * n + z * z / 2) / (n + z * z);
+    double halfWidth = z / (n + z * z) * Math.sqrt(p * (1 - p) * n + z * z / 4);
+    return Interval.clamped(p == 0 ? 0 : centre - halfWidth, p == 1 ? 1 : centre + halfWidth);
   }
 }

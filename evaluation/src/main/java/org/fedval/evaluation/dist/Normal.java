@@ -34,4 +34,14 @@ public final class Normal {
   public static double oneSided(double alpha) {
     return -quantile(alpha);
   }
+
+  /** P(|Z| &gt;= |z|). */
+  public static double twoSidedP(double z) {
+    return 2 * STANDARD.survivalProbability(Math.abs(z));
+  }
+
+  /** P(Z &gt;= z). */
+  public static double upperTail(double z) {
+    return STANDARD.survivalProbability(z);
+  }
 }

@@ -29,6 +29,29 @@ public final class ClassHistograms {
     return Arrays.stream(counts).reduce(0, Math::addExact);
   }
 
+  /**
+   * The sum over two disjoint sets of cases.
+   *
+   * @throws IllegalArgumentException if the bins differ
+   */
+  public ClassHistograms plus(ClassHistograms other) {
+    if (bins() != other.bins()) {
+      throw new IllegalArgumentException("Histograms of different bins cannot be added.");
+    }
+    long[] p = positives.clone();
+    long[] n = negatives.clone();
+    for (int b = 0; b < p.length; b++) {
+      p[b] = Math.addExact(p[b], other.positives[b]);
+      n[b] = Math.addExact(n[b], other.negatives[b]);
+    }
+    return new ClassHistograms(p, n);
+  }
+
+  /** The same bins with the classes exchanged. */
+  public ClassHistograms exchanged() {
+    return new ClassHistograms(negatives, positives);
+  }
+
   public int bins() {
     return positives.length;
   }
@@ -61,5 +84,17 @@ public final class ClassHistograms {
   /** Negatives in this bin and above: false positives at its lower edge. */
   public long negativesFrom(int bin) {
     return Arrays.stream(negatives, bin, negatives.length).sum();
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof ClassHistograms
+        && Arrays.equals(positives, ((ClassHistograms) other).positives)
+        && Arrays.equals(negatives, ((ClassHistograms) other).negatives);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * Arrays.hashCode(positives) + Arrays.hashCode(negatives);
   }
 }

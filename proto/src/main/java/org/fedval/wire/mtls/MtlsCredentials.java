@@ -2,6 +2,7 @@ package org.fedval.wire.mtls;
 
 import io.grpc.netty.shaded.io.grpc.netty.GrpcSslContexts;
 import io.grpc.netty.shaded.io.netty.handler.ssl.ClientAuth;
+import io.grpc.netty.shaded.io.netty.handler.ssl.OpenSslContextOption;
 import io.grpc.netty.shaded.io.netty.handler.ssl.SslContext;
 import io.grpc.netty.shaded.io.netty.handler.ssl.SslContextBuilder;
 import io.grpc.netty.shaded.io.netty.handler.ssl.SslProvider;
@@ -22,6 +23,9 @@ import org.fedval.wire.files.KeyFileException;
  */
 public final class MtlsCredentials {
   private static final String TLS = "TLSv1.3";
+
+  // Netty's default leaves the hybrid group out. X25519 alone is for scanners and old tools.
+  private static final String[] GROUPS = {"X25519MLKEM768", "X25519"};
 
   private final PrivateKey key;
   private final List<X509Certificate> chain;
@@ -67,12 +71,13 @@ public final class MtlsCredentials {
 
   /** The main port: every client must present a certificate of the trusted authority. */
   public SslContext serverContext() {
-    return build(server().clientAuth(ClientAuth.REQUIRE).trustManager(trust));
+    return new TicketlessContext(
+        build(server().clientAuth(ClientAuth.REQUIRE).trustManager(trust)));
   }
 
   /** The enrolment port: asks for no client certificate. */
   public SslContext enrolmentServerContext() {
-    return build(server().clientAuth(ClientAuth.NONE));
+    return new TicketlessContext(build(server().clientAuth(ClientAuth.NONE)));
   }
 
   /** Puts key and chain where contexts that live longer than they do take them from. */
@@ -82,15 +87,17 @@ public final class MtlsCredentials {
 
   /** {@link #serverContext()} with key and chain from {@code keys}. */
   SslContext serverContext(KeyManager keys) {
-    return build(
-        configured(SslContextBuilder.forServer(keys))
-            .clientAuth(ClientAuth.REQUIRE)
-            .trustManager(trust));
+    return new TicketlessContext(
+        build(
+            configured(SslContextBuilder.forServer(keys))
+                .clientAuth(ClientAuth.REQUIRE)
+                .trustManager(trust)));
   }
 
   /** {@link #enrolmentServerContext()} with key and chain from {@code keys}. */
   static SslContext enrolmentServerContext(KeyManager keys) {
-    return build(configured(SslContextBuilder.forServer(keys)).clientAuth(ClientAuth.NONE));
+    return new TicketlessContext(
+        build(configured(SslContextBuilder.forServer(keys)).clientAuth(ClientAuth.NONE)));
   }
 
   /** A client that presents its certificate and trusts the authority's servers. */
@@ -113,7 +120,9 @@ public final class MtlsCredentials {
   }
 
   private static SslContextBuilder configured(SslContextBuilder builder) {
-    return GrpcSslContexts.configure(builder, SslProvider.OPENSSL).protocols(TLS);
+    return GrpcSslContexts.configure(builder, SslProvider.OPENSSL)
+        .protocols(TLS)
+        .option(OpenSslContextOption.GROUPS, GROUPS.clone());
   }
 
   private static SslContext build(SslContextBuilder builder) {

@@ -2,11 +2,13 @@ package org.fedval.agent.secagg;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.ByteString;
 import io.grpc.Server;
 import io.grpc.inprocess.InProcessChannelBuilder;
 import io.grpc.inprocess.InProcessServerBuilder;
 import io.grpc.stub.StreamObserver;
 import java.io.ByteArrayOutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,6 +22,8 @@ import org.fedval.agent.support.OfferedStudy;
 import org.fedval.crypto.secagg.body.SignedBody;
 import org.fedval.proto.v1.Accepted;
 import org.fedval.proto.v1.AttachRequest;
+import org.fedval.proto.v1.BlobChunk;
+import org.fedval.proto.v1.BlobRequest;
 import org.fedval.proto.v1.Directive;
 import org.fedval.proto.v1.OwnBodiesReply;
 import org.fedval.proto.v1.OwnBodiesRequest;
@@ -30,16 +34,22 @@ import org.fedval.proto.v1.SiteServiceGrpc;
 import org.fedval.proto.v1.SubmitReply;
 import org.fedval.proto.v1.UploadProgress;
 import org.fedval.proto.v1.UploadQuery;
+import org.fedval.proto.v1.WrapReply;
+import org.fedval.proto.v1.WrapRequest;
 import org.fedval.wire.session.SignedBlobWire;
 import org.fedval.wire.session.SiteInstruction;
 import org.fedval.wire.session.SiteInstructionWire;
 import org.fedval.wire.session.SiteMessage;
 import org.fedval.wire.session.SiteMessageWire;
+import org.fedval.wire.session.WrapOutcome;
+import org.fedval.wire.session.WrapOutcomeWire;
 
 /** A whole agent on the home of an offered study, which can be stopped and started again. */
 final class AgentSeat implements AutoCloseable {
   final List<SiteMessage> heard = new CopyOnWriteArrayList<>();
   private final OfferedStudy study;
+  private final List<OfferedStudy> offered = new CopyOnWriteArrayList<>();
+  private final byte[] sealedBytes;
   private final ByteArrayOutputStream vector = new ByteArrayOutputStream();
   private List<SignedBody> ownBodies = List.of();
   private Service service;
@@ -49,6 +59,8 @@ final class AgentSeat implements AutoCloseable {
 
   AgentSeat(OfferedStudy study) throws Exception {
     this.study = study;
+    this.sealedBytes = Files.readAllBytes(study.sealedFile);
+    alsoOffers(study);
     start();
   }
 
@@ -107,6 +119,11 @@ final class AgentSeat implements AutoCloseable {
 
   void say(SiteInstruction instruction) {
     service.streams.get(0).onNext(SiteInstructionWire.toProto(instruction));
+  }
+
+  /** The model of this further study is handed out too. */
+  void alsoOffers(OfferedStudy further) {
+    offered.add(further);
   }
 
   void offer() {
@@ -177,6 +194,35 @@ final class AgentSeat implements AutoCloseable {
       OwnBodiesReply.Builder answer = OwnBodiesReply.newBuilder();
       ownBodies.forEach(body -> answer.addBodies(SignedBlobWire.outside(body)));
       reply.onNext(answer.build());
+      reply.onCompleted();
+    }
+
+    @Override
+    public void getWrap(WrapRequest request, StreamObserver<WrapReply> reply) {
+      OfferedStudy asked =
+          offered.stream()
+              .filter(
+                  s ->
+                      s.locked
+                          .definition()
+                          .hash()
+                          .equals(SignedBlobWire.digest(request.getStudy())))
+              .findFirst()
+              .orElseThrow();
+      reply.onNext(WrapOutcomeWire.toProto(new WrapOutcome.Released(asked.wraps().get(0))));
+      reply.onCompleted();
+    }
+
+    @Override
+    public void getBlob(BlobRequest request, StreamObserver<BlobChunk> reply) {
+      reply.onNext(
+          BlobChunk.newBuilder()
+              .setData(
+                  ByteString.copyFrom(
+                      sealedBytes,
+                      (int) request.getOffset(),
+                      sealedBytes.length - (int) request.getOffset()))
+              .build());
       reply.onCompleted();
     }
 

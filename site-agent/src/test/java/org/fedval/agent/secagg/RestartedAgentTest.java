@@ -125,6 +125,7 @@ class RestartedAgentTest {
     AgentSeat.eventually(() -> seat.agent().status().phase().equals("done"));
     image(study.home.root().resolve("images"), 50);
     OfferedStudy next = study.again("s-2");
+    seat.alsoOffers(next);
     seat.say(new SiteInstruction.StudyEnded(study.locked.definition().hash(), true, "Published."));
 
     seat.say(next.offer());

@@ -1,0 +1,111 @@
+package org.fedval.evaluation.meta;
+
+import java.math.BigInteger;
+import org.fedval.evaluation.sums.ExactSums;
+import org.fedval.evaluation.sums.FixedPoint;
+
+/**
+ * Sums over sites with weights w = 1/(v + t) at one between-site variance t: k, sum w, wy, wy^2,
+ * w^2, w^3 and ln(v + t), in fixed point.
+ */
+public final class WeightedSums {
+  private static final int LENGTH = 7;
+
+  private final ExactSums sums;
+
+  private WeightedSums(ExactSums sums) {
+    this.sums = sums;
+  }
+
+  /** What one site adds. */
+  public static ExactSums ofSite(SiteLogit site, double tauSquared) {
+    double w = 1 / (site.v() + tauSquared);
+    double[] terms = {
+      w, w * site.y(), w * site.y() * site.y(), w * w, w * w * w, Math.log(site.v() + tauSquared)
+    };
+    BigInteger[] coded = new BigInteger[LENGTH];
+    coded[0] = BigInteger.ONE;
+    for (int i = 0; i < terms.length; i++) {
+      coded[1 + i] = FixedPoint.FINE.encode(terms[i]);
+    }
+    return ExactSums.of(coded);
+  }
+
+  /**
+   * The pooled sums.
+   *
+   * @throws IllegalArgumentException without a site
+   */
+  public static WeightedSums of(ExactSums pooled) {
+    if (pooled.length() != LENGTH || pooled.get(0).signum() <= 0) {
+      throw new IllegalArgumentException("Random effects need the sums of a site.");
+    }
+    return new WeightedSums(pooled);
+  }
+
+  private double sum(int i) {
+    return FixedPoint.FINE.decode(sums.get(i));
+  }
+
+  /** k. */
+  public long sites() {
+    return sums.count(0);
+  }
+
+  /** Sum w. */
+  public double w() {
+    return sum(1);
+  }
+
+  /** Sum wy. */
+  public double wy() {
+    return sum(2);
+  }
+
+  /** Sum wy^2. */
+  public double wyy() {
+    return sum(3);
+  }
+
+  /** Sum w^2. */
+  public double ww() {
+    return sum(4);
+  }
+
+  /** Weighted mean, sum wy / sum w. */
+  public double mean() {
+    return wy() / w();
+  }
+
+  /** Q(t) = sum wy^2 - (sum wy)^2/sum w, 0 or more. */
+  public double q() {
+    return Math.max(0, wyy() - wy() * wy() / w());
+  }
+
+  /** tr P = sum w - sum w^2/sum w. */
+  double traceP() {
+    return w() - ww() / w();
+  }
+
+  /** tr PP = sum w^2 - 2 sum w^3/sum w + (sum w^2/sum w)^2. */
+  double tracePp() {
+    double ratio = ww() / w();
+    return ww() - 2 * sum(5) / w() + ratio * ratio;
+  }
+
+  /** The typical within-site variance of Higgins and Thompson (2002); sums at t = 0, k above 1. */
+  public double typicalVariance() {
+    return (sites() - 1) * w() / (w() * w() - ww());
+  }
+
+  /** Log-likelihood at the weighted mean. */
+  public double logLikelihood() {
+    return -(sites() * Math.log(2 * Math.PI) + sum(6) + q()) / 2;
+  }
+
+  /** Restricted log-likelihood. */
+  public double restrictedLogLikelihood() {
+    double constants = (sites() - 1) * Math.log(2 * Math.PI) - Math.log(sites());
+    return -(constants + sum(6) + Math.log(w()) + q()) / 2;
+  }
+}
