@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -219,7 +220,18 @@ class EvaluationRunTest {
     assertThat(seen).isSorted().last().isEqualTo(23L);
   }
 
+  /** Threads that are still there; one whose work is over may need a moment to end. */
   private static List<String> liveThreads() {
+    Instant limit = Instant.now().plusSeconds(10);
+    List<String> live = runThreads();
+    while (!live.isEmpty() && Instant.now().isBefore(limit)) {
+      Thread.onSpinWait();
+      live = runThreads();
+    }
+    return live;
+  }
+
+  private static List<String> runThreads() {
     return Thread.getAllStackTraces().keySet().stream()
         .map(Thread::getName)
         .filter(name -> name.startsWith("fedval-reader") || name.startsWith("fedval-feed"))
