@@ -4,8 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.fedval.coordinator.audit.AuditLog;
+import org.fedval.coordinator.store.Database;
+import org.fedval.crypto.log.LogEvent;
+import org.fedval.wire.files.SigningKeyFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,6 +67,55 @@ class VerifiedReportTest {
     Fedval noKey = Fedval.run("report", "verify", report);
     assertThat(noKey.exit()).isEqualTo(2);
     assertThat(noKey.err()).contains("--coordinator-key");
+  }
+
+  /** The demo ends its coordinator without asking it. */
+  @Test
+  void the_log_that_the_demo_left_is_whole_and_tells_of_everything_that_happened()
+      throws Exception {
+    Path state = demo.coordinator().database().getParent();
+    try (Stream<Path> files = Files.list(state)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Files.copy(file, folder.resolve(file.getFileName()));
+      }
+    }
+    Path copy = folder.resolve(demo.coordinator().database().getFileName());
+    Set<LogEvent> events = EnumSet.noneOf(LogEvent.class);
+    try (Database database = Database.open(copy)) {
+      AuditLog log =
+          AuditLog.open(
+              database,
+              SigningKeyFile.read(demo.coordinator().coordinatorKeyFile()),
+              Clock.systemUTC());
+      for (long n = 0; n < log.size(); n++) {
+        events.add(log.entry(n).event());
+      }
+    }
+    assertThat(events)
+        .contains(
+            LogEvent.OPERATOR_LOGIN,
+            LogEvent.TOKEN_ISSUED,
+            LogEvent.TOKEN_USED,
+            LogEvent.CERTIFICATE_ISSUED,
+            LogEvent.ROSTER_VERSION,
+            LogEvent.ROSTER_APPROVED,
+            LogEvent.BUNDLE_MANIFEST,
+            LogEvent.STUDY_PUBLISHED,
+            LogEvent.STUDY_APPROVED,
+            LogEvent.WRAP_ISSUED,
+            LogEvent.SESSION_PROPOSED,
+            LogEvent.CERTIFICATE_OF_SESSION,
+            LogEvent.GATE_RESULT,
+            LogEvent.RESULT,
+            LogEvent.REPORT_SIGNED);
+    String result =
+        Files.readAllLines(demo.work().resolve("site-1/state/audit.log")).stream()
+            .filter(line -> line.contains(" RESULT "))
+            .findFirst()
+            .orElseThrow();
+    assertThat(Files.readString(demo.out().resolve("report.json")))
+        .as("the site's own line names the report's result")
+        .contains("\"result_digest\": \"" + result.split(" ")[3] + "\"");
   }
 
   /** The words of the printed command after {@code ./fedval}. */
