@@ -31,7 +31,7 @@ class DroppedSiteTest {
   @Test
   void killed_before_its_upload_it_is_not_in_the_sums(@TempDir Path out) throws Exception {
     // With this seed the demo kills before the upload.
-    Dropped dropped = drop(out, 2, "before");
+    Dropped dropped = drop(out, 4, "before");
 
     assertThat(dropped.stored.survivors()).hasSize(SITES - 1).doesNotContain(dropped.victim);
     assertExact(out, dropped);

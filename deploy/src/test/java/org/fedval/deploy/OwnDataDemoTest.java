@@ -67,7 +67,8 @@ class OwnDataDemoTest {
   void without_keep_only_the_report_is_left_and_the_hospitals_are_as_they_were() throws Exception {
     try (Stream<Path> files = Files.list(out)) {
       assertThat(files.map(f -> f.getFileName().toString()))
-          .containsExactlyInAnyOrder("report.json", "report.html");
+          .containsExactlyInAnyOrder(
+              "report.json", "report.json.sig", "report.html", "coordinator.pub");
     }
     try (Stream<Path> files = Files.list(data.resolve("site-1"))) {
       assertThat(files).hasSize(6 + 2);
