@@ -7,9 +7,10 @@
  * org.fedval.crypto.secagg.SecAggServer} and ends with a {@link
  * org.fedval.crypto.secagg.PooledVector}.
  *
- * <p>May import: the rest of {@code crypto}. Refuses: rosters above 2000 sites, differential
- * privacy, and to open anything that the certified survivor set does not call for. The caller keeps
- * the data-set ledger of package {@code slot} between sessions and persists before it sends.
+ * <p>May import: the rest of {@code crypto}. Refuses: rosters above 2000 sites, noise that does not
+ * keep a study's stated privacy, and to open anything that the certified survivor set does not call
+ * for. The caller keeps the data-set ledger of package {@code slot} and the privacy ledger of
+ * {@code dp} between sessions and persists before it sends.
  */
 @NullMarked
 package org.fedval.crypto.secagg;

@@ -17,6 +17,7 @@ import org.fedval.evaluation.plan.DisclosureRules;
 import org.fedval.evaluation.plan.OperatingPoint;
 import org.fedval.evaluation.plan.StudyPlan;
 import org.fedval.wire.bundle.LockedBundle;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A study with everything that follows from its parts. Vendor, coordinator and every agent derive
@@ -33,6 +34,7 @@ public final class LockedStudy {
 
   private final StudyPlan plan;
   private final CohortRule cohort;
+  private final @Nullable PrivacyWish privacy;
   private final CounterLayout counters;
   private final Layout layout;
   private final StudyDefinition definition;
@@ -40,11 +42,13 @@ public final class LockedStudy {
   private LockedStudy(
       StudyPlan plan,
       CohortRule cohort,
+      @Nullable PrivacyWish privacy,
       CounterLayout counters,
       Layout layout,
       StudyDefinition definition) {
     this.plan = plan;
     this.cohort = cohort;
+    this.privacy = privacy;
     this.counters = counters;
     this.layout = layout;
     this.definition = definition;
@@ -66,6 +70,14 @@ public final class LockedStudy {
     }
     StudyPlan plan = document.bind(thresholds, bundle.spec().findingNames(), roster.size());
     CounterLayout counters = CounterLayout.of(plan);
+    PrivacyTerms privacy = PrivacyTerms.off();
+    PrivacyWish wish = document.privacy();
+    if (wish != null) {
+      PrivacyDerivation derivation = new PrivacyDerivation(document.file(), wish, counters);
+      privacy = derivation.terms();
+      plan = plan.withNoise(derivation.noise(privacy));
+      counters = CounterLayout.of(plan);
+    }
     Layout layout = layout(counters);
     DisclosureRules rules = plan.disclosure();
     StudyDefinition definition =
@@ -77,7 +89,7 @@ public final class LockedStudy {
             Sha256Digest.hash(planYaml),
             CLASSIFICATION,
             IMAGE,
-            SuppressionGate.ID,
+            new SuppressionGate(counters).id(),
             List.of(
                 new StudyDefinition.Model(
                     bundle.manifest().owner(), bundle.modelDigest(), bundle.manifestHash())),
@@ -88,12 +100,12 @@ public final class LockedStudy {
             rules.corruptSites(),
             rules.minCell(),
             rules.minContributors(),
-            PrivacyTerms.off(),
+            privacy,
             Sha256Digest.ZERO,
             DENY_DIFFERENCING,
             false,
             expires);
-    return new LockedStudy(plan, document.cohort(), counters, layout, definition);
+    return new LockedStudy(plan, document.cohort(), wish, counters, layout, definition);
   }
 
   public StudyPlan plan() {
@@ -103,6 +115,11 @@ public final class LockedStudy {
   /** Which images belong. */
   public CohortRule cohort() {
     return cohort;
+  }
+
+  /** What the plan asks of differential privacy; null without. */
+  public @Nullable PrivacyWish privacy() {
+    return privacy;
   }
 
   /** The counters, as evaluation sees them. */
