@@ -36,7 +36,8 @@ final class AttritionFlow {
       Long images = row.nImages();
       if (images == null) {
         complete = false;
-        ReportPage.Cell cell = cells.withheld(null);
+        ReportPage.Cell cell =
+            row.status() == Status.SUPPRESSED ? cells.withheld(null) : Cells.text("not counted");
         reasons.add(
             new FlowFigure.Reason(row.reason(), row.words(), cell.text(), true, cell.hover()));
       } else if (images == 0) {

@@ -9,7 +9,15 @@ class DenialWordsTest {
   void every_denial_code_has_words() {
     for (String code :
         new String[] {
-          "POLICY", "ROSTER", "BUNDLE", "CANARY_DEVIATION", "LABELS", "DATA", "PROTOCOL", "INTERNAL"
+          "POLICY",
+          "ROSTER",
+          "BUNDLE",
+          "CANARY_DEVIATION",
+          "LABELS",
+          "DATA",
+          "PROTOCOL",
+          "INTERNAL",
+          "PRIVACY_BUDGET"
         }) {
       assertThat(DenialWords.of(code)).doesNotContain(code);
     }

@@ -2,6 +2,7 @@ package org.fedval.agent.secagg;
 
 import java.security.SecureRandom;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.fedval.agent.release.ReleasedCounts;
@@ -9,6 +10,7 @@ import org.fedval.crypto.primitive.Octets;
 import org.fedval.crypto.primitive.Sha256Digest;
 import org.fedval.crypto.primitive.SigningKey;
 import org.fedval.crypto.secagg.AdvertisedClient;
+import org.fedval.crypto.secagg.CertifiedAbort;
 import org.fedval.crypto.secagg.DealtShare;
 import org.fedval.crypto.secagg.FrozenVector;
 import org.fedval.crypto.secagg.GateRule;
@@ -21,7 +23,6 @@ import org.fedval.crypto.secagg.SharedClient;
 import org.fedval.crypto.secagg.TrustRules;
 import org.fedval.crypto.secagg.VotedClient;
 import org.fedval.crypto.secagg.body.ShareRow;
-import org.fedval.crypto.secret.SecretBytes;
 import org.fedval.wire.session.SiteInstruction;
 import org.fedval.wire.session.SiteMessage;
 import org.jspecify.annotations.Nullable;
@@ -31,12 +32,10 @@ import org.jspecify.annotations.Nullable;
  * connection: then the same answer is given again, never a new one. Not thread-safe.
  */
 public final class SecAggSession {
-  private static final int SALT_BYTES = 32;
-
   private final SessionTerms terms;
   private final int index;
-  private final SecureRandom random;
   private final AdvertisedClient advertised;
+  private final SlotFreezer freezer;
   private @Nullable SharedClient shared;
   private @Nullable MaskedClient masked;
   private @Nullable VotedClient voted;
@@ -44,11 +43,11 @@ public final class SecAggSession {
   private @Nullable OpenedClient opened;
 
   private SecAggSession(
-      SessionTerms terms, int index, AdvertisedClient advertised, SecureRandom random) {
+      SessionTerms terms, int index, AdvertisedClient advertised, SlotFreezer freezer) {
     this.terms = terms;
     this.index = index;
     this.advertised = advertised;
-    this.random = random;
+    this.freezer = freezer;
   }
 
   /** Joins a session whose terms passed every check; throws {@link ProtocolViolation}. */
@@ -58,10 +57,11 @@ public final class SecAggSession {
       SigningKey identity,
       TrustRules trust,
       GateRule gateRule,
+      SlotFreezer freezer,
       SecureRandom random) {
     AdvertisedClient client =
         AdvertisedClient.open(terms, index, identity, trust, gateRule, random);
-    return new SecAggSession(terms, index, client, random);
+    return new SecAggSession(terms, index, client, freezer);
   }
 
   public Sha256Digest sid() {
@@ -90,7 +90,10 @@ public final class SecAggSession {
     return new SiteMessage.SharesDealt(sid(), shared.message(), rows);
   }
 
-  /** Masks the released counts, once; the vector is {@link #maskedVector()}. */
+  /**
+   * Masks the released counts, once; the vector is {@link #maskedVector()}. Throws {@code
+   * PrivacyRefused} when the privacy budget does not allow that it leaves.
+   */
   public SiteMessage mask(SiteInstruction.SharesDelivered delivered, ReleasedCounts counts) {
     if (masked == null) {
       if (!counts.study().equals(terms.proposal().studyHash())) {
@@ -105,10 +108,10 @@ public final class SecAggSession {
                       dealer,
                       new DealtShare(
                           share.shareKeys(), ShareRow.decode(share.row().toByteArray()))));
-      FrozenVector vector =
-          FrozenVector.freeze(
-              terms.layout(), counts.units(), SecretBytes.random(SALT_BYTES, random), index);
-      masked = step(shared).mask(delivered.delivery(), dealt, vector);
+      FrozenVector vector = freezer.freeze(terms, counts, index);
+      MaskedClient next = step(shared).mask(delivered.delivery(), dealt, vector);
+      freezer.charge(terms, vector);
+      masked = next;
     }
     return new SiteMessage.Masked(sid(), masked.manifest(), Octets.of(masked.confirmList()));
   }
@@ -116,6 +119,12 @@ public final class SecAggSession {
   /** The masked vector that {@link #mask} made. */
   public byte[] maskedVector() {
     return step(masked).maskedVector();
+  }
+
+  /** The checked abort of this session; empty when nothing of this site was masked in it. */
+  public Optional<CertifiedAbort> aborted(SiteInstruction.Aborted notice) {
+    MaskedClient mine = masked;
+    return mine == null ? Optional.empty() : Optional.of(mine.aborted(notice.certificate()));
   }
 
   /** Votes to commit to the survivor set. */

@@ -13,6 +13,7 @@ final class Denial extends Exception {
     LABELS,
     DATA,
     PROTOCOL,
+    PRIVACY_BUDGET,
     INTERNAL
   }
 

@@ -19,9 +19,13 @@ import org.fedval.agent.config.AgentHome;
 import org.fedval.agent.config.ConfigException;
 import org.fedval.agent.config.TrustFiles;
 import org.fedval.agent.grpc.CoordinatorClient;
+import org.fedval.agent.privacy.PrivacyLedger;
+import org.fedval.agent.privacy.PrivacyRefused;
+import org.fedval.agent.privacy.RhoLedgerFile;
 import org.fedval.agent.release.ApprovalPolicy;
 import org.fedval.agent.release.ReleasedCounts;
 import org.fedval.agent.secagg.SecAggSession;
+import org.fedval.agent.secagg.SlotFreezer;
 import org.fedval.crypto.primitive.MalformedBody;
 import org.fedval.crypto.primitive.Sha256Digest;
 import org.fedval.crypto.primitive.SigningKey;
@@ -57,6 +61,8 @@ public final class SiteAgent implements AutoCloseable {
   private final OfferCheck offers;
   private final CoordinatorClient coordinator;
   private final SecureRandom random;
+  private final PrivacyLedger privacy;
+  private final SlotFreezer freezer;
   private final StatusBoard status = new StatusBoard();
   private final Replies replies;
   private final ExecutorService steps =
@@ -86,6 +92,13 @@ public final class SiteAgent implements AutoCloseable {
     this.policy = parts.policy();
     this.coordinator = parts.coordinator();
     this.random = parts.random();
+    this.privacy =
+        new PrivacyLedger(
+            new RhoLedgerFile(home.privacyLedgerFile()),
+            identity,
+            config.siteId(),
+            policy.privacyBudget());
+    this.freezer = new SlotFreezer(privacy, random);
     this.replies = new Replies(coordinator, identity, status);
     this.offers =
         new OfferCheck(coordinatorKey, policy, new TrustFiles(home), identity.verifyingKey());
@@ -156,6 +169,8 @@ public final class SiteAgent implements AutoCloseable {
     }
     try {
       step.run();
+    } catch (PrivacyRefused e) {
+      deny(digest, new Denial(Denial.Code.PRIVACY_BUDGET, e.sentence()));
     } catch (ProtocolViolation | MalformedBody e) {
       deny(digest, new Denial(Denial.Code.PROTOCOL, FAILED_CHECK));
     } catch (RuntimeException e) {
@@ -264,6 +279,7 @@ public final class SiteAgent implements AutoCloseable {
           throw new Denial(Denial.Code.ROSTER, "A study was offered before any roster.");
         }
         StudyDefinition definition = offers.study(i, members);
+        privacy.requireRoom(definition);
         ActiveStudy study =
             new ActiveStudy(
                 new StudyRun(i, definition, members, offers.trustIn(members), policy, status));
@@ -273,6 +289,8 @@ public final class SiteAgent implements AutoCloseable {
         study.cohort = cohorts.submit(() -> prepare(study));
       } catch (Denial denial) {
         deny(digest, denial);
+      } catch (PrivacyRefused e) {
+        deny(digest, new Denial(Denial.Code.PRIVACY_BUDGET, e.sentence()));
       } catch (ConfigException e) {
         deny(digest, new Denial(Denial.Code.INTERNAL, String.valueOf(e.getMessage())));
       } catch (IOException e) {
@@ -294,7 +312,7 @@ public final class SiteAgent implements AutoCloseable {
         ActiveStudy study, LockedStudy locked, SiteInstruction.SessionProposed proposed) {
       SecAggSession session = study.session;
       if (session == null) {
-        session = study.run.join(locked, proposed, identity, coordinatorKey, random);
+        session = study.run.join(locked, proposed, identity, coordinatorKey, freezer, random);
         study.session = session;
       }
       replies.send(session.advertise(), session.index());
@@ -353,7 +371,10 @@ public final class SiteAgent implements AutoCloseable {
 
     @Override
     public void aborted(SiteInstruction.Aborted i) {
-      // Nothing of the session was kept.
+      ActiveStudy study = inSession(i.sid());
+      if (study != null && study.session != null) {
+        study.session.aborted(i).ifPresent(privacy::refund);
+      }
     }
 
     @Override

@@ -11,11 +11,14 @@ import org.fedval.agent.grpc.CoordinatorClient;
 import org.fedval.agent.inference.CanaryRefusedException;
 import org.fedval.agent.inference.LockedModel;
 import org.fedval.agent.inference.ModelRefusedException;
+import org.fedval.agent.privacy.OrderKey;
+import org.fedval.agent.privacy.PatientLimit;
 import org.fedval.agent.release.ApprovalPolicy;
 import org.fedval.agent.release.ReleaseGate;
 import org.fedval.agent.release.ReleasedCounts;
 import org.fedval.agent.run.RunSettings;
 import org.fedval.agent.secagg.SecAggSession;
+import org.fedval.agent.secagg.SlotFreezer;
 import org.fedval.crypto.primitive.Sha256Digest;
 import org.fedval.crypto.primitive.SigningKey;
 import org.fedval.crypto.primitive.VerifyingKey;
@@ -24,6 +27,7 @@ import org.fedval.crypto.secagg.SitePolicy;
 import org.fedval.crypto.secagg.TrustRules;
 import org.fedval.crypto.secagg.body.Roster;
 import org.fedval.crypto.secagg.body.StudyDefinition;
+import org.fedval.evaluation.plan.NoisePlan;
 import org.fedval.wire.bundle.BundleException;
 import org.fedval.wire.bundle.LockedBundle;
 import org.fedval.wire.session.SiteInstruction;
@@ -31,6 +35,7 @@ import org.fedval.wire.session.SitePhaseName;
 import org.fedval.wire.study.LockedStudy;
 import org.fedval.wire.study.StudyPlanException;
 import org.fedval.wire.study.SuppressionGate;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -92,7 +97,7 @@ final class StudyRun {
               ? data.resolve("labels.csv")
               : home.root().resolve(config.labels());
       CohortCounting.Counted counted =
-          new CohortCounting(study, model)
+          new CohortCounting(study, model, limit(study, home, random))
               .count(
                   data,
                   labels,
@@ -109,6 +114,16 @@ final class StudyRun {
     } catch (ReleaseGate.Refused e) {
       throw new Denial(Denial.Code.PROTOCOL, String.valueOf(e.getMessage()));
     }
+  }
+
+  /** How many images of a patient count; null without differential privacy. */
+  private static @Nullable PatientLimit limit(
+      LockedStudy study, AgentHome home, SecureRandom random) throws IOException {
+    NoisePlan noise = study.plan().noise();
+    return noise == null
+        ? null
+        : new PatientLimit(
+            OrderKey.loadOrCreate(home.imageOrderKeyFile(), random), noise.recordsPerPatient());
   }
 
   /** The record helps the site's people only, so the study goes on without it. */
@@ -128,6 +143,7 @@ final class StudyRun {
       SiteInstruction.SessionProposed proposed,
       SigningKey identity,
       VerifyingKey coordinatorKey,
+      SlotFreezer freezer,
       SecureRandom random) {
     SessionTerms terms =
         SessionTerms.check(
@@ -145,7 +161,7 @@ final class StudyRun {
             .findFirst()
             .orElse(-1);
     return SecAggSession.join(
-        terms, index, identity, trust, new SuppressionGate(study.counters()), random);
+        terms, index, identity, trust, new SuppressionGate(study.counters()), freezer, random);
   }
 
   private static byte[] digestKey(SecureRandom random) {

@@ -119,6 +119,7 @@ public final class OfferedStudy {
         List.of(owner.verifyingKey().fingerprint().text()),
         cell,
         sites,
+        null,
         null);
   }
 
