@@ -76,7 +76,7 @@ final class MethodsText {
     add(
         facts,
         "AUROC",
-        "From the pooled score histogram with noise. Interval: Newcombe's method 5 (Statistics in"
+        "From the pooled score histogram with noise; it is the area of these few bins, from which that of the raw scores may differ. Interval: Newcombe's method 5 (Statistics in"
             + " Medicine 2006) with the variance of the noise added. It takes images as"
             + " independent.");
     add(

@@ -70,7 +70,7 @@ public final class PrivacyText {
   }
 
   private static String rounded(double number, RoundingMode mode) {
-    return new BigDecimal(number)
+    return BigDecimal.valueOf(number)
         .round(new MathContext(3, mode))
         .stripTrailingZeros()
         .toPlainString();

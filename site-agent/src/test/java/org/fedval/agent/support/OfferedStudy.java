@@ -54,7 +54,7 @@ public final class OfferedStudy {
   public final List<SigningKey> identities = new ArrayList<>();
   public final Roster roster;
   public final AgentHome home;
-  public final byte[] plan = PLAN.getBytes(StandardCharsets.UTF_8);
+  public final byte[] plan;
   public final LockedStudy locked;
   public final Sha256Digest bundle;
 
@@ -64,6 +64,18 @@ public final class OfferedStudy {
 
   /** With a specification whose canaries a test may have changed. */
   public OfferedStudy(Path folder, ModelSpec spec) throws Exception {
+    this(folder, spec, "");
+  }
+
+  /** With differential privacy of this epsilon; c is 2. */
+  public static OfferedStudy withEpsilon(Path folder, double epsilon) throws Exception {
+    String section = "privacy:\n  epsilon: " + epsilon + "\n  max_images_per_patient: 2\n";
+    return new OfferedStudy(
+        folder, TinyModels.filled(TinyModels.model(), TinyModels.spec()), section);
+  }
+
+  private OfferedStudy(Path folder, ModelSpec spec, String more) throws Exception {
+    this.plan = (PLAN + more).getBytes(StandardCharsets.UTF_8);
     List<Roster.Member> members = new ArrayList<>();
     for (String siteId : List.of("a", "b", "c")) {
       SigningKey identity = SigningKey.generate(random);
