@@ -53,8 +53,8 @@ final class AttritionFlow {
     String least = complete ? "" : "at least ";
     String total = least + NumberFormatter.count(published);
     String title =
-        published == 0 && complete
-            ? "No file was excluded"
+        published == 0
+            ? (complete ? "No file was excluded" : "No count of excluded files is published")
             : Words.capital(total)
                 + (published == 1 ? " file was" : " files were")
                 + " excluded, each for a coded reason";

@@ -47,6 +47,15 @@ public final class PrivacyText {
         + ".";
   }
 
+  /** The end of the report's first sentence; empty for exact sums. */
+  static String inLead(@Nullable PrivacyStatement p) {
+    return p == null
+        ? ""
+        : ", with noise for the patients' privacy (epsilon "
+            + rounded(p.epsilon(), RoundingMode.CEILING)
+            + ")";
+  }
+
   /** What a reader of numbers with noise must know; empty without noise. */
   public static List<String> notes(@Nullable PrivacyStatement p) {
     List<String> notes = new ArrayList<>();
@@ -58,6 +67,9 @@ public final class PrivacyText {
           "Cells are withheld by their patient counts with noise. Hospitals behind a cell cannot be"
               + " counted under this noise, so what only one hospital has may be published, with"
               + " noise: patients are protected by the noise, a hospital's totals are not.");
+      notes.add(
+          "Each count has noise of its own, so counts that belong together need not agree: a cell may"
+              + " show more patients than images.");
       notes.add(
           "Images that could not be matched to a patient are not counted, and no curve is drawn,"
               + " since single score bins would show the noise.");
