@@ -143,6 +143,26 @@ class LayeringTest {
   }
 
   @Test
+  void only_the_simulation_lets_sites_share_checks() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("org.fedval.cli.simulate..")
+        .and()
+        .doNotHaveFullyQualifiedName("org.fedval.crypto.secagg.SimulatedClients")
+        .should()
+        .dependOnClassesThat()
+        .haveFullyQualifiedName("org.fedval.crypto.secagg.SimulatedClients")
+        .check(FEDVAL);
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("org.fedval.cli.simulate..", "org.fedval.crypto.secagg")
+        .should()
+        .dependOnClassesThat()
+        .haveFullyQualifiedName("org.fedval.crypto.secagg.PublicChecks")
+        .check(FEDVAL);
+  }
+
+  @Test
   void secrets_are_no_records() {
     classes()
         .that()

@@ -73,6 +73,9 @@ final class CryptoBench {
     masks.put("ms", median("masks"));
     masks.put("bare_ms", median("bare_masks"));
     masks.put("ratio", median("bare_masks") / median("masks"));
+    int cores = Runtime.getRuntime().availableProcessors();
+    masks.put("cores", cores);
+    masks.put("times_bare_over_cores", median("masks") / (median("bare_masks") / cores));
     parts.put("masks_25", masks);
     return parts;
   }

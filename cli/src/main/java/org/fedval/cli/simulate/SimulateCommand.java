@@ -1,28 +1,23 @@
 package org.fedval.cli.simulate;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.PrintWriter;
-import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryPoolMXBean;
-import java.lang.management.MemoryType;
+import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.function.IntToLongFunction;
-import java.util.stream.IntStream;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.fedval.cli.input.CliException;
 import org.fedval.crypto.primitive.CryptoWarmup;
-import org.fedval.crypto.secagg.PooledVector;
-import org.fedval.crypto.secagg.SessionFailed;
 import org.fedval.crypto.secagg.SessionTerms;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -33,20 +28,25 @@ import picocli.CommandLine.Spec;
     name = "simulate",
     mixinStandardHelpOptions = true,
     description = {
-      "Run one secure aggregation with simulated sites in this process, through every check that"
-          + " real sites make, and print times, bytes and whether the sum is exact.",
-      "Above 256 sites the sparse graph is used; a run then takes minutes and much memory, because"
-          + " all sites live in this process."
+      "Run one secure aggregation with simulated sites in this process, on a simulated network and"
+          + " clock, through the real state machines, and print times, bytes and whether the sum is"
+          + " exact.",
+      "Checks that every site would repeat over the same public bytes are done once and named in"
+          + " the output; --no-memo does them all. Above 256 sites the sparse graph is used; 1000"
+          + " sites take minutes and some gigabytes, because all sites live in this process.",
+      "Keys come from the seed and protect nothing."
     },
-    footer = {"", "Example:", "  fedval simulate --sites 10 --length 100000 --dropout 0.1 --json"})
+    footer = {
+      "",
+      "Examples:",
+      "  fedval simulate --sites 10 --length 100000 --dropout 0.1 --json",
+      "  fedval simulate --sites 12 --length 1000 --liars 3 --lie bad_dealer --lie silent"
+    })
 public final class SimulateCommand implements Callable<Integer> {
   private static final int MAX_LENGTH = 10_000_000;
-  private static final int COMPLETE_UP_TO = 256;
+  private static final int MAX_SITES = SessionTerms.MAX_SITES;
+  private static final int MAX_THREADS = 256;
   private static final long PROGRESS_NANOS = TimeUnit.SECONDS.toNanos(5);
-  private static final String COVERS =
-      "computed, not measured: the masked sum, the opened units as ring words and the same as"
-          + " numbers, which is the most at one time; waiting vectors lie in files; keys, shares,"
-          + " certificates and transcripts are not in it";
 
   @Option(names = "--sites", required = true, paramLabel = "N", description = "3 to 2000 sites.")
   private int sites;
@@ -65,10 +65,50 @@ public final class SimulateCommand implements Callable<Integer> {
   private double dropout;
 
   @Option(
+      names = "--liars",
+      paramLabel = "K",
+      description = "Sites that lie, at most as many as are tolerated; 0 if not given.")
+  private int liars;
+
+  @Option(
+      names = "--lie",
+      paramLabel = "KIND",
+      description =
+          "What liars do, in turn; may be repeated; all kinds if not given: silent, wrong_rows,"
+              + " bad_dealer, false_confirmations, other_vector, equivocates, false_complaints,"
+              + " bad_reveal.")
+  private List<String> lies = new ArrayList<>();
+
+  @Option(
       names = "--seed",
       paramLabel = "S",
-      description = "Which sites drop out and what they count; 1 if not given.")
+      description = "Who is lost, who lies, keys, delays and counters; 1 if not given.")
   private long seed = 1;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "T",
+      description = "Threads for the sites' work; the number of processors if not given.")
+  private int threads = Runtime.getRuntime().availableProcessors();
+
+  @Option(
+      names = "--no-memo",
+      description = "Let every site do every check itself; the outcome is the same, only slower.")
+  private boolean noMemo;
+
+  @Option(
+      names = "--keep-messages",
+      paramLabel = "FOLDER",
+      description = "Leave what the coordinator received in the first attempt in this folder.")
+  private @Nullable Path keep;
+
+  @Option(
+      names = "--coordinator-only",
+      paramLabel = "FOLDER",
+      description =
+          "Run only the coordinator, over a folder that --keep-messages filled with the same other"
+              + " options; for a limit on its heap.")
+  private @Nullable Path only;
 
   @Option(names = "--json", description = "Print JSON.")
   private boolean json;
@@ -80,100 +120,77 @@ public final class SimulateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Set<Integer> lost = lost();
+    SimulationPlan plan = plan();
+    Path folder = only;
+    if (folder != null) {
+      print(CoordinatorAlone.run(plan, folder));
+      return 0;
+    }
     CryptoWarmup.Speed unused = CryptoWarmup.run(System::nanoTime);
-    SimulationResult result = simulate(lost);
+    SimulationResult result =
+        new Simulator(plan, UnaryOperator.identity()).run(progress(), Optional.ofNullable(keep));
+    if (json) {
+      print(result.json());
+    } else {
+      spec.commandLine().getOut().println(result.table());
+    }
+    spec.commandLine().getOut().flush();
+    return result.isExact() ? 0 : 1;
+  }
+
+  private void print(Map<String, Object> document) throws JsonProcessingException {
     PrintWriter screen = spec.commandLine().getOut();
     screen.println(
-        json
-            ? new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(result.json())
-            : result.table());
+        new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(document));
     screen.flush();
-    return result.exact() ? 0 : 1;
   }
 
-  private Set<Integer> lost() throws CliException {
-    if (sites < SimulatedStudy.MIN_SITES || sites > SessionTerms.MAX_SITES) {
-      throw new CliException("--sites: a number from 3 to 2000 is needed.");
-    }
-    if (length < SimulatedStudy.CELLS || length > MAX_LENGTH) {
-      throw new CliException("--length: a number from 3 to 10000000 is needed.");
-    }
-    if (!(dropout >= 0 && dropout < 1)) {
-      throw new CliException("--dropout: a number from 0 up to, but not including, 1 is needed.");
-    }
-    int count = (int) Math.floor(sites * dropout + 1e-9);
+  private SimulationPlan plan() throws CliException {
+    require(
+        sites >= SimulatedStudy.MIN_SITES && sites <= MAX_SITES,
+        "--sites: a number from 3 to 2000 is needed.");
+    require(
+        length >= SimulatedStudy.CELLS && length <= MAX_LENGTH,
+        "--length: a number from 3 to 10000000 is needed.");
+    require(
+        dropout >= 0 && dropout < 1,
+        "--dropout: a number from 0 up to, but not including, 1 is needed.");
+    require(threads >= 1 && threads <= MAX_THREADS, "--threads: 1 to 256.");
+    int faults = SimulatedStudy.faults(sites);
+    require(
+        liars >= 0 && liars <= faults,
+        "--liars: " + sites + " sites tolerate at most " + faults + ".");
+    SimulationPlan plan =
+        new SimulationPlan(sites, length, dropout, liars, kinds(), seed, !noMemo, threads, true);
     int most = sites - SimulatedStudy.floor(sites);
-    if (count > most) {
-      throw new CliException(
-          most == 0
-              ? sites + " sites: none may be lost; 4 or more for one dropout"
-              : sites + " sites: at most " + most + " may be lost; give a smaller --dropout");
+    require(
+        plan.lost() <= most,
+        most == 0
+            ? sites + " sites: none may be lost; 4 or more for one dropout"
+            : sites + " sites: at most " + most + " may be lost; give a smaller --dropout");
+    return plan;
+  }
+
+  private List<Lie> kinds() throws CliException {
+    List<Lie> kinds = new ArrayList<>();
+    for (String key : lies) {
+      kinds.add(
+          Lie.named(key)
+              .orElseThrow(
+                  () ->
+                      new CliException("--lie: '" + key + "' is not one of " + everyKind() + ".")));
     }
-    List<Integer> order = new ArrayList<>(IntStream.range(0, sites).boxed().toList());
-    Collections.shuffle(order, new Random(seed));
-    return new TreeSet<>(order.subList(0, count));
+    return kinds.isEmpty() ? List.of(Lie.values()) : kinds;
   }
 
-  private SimulationResult simulate(Set<Integer> lost) throws Exception {
-    heapPools().forEach(MemoryPoolMXBean::resetPeakUsage);
-    SimulatedStudy study = new SimulatedStudy(sites, length, seed);
-    Wire wire = new Wire(sites);
-    PhaseTimes times = new PhaseTimes();
-    Simulation simulation = new Simulation(study, sites, lost, wire, times, progress());
-    try (SpilledVectors store = new SpilledVectors()) {
-      PooledVector pooled = simulation.run(store);
-      long peak = heapPools().stream().mapToLong(pool -> pool.getPeakUsage().getUsed()).sum();
-      int ringBytes = study.terms().proposal().ringBits().bytes();
-      Map<String, Object> memory = new LinkedHashMap<>();
-      memory.put("coordinator_vector_bytes", 3L * (length + 2 * SimulatedStudy.CELLS) * ringBytes);
-      memory.put("coordinator_vector_covers", COVERS);
-      memory.put("coordinator_file_bytes", store.bytes());
-      memory.put("process_peak_heap_bytes", peak);
-      return new SimulationResult(
-          setting(study, lost),
-          times.medianSite(),
-          times.coordinatorTotal(),
-          bytes(wire, lost),
-          memory,
-          simulation.isExact(pooled));
-    } catch (SessionFailed e) {
-      throw new CliException(
-          "the session ended without a result: " + e.getMessage() + " Try another --seed.");
+  private static String everyKind() {
+    return Arrays.stream(Lie.values()).map(Lie::key).collect(Collectors.joining(", "));
+  }
+
+  private static void require(boolean holds, String sentence) throws CliException {
+    if (!holds) {
+      throw new CliException(sentence);
     }
-  }
-
-  private Map<String, Object> setting(SimulatedStudy study, Set<Integer> lost) {
-    Map<String, Object> setting = new LinkedHashMap<>();
-    setting.put("sites", sites);
-    setting.put("length", length);
-    setting.put("dropout", dropout);
-    setting.put("seed", seed);
-    setting.put("dropped", lost.size());
-    setting.put("survivors", sites - lost.size());
-    setting.put("faults", SimulatedStudy.faults(sites));
-    setting.put("graph", sites > COMPLETE_UP_TO ? "sparse" : "complete");
-    setting.put("ring_bits", study.terms().proposal().ringBits().bits());
-    return setting;
-  }
-
-  private Map<String, Long> bytes(Wire wire, Set<Integer> lost) {
-    Map<String, Long> bytes = new LinkedHashMap<>();
-    long[] up = sorted(lost, wire::up);
-    long[] down = sorted(lost, wire::down);
-    bytes.put("up", up[up.length / 2]);
-    bytes.put("down", down[down.length / 2]);
-    bytes.put("up_max", up[up.length - 1]);
-    bytes.put("down_max", down[down.length - 1]);
-    return bytes;
-  }
-
-  private long[] sorted(Set<Integer> lost, IntToLongFunction count) {
-    return IntStream.range(0, sites)
-        .filter(site -> !lost.contains(site))
-        .mapToLong(count)
-        .sorted()
-        .toArray();
   }
 
   private Consumer<String> progress() {
@@ -187,11 +204,5 @@ public final class SimulateCommand implements Callable<Integer> {
         err.flush();
       }
     };
-  }
-
-  private static List<MemoryPoolMXBean> heapPools() {
-    return ManagementFactory.getMemoryPoolMXBeans().stream()
-        .filter(pool -> pool.getType() == MemoryType.HEAP)
-        .toList();
   }
 }

@@ -1,35 +1,37 @@
 package org.fedval.cli.simulate;
 
-import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.fedval.crypto.primitive.Octets;
 import org.fedval.crypto.primitive.Sha256Digest;
 import org.fedval.crypto.primitive.SigningKey;
 import org.fedval.crypto.primitive.VerifyingKey;
 import org.fedval.crypto.secagg.AdvertisedClient;
 import org.fedval.crypto.secagg.FrozenVector;
+import org.fedval.crypto.secagg.PublicChecks;
 import org.fedval.crypto.secagg.Quorum;
 import org.fedval.crypto.secagg.SessionTerms;
+import org.fedval.crypto.secagg.SimulatedClients;
 import org.fedval.crypto.secagg.SitePolicy;
 import org.fedval.crypto.secagg.TrustRules;
 import org.fedval.crypto.secagg.body.Layout;
 import org.fedval.crypto.secagg.body.PrivacyTerms;
 import org.fedval.crypto.secagg.body.Roster;
-import org.fedval.crypto.secagg.body.SessionProposal;
 import org.fedval.crypto.secagg.body.SignedBody;
 import org.fedval.crypto.secagg.body.SlotLayout;
 import org.fedval.crypto.secagg.body.StudyDefinition;
 import org.fedval.crypto.secagg.body.UnitKind;
+import org.fedval.crypto.secagg.slot.CohortRecord;
 import org.fedval.crypto.secret.SecretBytes;
 
 /**
- * Keys, roster, study, layout and the sites' vectors. Keys are random; vectors follow from the
- * seed. The layout is a gate of six words and three units whose lengths sum to the given length,
- * with a bound that needs 64-bit ring words.
+ * Keys, roster, study, layout, cohorts and the sites' vectors, all from the seed. The layout is a
+ * gate of six words and three units whose lengths sum to the given length, with a bound that needs
+ * 64-bit ring words.
  */
 final class SimulatedStudy {
   static final int MIN_SITES = 3;
@@ -41,21 +43,27 @@ final class SimulatedStudy {
   private static final String SLOT = "slot-0";
   private static final int KEY_BYTES = 32;
 
-  private final SecureRandom random = new SecureRandom();
   private final long seed;
-  private final SigningKey coordinator = SigningKey.generate(random);
+  private final UnaryOperator<SessionTerms> graph;
+  private final SigningKey coordinator;
   private final List<SigningKey> identities = new ArrayList<>();
   private final Set<VerifyingKey> trusted = new HashSet<>();
   private final FilledCells rule = new FilledCells(1);
   private final Roster roster;
   private final Layout layout;
-  private final SessionTerms terms;
+  private final StudyDefinition definition;
 
-  SimulatedStudy(int sites, int length, long seed) {
+  /**
+   * @param graph the standard share graph, or in a test a smaller one
+   */
+  SimulatedStudy(int sites, int length, long seed, UnaryOperator<SessionTerms> graph) {
     this.seed = seed;
+    this.graph = graph;
+    this.coordinator = SigningKey.generate(new SeededBytes(seed, "coordinator"));
+    SeededBytes keys = new SeededBytes(seed, "identities");
     List<Roster.Member> members = new ArrayList<>();
     for (int site = 0; site < sites; site++) {
-      SigningKey identity = SigningKey.generate(random);
+      SigningKey identity = SigningKey.generate(keys);
       identities.add(identity);
       trusted.add(identity.verifyingKey());
       members.add(
@@ -68,17 +76,7 @@ final class SimulatedStudy {
     }
     this.roster = new Roster("simulated", 1, coordinator.verifyingKey(), members);
     this.layout = layout(length);
-    this.terms =
-        SessionTerms.propose(
-            coordinator,
-            roster,
-            study(faults(sites)),
-            SLOT,
-            1,
-            layout,
-            new byte[0],
-            new SessionProposal.Deadlines(1, 2, 3, 4),
-            random);
+    this.definition = study(faults(sites));
   }
 
   /** Corrupt sites that a roster of this size tolerates by default. */
@@ -99,37 +97,74 @@ final class SimulatedStudy {
     return rule;
   }
 
-  SessionTerms terms() {
-    return terms;
+  Roster roster() {
+    return roster;
+  }
+
+  SigningKey identity(int site) {
+    return identities.get(site);
   }
 
   Layout layout() {
     return layout;
   }
 
-  /** A site that checked the proposal. */
-  AdvertisedClient client(int site, SignedBody proposal) {
-    SessionTerms checked =
+  /** The coordinator's proposal of one attempt. */
+  SessionTerms propose(int attempt, Schedule schedule) {
+    return graph.apply(
+        SessionTerms.propose(
+            coordinator,
+            roster,
+            definition,
+            SLOT,
+            attempt,
+            layout,
+            new byte[0],
+            schedule.deadlines(),
+            new SeededBytes(seed, "proposal " + attempt)));
+  }
+
+  /** What a site makes of a proposal. */
+  SessionTerms check(SignedBody proposal) {
+    return graph.apply(
         SessionTerms.check(
             proposal,
             coordinator.verifyingKey(),
             roster,
             roster.hash(),
-            terms.study(),
+            definition,
             layout,
             new byte[0],
-            SitePolicy.defaults());
-    return AdvertisedClient.open(
+            SitePolicy.defaults()));
+  }
+
+  /** A site that checked the proposal. */
+  AdvertisedClient client(int site, SessionTerms checked, int attempt, PublicChecks checks) {
+    return SimulatedClients.open(
         checked,
         site,
         identities.get(site),
         new TrustRules(trusted, TrustRules.DEFAULT_MIN_TRUSTED),
         rule,
-        random);
+        new SeededBytes(seed, "site " + site + " attempt " + attempt),
+        checks);
   }
 
   FrozenVector frozen(int site) {
-    return FrozenVector.freeze(layout, plain(site), SecretBytes.random(KEY_BYTES, random), site);
+    SecretBytes salt = SecretBytes.random(KEY_BYTES, new SeededBytes(seed, "salt " + site));
+    return FrozenVector.freeze(layout, plain(site), salt, site);
+  }
+
+  /** A site's patients, of whom nobody else has one. */
+  CohortRecord cohort(int site) {
+    CohortRecord.Builder builder =
+        CohortRecord.keyedWith(
+            SecretBytes.random(KEY_BYTES, new SeededBytes(seed, "cohort " + site)));
+    for (int p = 0; p < PATIENTS; p++) {
+      String patient = "site" + site + "-" + p;
+      builder.add(patient, patient + "-image", new byte[1]);
+    }
+    return builder.build();
   }
 
   /** The vector of a site, the same at every call. */

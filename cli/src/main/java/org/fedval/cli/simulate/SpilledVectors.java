@@ -5,19 +5,17 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.stream.Stream;
 import org.fedval.crypto.secagg.VectorStore;
 
-/** Waiting vectors as files in a temporary folder, which goes with {@link #close}. */
-final class SpilledVectors implements VectorStore, AutoCloseable {
+/** Waiting vectors as files in a folder. */
+final class SpilledVectors implements VectorStore {
   private static final int CHUNK_BYTES = 64 * 1024;
 
   private final Path folder;
   private long bytes;
 
-  SpilledVectors() throws IOException {
-    this.folder = Files.createTempDirectory("fedval-simulate");
+  SpilledVectors(Path folder) {
+    this.folder = folder;
   }
 
   /** Bytes taken so far. */
@@ -49,13 +47,9 @@ final class SpilledVectors implements VectorStore, AutoCloseable {
     }
   }
 
-  @Override
-  public void close() throws IOException {
-    try (Stream<Path> tree = Files.walk(folder)) {
-      for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(path);
-      }
-    }
+  /** A kept vector. */
+  byte[] read(int site) throws IOException {
+    return Files.readAllBytes(file(site));
   }
 
   private Path file(int site) {

@@ -1,10 +1,12 @@
 /**
- * A whole secure aggregation in one process, to see what it costs. Main path: {@code
- * SimulateCommand} to {@code Simulation}, which drives the real clients and phases of {@code
- * crypto.secagg} through {@code Wire}, to {@code SimulationResult}.
+ * A whole secure aggregation in one process on a simulated network and clock, with lost sites and
+ * liars, to see what it costs and that its sum is exact. Main path: {@code SimulateCommand} to
+ * {@code Simulator} to {@code Simulation} (attempts) to {@code SimulatedSession} (phases), which
+ * drives the real clients and phases of {@code crypto.secagg} through {@code SiteAnswers} and
+ * {@code CoordinatorSide}, to {@code SimulationResult}.
  *
- * <p>May import: {@code crypto}, {@code cli.input}. Refuses: a real network, shortcuts in a check
- * that a site would make, and data of any patient; the vectors are drawn from a seed.
+ * <p>May import: {@code crypto}, {@code cli.input}. Refuses: a real network, a shortcut that the
+ * output does not name, and data of any patient; keys and vectors are drawn from a seed.
  */
 @NullMarked
 package org.fedval.cli.simulate;

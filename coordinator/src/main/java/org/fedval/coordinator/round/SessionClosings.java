@@ -38,7 +38,7 @@ public final class SessionClosings {
     List<SiteInstruction> closings = new ArrayList<>();
     for (OpenedSession session : bodies.sessions(study)) {
       Sha256Digest sid = Sha256Digest.of(session.sid());
-      if (!sid.equals(open)) {
+      if (open == null || !sid.equals(open)) {
         closings.addAll(of(sid));
       }
     }

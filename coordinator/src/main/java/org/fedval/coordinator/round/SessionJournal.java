@@ -1,6 +1,5 @@
 package org.fedval.coordinator.round;
 
-import com.google.protobuf.InvalidProtocolBufferException;
 import java.time.Clock;
 import java.util.List;
 import java.util.SortedSet;
@@ -42,7 +41,7 @@ final class SessionJournal {
 
   /** A step of a site that was accepted. */
   void taken(int site, SiteMessage.SessionStep step) {
-    byte[] message = SiteMessageWire.toProto(step, site).toByteArray();
+    byte[] message = SiteMessageWire.encode(step, site);
     add(new StoredBody(site, StepName.of(step), step.signed(), message));
   }
 
@@ -61,12 +60,7 @@ final class SessionJournal {
     if (message == null) {
       throw new IllegalStateException("A stored step of a site has lost its message.");
     }
-    try {
-      return (SiteMessage.SessionStep)
-          SiteMessageWire.fromProto(org.fedval.proto.v1.SiteMessage.parseFrom(message));
-    } catch (InvalidProtocolBufferException e) {
-      throw new IllegalStateException("A stored step of a site cannot be read.", e);
-    }
+    return (SiteMessage.SessionStep) SiteMessageWire.decode(message);
   }
 
   private void add(StoredBody body) {

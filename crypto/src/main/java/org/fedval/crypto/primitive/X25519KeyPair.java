@@ -1,6 +1,10 @@
 package org.fedval.crypto.primitive;
 
 import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.bouncycastle.math.ec.rfc7748.X25519;
 import org.fedval.crypto.secret.InsecureSecretAccess;
 import org.fedval.crypto.secret.SecretBytes;
@@ -9,6 +13,19 @@ import org.fedval.crypto.secret.SecretBytes;
 public final class X25519KeyPair {
   /** Length of keys and shared secrets in bytes. */
   public static final int BYTES = 32;
+
+  // Little-endian, top bit clear: 0, 1, the two of order 8, p - 1, p and p + 1.
+  private static final Set<Octets> LOW_ORDER =
+      Stream.of(
+              "00".repeat(BYTES),
+              "01" + "00".repeat(BYTES - 1),
+              "e0eb7a7c3b41b8ae1656e3faf19fc46ada098deb9c32b1fd866205165f49b800",
+              "5f9c95bca3508c24b1d0b1559c83ef5b04445cc4581c8e86d8224eddd09f1157",
+              "ec" + "ff".repeat(BYTES - 2) + "7f",
+              "ed" + "ff".repeat(BYTES - 2) + "7f",
+              "ee" + "ff".repeat(BYTES - 2) + "7f")
+          .map(hex -> Octets.of(HexFormat.of().parseHex(hex)))
+          .collect(Collectors.toUnmodifiableSet());
 
   private final SecretBytes scalar;
   private final Octets publicKey;
@@ -53,19 +70,16 @@ public final class X25519KeyPair {
     return result;
   }
 
-  /** Throws {@link MalformedBody} if {@code publicKey} is a point of low order. */
+  /**
+   * Throws {@link MalformedBody} if {@code publicKey} is a point of low order: one of the five
+   * coordinates of order 1, 2, 4 or 8 on the curve or its twist (RFC 7748 section 7; Bernstein,
+   * Lange), also in an encoding that is not reduced. Exactly for these {@link #agree} refuses too.
+   */
   public static void requireUsable(Octets publicKey) {
-    var unused = Probe.PAIR.agree(publicKey);
-  }
-
-  /** Any scalar shows a point of low order; this one is public. */
-  private static final class Probe {
-    static final X25519KeyPair PAIR = fromScalar(SecretBytes.copyOf(scalar()));
-
-    private static byte[] scalar() {
-      byte[] anyScalar = new byte[BYTES];
-      anyScalar[BYTES - 1] = 64;
-      return anyScalar;
+    byte[] point = publicKey.requireSize(BYTES, "An X25519 public key").toByteArray();
+    point[BYTES - 1] &= 0x7F;
+    if (LOW_ORDER.contains(Octets.of(point))) {
+      throw new MalformedBody("An X25519 public key has low order.");
     }
   }
 

@@ -4,6 +4,7 @@ import static org.fedval.crypto.secagg.ProtocolViolation.decoding;
 import static org.fedval.crypto.secagg.ProtocolViolation.require;
 
 import java.security.SecureRandom;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import org.fedval.crypto.primitive.Sha256Digest;
@@ -39,6 +40,17 @@ public final class AdvertisedClient {
       TrustRules trust,
       GateRule gateRule,
       SecureRandom random) {
+    return open(terms, ownIndex, identity, trust, gateRule, random, PublicChecks.always());
+  }
+
+  static AdvertisedClient open(
+      SessionTerms terms,
+      int ownIndex,
+      SigningKey identity,
+      TrustRules trust,
+      GateRule gateRule,
+      SecureRandom random,
+      PublicChecks checks) {
     require(
         ownIndex >= 0
             && ownIndex < terms.roster().size()
@@ -53,7 +65,7 @@ public final class AdvertisedClient {
     SessionSecrets secrets = new SessionSecrets(terms.sid(), ownIndex, terms.units(), root);
     root.erase();
     return new AdvertisedClient(
-        new SiteContext(terms, ownIndex, identity, trust, gateRule, random, secrets));
+        new SiteContext(terms, ownIndex, identity, trust, gateRule, random, secrets, checks));
   }
 
   /** The signed Advertise to send. */
@@ -72,17 +84,22 @@ public final class AdvertisedClient {
     byte[] body = terms.fromCoordinator(advertiseSet, AdvertiseSet.TYPE);
     AdvertiseSet set = decoding(() -> AdvertiseSet.decode(body));
     terms.requireSession(set.sid());
-    AgreedPeers peers = new AgreedPeers(terms, advertises(set, bodies));
+    Map<Integer, byte[]> listed = listedBodies(set, bodies);
+    AgreedPeers peers =
+        site.checks.outcome(
+            PublicChecks.Check.ADVERTISE_SET,
+            advertiseSet,
+            terms.sid(),
+            () -> new AgreedPeers(terms, advertises(terms, set, listed)));
     checkMembers(peers);
     shared.take();
     return new SharedClient(site, peers);
   }
 
-  private TreeMap<Integer, Advertise> advertises(AdvertiseSet set, Map<Integer, byte[]> bodies) {
-    TreeMap<Integer, Advertise> advertises = new TreeMap<>();
+  private Map<Integer, byte[]> listedBodies(AdvertiseSet set, Map<Integer, byte[]> bodies) {
+    Map<Integer, byte[]> listed = new HashMap<>();
     for (SignedRef ref : set.sites()) {
       int i = ref.index();
-      requireSigned(site.terms, ref, Advertise.TYPE);
       byte[] body = i == site.index ? advertise.body() : bodies.get(i);
       if (body == null) {
         throw new ProtocolViolation(
@@ -93,7 +110,18 @@ public final class AdvertisedClient {
           i == site.index ? Code.OWN_ENTRY_CHANGED : Code.MALFORMED,
           "An Advertise body is not the one in the signed set.",
           i);
-      advertises.put(i, AgreedPeers.decode(site.terms, i, body));
+      listed.put(i, body);
+    }
+    return listed;
+  }
+
+  private static TreeMap<Integer, Advertise> advertises(
+      SessionTerms terms, AdvertiseSet set, Map<Integer, byte[]> bodies) {
+    TreeMap<Integer, Advertise> advertises = new TreeMap<>();
+    for (SignedRef ref : set.sites()) {
+      requireSigned(terms, ref, Advertise.TYPE);
+      byte[] body = bodies.getOrDefault(ref.index(), new byte[0]);
+      advertises.put(ref.index(), AgreedPeers.decode(terms, ref.index(), body));
     }
     return advertises;
   }

@@ -55,18 +55,28 @@ final class CertifiedReveal {
             && certificate.h3().equals(survivors.h3()),
         Code.BAD_CERTIFICATE,
         "The certificate is for another survivor set than this site checked.");
-    for (Certificate.Ballot ballot : certificate.ballots()) {
-      require(
-          survivors.sites().contains(ballot.index())
-              && certificate.verifies(ballot, terms.roster().identity(ballot.index())),
-          Code.BAD_CERTIFICATE,
-          "A vote in the certificate is not a survivor's signed vote.",
-          ballot.index());
-    }
+    var unused =
+        site.checks.outcome(
+            PublicChecks.Check.COMMIT_CERTIFICATE,
+            signed,
+            survivors.h3(),
+            () -> votesSigned(certificate));
     require(
         certificate.ballots().size() >= peers.quorum().votes(),
         Code.BAD_CERTIFICATE,
         "The certificate has fewer votes than the quorum.");
+  }
+
+  private Certificate votesSigned(Certificate certificate) {
+    for (Certificate.Ballot ballot : certificate.ballots()) {
+      require(
+          survivors.sites().contains(ballot.index())
+              && certificate.verifies(ballot, site.terms.roster().identity(ballot.index())),
+          Code.BAD_CERTIFICATE,
+          "A vote in the certificate is not a survivor's signed vote.",
+          ballot.index());
+    }
+    return certificate;
   }
 
   SignedBody revealA() {

@@ -115,7 +115,12 @@ public final class MaskedClient {
   }
 
   private Survivors checkSurvivors(SignedBody survivorSet) {
-    Survivors survivors = Survivors.check(site.terms, peers, h2, dealers, survivorSet);
+    Survivors survivors =
+        site.checks.outcome(
+            PublicChecks.Check.SURVIVOR_SET,
+            survivorSet,
+            h2,
+            () -> Survivors.check(site.terms, peers, h2, dealers, survivorSet));
     require(
         !survivors.sites().contains(site.index)
             || survivors.manifestHash(site.index).equals(manifest.hash()),

@@ -6,6 +6,7 @@ import static org.fedval.crypto.secagg.ProtocolViolation.require;
 import java.util.BitSet;
 import java.util.List;
 import org.fedval.crypto.primitive.Octets;
+import org.fedval.crypto.primitive.Sha256Digest;
 import org.fedval.crypto.ring.RingVector;
 import org.fedval.crypto.secagg.ProtocolViolation.Code;
 import org.fedval.crypto.secagg.body.GateResult;
@@ -48,17 +49,18 @@ public final class RevealedClient {
     SessionTerms terms = reveal.site.terms;
     byte[] transcriptBody = terms.fromCoordinator(gateTranscript, GateTranscript.TYPE);
     byte[] resultBody = terms.fromCoordinator(gateResult, GateResult.TYPE);
-    GateTranscript transcript = decoding(() -> GateTranscript.decode(transcriptBody));
     GateResult result = decoding(() -> GateResult.decode(resultBody));
-    terms.requireSession(transcript.sid());
     terms.requireSession(result.sid());
+    requireSurvivors(result.h3());
+    Octets recomputed =
+        reveal.site.checks.outcome(
+            PublicChecks.Check.GATE_TRANSCRIPT,
+            gateTranscript,
+            reveal.survivors.h3(),
+            () -> gateSums(transcriptBody));
+    RingVector sums = RingVector.ofBytes(terms.ringBits(), recomputed.toByteArray());
     require(
-        transcript.h3().equals(reveal.survivors.h3()) && result.h3().equals(reveal.survivors.h3()),
-        Code.WRONG_SESSION,
-        "The gate is for another survivor set.");
-    RingVector sums = GateCheck.recompute(terms, reveal.peers, reveal.survivors, transcript);
-    require(
-        Octets.of(sums.toByteArray()).equals(result.gateSums()),
+        recomputed.equals(result.gateSums()),
         Code.FALSE_GATE,
         "The coordinator's gate sums are not the sums of the sites.");
     BitSet allowed = AllowedUnits.decide(terms, reveal.site.gateRule, sums);
@@ -69,5 +71,21 @@ public final class RevealedClient {
         "The coordinator's allowed units do not follow from the gate sums.");
     opened.take();
     return new OpenedClient(reveal, result, sums.toSignedLongs(), allowed);
+  }
+
+  private Octets gateSums(byte[] transcriptBody) {
+    SessionTerms terms = reveal.site.terms;
+    GateTranscript transcript = decoding(() -> GateTranscript.decode(transcriptBody));
+    terms.requireSession(transcript.sid());
+    requireSurvivors(transcript.h3());
+    return Octets.of(
+        GateCheck.recompute(terms, reveal.peers, reveal.survivors, transcript).toByteArray());
+  }
+
+  private void requireSurvivors(Sha256Digest h3) {
+    require(
+        h3.equals(reveal.survivors.h3()),
+        Code.WRONG_SESSION,
+        "The gate is for another survivor set.");
   }
 }

@@ -38,6 +38,7 @@ public final class SessionTerms {
   private final StudyDefinition study;
   private final Layout layout;
   private final GraphRule graphRule;
+  private final int[] unitStarts;
 
   SessionTerms(SignedBody signed, Roster roster, StudyDefinition study, Layout layout) {
     this(signed, roster, study, layout, GraphRule.STANDARD);
@@ -52,6 +53,15 @@ public final class SessionTerms {
     this.roster = roster;
     this.study = study;
     this.layout = layout;
+    this.unitStarts = starts(proposal.unitLengths());
+  }
+
+  private static int[] starts(List<Integer> lengths) {
+    int[] starts = new int[lengths.size() + 1];
+    for (int unit = 0; unit < lengths.size(); unit++) {
+      starts[unit + 1] = starts[unit] + lengths.get(unit);
+    }
+    return starts;
   }
 
   /**
@@ -261,9 +271,9 @@ public final class SessionTerms {
     return proposal.unitLengths().get(unit);
   }
 
-  /** Position of the first element of a unit. */
+  /** Position of the first element of a unit; for {@code units()} the number of elements. */
   int unitStart(int unit) {
-    return proposal.unitLengths().subList(0, unit).stream().mapToInt(Integer::intValue).sum();
+    return unitStarts[unit];
   }
 
   int elements() {

@@ -58,14 +58,14 @@ final class ShareGraph {
     if (sparse == null) {
       return sites;
     }
-    SortedSet<Integer> holders = neighbours(dealer);
+    SortedSet<Integer> holders = sparse.neighbours(dealer);
     holders.add(dealer);
     return holders;
   }
 
   /** Whether two different sites share a mask and hold each other's shares. */
   boolean adjacent(int a, int b) {
-    return a != b && (sparse == null || neighbours(a).contains(b));
+    return a != b && (sparse == null || sparse.adjacent(a, b));
   }
 
   /**
@@ -88,11 +88,5 @@ final class ShareGraph {
       }
     }
     return true;
-  }
-
-  private SortedSet<Integer> neighbours(int site) {
-    SortedSet<Integer> around =
-        sparse == null ? null : sparse.neighbours().getOrDefault(site, new TreeSet<>());
-    return around == null ? new TreeSet<>() : new TreeSet<>(around);
   }
 }

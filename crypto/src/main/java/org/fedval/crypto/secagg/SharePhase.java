@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import org.fedval.crypto.primitive.HybridSeal;
 import org.fedval.crypto.secagg.ProtocolViolation.Code;
@@ -25,6 +26,7 @@ public final class SharePhase {
   private final SortedMap<Integer, SignedBody> advertises;
   private final SignedBody advertiseSet;
   private final Intake intake;
+  private final int boxBytes;
   private final SortedMap<Integer, Map<Integer, ShareRow>> rows = new TreeMap<>();
 
   SharePhase(ServerContext server, AgreedPeers peers, SortedMap<Integer, SignedBody> advertises) {
@@ -36,6 +38,7 @@ public final class SharePhase {
     this.advertiseSet =
         server.sign(AdvertiseSet.TYPE, new AdvertiseSet(server.terms.sid(), refs).encode());
     this.intake = new Intake(server.terms, ShareKeys.TYPE, advertises.keySet());
+    this.boxBytes = boxBytes(server.terms, peers);
   }
 
   /** The signed set to send to every site of U1. */
@@ -89,14 +92,15 @@ public final class SharePhase {
   private void checkKeys(int dealer, SignedBody signed, Map<Integer, ShareRow> dealt) {
     ShareKeys keys = decoding(() -> ShareKeys.decode(signed.body()));
     server.terms.requireSession(keys.sid());
+    SortedSet<Integer> holders = peers.graph().holders(dealer);
     require(
         keys.h1().equals(peers.h1())
             && keys.index() == dealer
-            && dealt.keySet().equals(peers.graph().holders(dealer))
+            && dealt.keySet().equals(holders)
             && keys.rows().stream()
                 .map(ShareKeys.RowRef::holder)
                 .toList()
-                .equals(List.copyOf(peers.graph().holders(dealer))),
+                .equals(List.copyOf(holders)),
         Code.BAD_SHARES,
         "A dealer did not share with exactly the sites that advertised.",
         dealer);
@@ -111,11 +115,15 @@ public final class SharePhase {
   }
 
   private boolean shaped(int dealer, int holder, ShareRow row) {
-    List<FieldElement> zeros =
-        Collections.nCopies(server.terms.units() + 1, FieldElement.decode(new byte[32]));
-    int packet =
-        ShareCommitments.packet(server.terms.sid(), peers.h1(), dealer, holder, zeros).length;
-    int box = holder == dealer ? 0 : packet + HybridSeal.OVERHEAD_BYTES;
+    int box = holder == dealer ? 0 : boxBytes;
     return row.kemCiphertext().isEmpty() == (dealer >= holder) && row.box().size() == box;
+  }
+
+  // All packets of a session have the same length.
+  private static int boxBytes(SessionTerms terms, AgreedPeers peers) {
+    List<FieldElement> zeros =
+        Collections.nCopies(terms.units() + 1, FieldElement.decode(new byte[FieldElement.BYTES]));
+    return ShareCommitments.packet(terms.sid(), peers.h1(), 0, 0, zeros).length
+        + HybridSeal.OVERHEAD_BYTES;
   }
 }

@@ -80,7 +80,6 @@ public final class SharedClient {
     SortedMap<Integer, Octets> ciphertexts = new TreeMap<>();
     SortedMap<Integer, Sha256Digest> hashes = new TreeMap<>();
     for (SignedRef ref : delivery.sites()) {
-      checkDealer(ref);
       hashes.put(ref.index(), ref.bodyHash());
       if (ref.index() == site.index) {
         held.put(site.index, ownShares);
@@ -104,7 +103,6 @@ public final class SharedClient {
     List<SignedBody> complaints = new ArrayList<>();
     for (SignedRef ref : delivery(shareDelivery).sites()) {
       int dealer = ref.index();
-      checkDealer(ref);
       if (peers.graph().adjacent(site.index, dealer)) {
         fault(ref, dealt.get(dealer))
             .ifPresent(
@@ -141,7 +139,8 @@ public final class SharedClient {
         delivery.h1().equals(peers.h1()),
         Code.WRONG_SESSION,
         "The coordinator shows this site another set of advertised sites.");
-    return delivery;
+    return site.checks.outcome(
+        PublicChecks.Check.SHARE_DELIVERY, signed, peers.h1(), () -> dealersSigned(delivery));
   }
 
   /** Pledges to open nothing of this session, which the coordinator asked to abort. */
@@ -154,13 +153,16 @@ public final class SharedClient {
     return CertifiedAbort.check(site.terms, peers, certificate);
   }
 
-  private void checkDealer(SignedRef ref) {
-    require(
-        peers.sites().contains(ref.index()),
-        Code.NOT_EXPECTED,
-        "A dealer is not among the sites that advertised.",
-        ref.index());
-    AdvertisedClient.requireSigned(site.terms, ref, ShareKeys.TYPE);
+  private ShareDelivery dealersSigned(ShareDelivery delivery) {
+    for (SignedRef ref : delivery.sites()) {
+      require(
+          peers.sites().contains(ref.index()),
+          Code.NOT_EXPECTED,
+          "A dealer is not among the sites that advertised.",
+          ref.index());
+      AdvertisedClient.requireSigned(site.terms, ref, ShareKeys.TYPE);
+    }
+    return delivery;
   }
 
   private void checkMembers(SortedMap<Integer, Sha256Digest> dealers, HeldShares held) {

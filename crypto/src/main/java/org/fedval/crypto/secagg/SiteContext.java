@@ -13,6 +13,7 @@ final class SiteContext {
   final GateRule gateRule;
   final SecureRandom random;
   final SessionSecrets secrets;
+  final PublicChecks checks;
   final Conduct conduct = new Conduct();
   private final SigningKey identity;
 
@@ -24,6 +25,18 @@ final class SiteContext {
       GateRule gateRule,
       SecureRandom random,
       SessionSecrets secrets) {
+    this(terms, index, identity, trust, gateRule, random, secrets, PublicChecks.always());
+  }
+
+  SiteContext(
+      SessionTerms terms,
+      int index,
+      SigningKey identity,
+      TrustRules trust,
+      GateRule gateRule,
+      SecureRandom random,
+      SessionSecrets secrets,
+      PublicChecks checks) {
     this.terms = terms;
     this.index = index;
     this.identity = identity;
@@ -31,6 +44,7 @@ final class SiteContext {
     this.gateRule = gateRule;
     this.random = random;
     this.secrets = secrets;
+    this.checks = checks;
   }
 
   SignedBody sign(String type, byte[] body) {

@@ -8,6 +8,9 @@ import java.util.List;
  * {@code j} (0-based) gets its value at {@code j + 1}. Prints nothing.
  */
 public final class SharingPolynomial {
+  // A holder's number has few bits, so the value stays short for some steps without reduction.
+  private static final int STEPS_PER_REDUCTION = 16;
+
   private final BigInteger[] coefficients;
 
   private SharingPolynomial(BigInteger[] coefficients) {
@@ -29,7 +32,10 @@ public final class SharingPolynomial {
     BigInteger x = BigInteger.valueOf(holder + 1L);
     BigInteger y = BigInteger.ZERO;
     for (int m = coefficients.length - 1; m >= 0; m--) {
-      y = y.multiply(x).add(coefficients[m]).mod(FieldElement.P);
+      y = y.multiply(x).add(coefficients[m]);
+      if (m % STEPS_PER_REDUCTION == 0) {
+        y = y.mod(FieldElement.P);
+      }
     }
     return new FieldElement(y);
   }

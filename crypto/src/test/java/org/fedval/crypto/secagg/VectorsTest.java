@@ -99,14 +99,14 @@ class VectorsTest {
       assertThat(graph.permutation()).isEqualTo(permutation);
       JsonNode neighbours = v.get("neighbours");
       assertThat(neighbours.size()).isEqualTo(sites.size());
-      graph
-          .neighbours()
-          .forEach(
-              (site, around) -> {
-                SortedSet<Integer> expected = new TreeSet<>();
-                neighbours.get(String.valueOf(site)).forEach(j -> expected.add(j.intValue()));
-                assertThat(around).isEqualTo(expected);
-              });
+      for (int site : sites) {
+        SortedSet<Integer> expected = new TreeSet<>();
+        neighbours.get(String.valueOf(site)).forEach(j -> expected.add(j.intValue()));
+        assertThat(graph.neighbours(site)).isEqualTo(expected);
+        for (int other : sites) {
+          assertThat(graph.adjacent(site, other)).isEqualTo(expected.contains(other));
+        }
+      }
     }
   }
 

@@ -52,6 +52,27 @@ class SharingTest {
     assertThatThrownBy(() -> FieldElement.decode(new byte[31])).isInstanceOf(MalformedBody.class);
   }
 
+  @Test
+  void at_the_largest_federation_every_share_is_the_polynomials_reduced_value() {
+    Random random = new Random(12);
+    List<FieldElement> coefficients = new ArrayList<>();
+    for (int m = 0; m < 1334; m++) {
+      coefficients.add(new FieldElement(FieldElement.P.subtract(BigInteger.valueOf(1 + m % 3))));
+    }
+    SharingPolynomial polynomial =
+        SharingPolynomial.of(coefficients.get(0), coefficients.subList(1, 1334));
+    for (int holder : new int[] {0, 1, 1998, 1999, random.nextInt(2000)}) {
+      BigInteger expected = BigInteger.ZERO;
+      BigInteger power = BigInteger.ONE;
+      for (FieldElement coefficient : coefficients) {
+        expected = expected.add(coefficient.value().multiply(power)).mod(FieldElement.P);
+        power = power.multiply(BigInteger.valueOf(holder + 1L)).mod(FieldElement.P);
+      }
+      FieldElement share = polynomial.shareOf(holder);
+      assertThat(share.value()).isEqualTo(expected).isLessThan(FieldElement.P);
+    }
+  }
+
   private static FieldElement rebuild(SharingPolynomial polynomial, List<Integer> holders) {
     return Reconstruction.of(holders).secret(holders.stream().map(polynomial::shareOf).toList());
   }

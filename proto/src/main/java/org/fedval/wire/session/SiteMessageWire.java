@@ -1,5 +1,7 @@
 package org.fedval.wire.session;
 
+import com.google.protobuf.InvalidProtocolBufferException;
+import org.fedval.crypto.primitive.MalformedBody;
 import org.fedval.crypto.primitive.Sha256Digest;
 import org.fedval.proto.v1.MaskedUpload;
 import org.fedval.proto.v1.ShareKeysUpload;
@@ -28,6 +30,20 @@ public final class SiteMessageWire {
   /** Writes the message; {@code signer} is the site's roster index, or 0xFFFE outside a session. */
   public static org.fedval.proto.v1.SiteMessage toProto(SiteMessage message, int signer) {
     return message.match(new Writer(signer)).build();
+  }
+
+  /** The message as bytes to store. */
+  public static byte[] encode(SiteMessage message, int signer) {
+    return toProto(message, signer).toByteArray();
+  }
+
+  /** Reads stored bytes; throws {@link MalformedBody} for anything else. */
+  public static SiteMessage decode(byte[] stored) {
+    try {
+      return fromProto(org.fedval.proto.v1.SiteMessage.parseFrom(stored));
+    } catch (InvalidProtocolBufferException e) {
+      throw new MalformedBody("A stored message cannot be read.");
+    }
   }
 
   /** Reads the message; a broken field rule is INVALID_ARGUMENT. */

@@ -2,6 +2,7 @@ package org.fedval.crypto.secagg.body;
 
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.ToIntFunction;
 import org.fedval.crypto.primitive.MalformedBody;
 
 /** Shared limits of the bodies and the order of lists that stand for sets. */
@@ -25,6 +26,25 @@ final class Canonical {
       }
     }
     return List.copyOf(items);
+  }
+
+  /** Position of the item with {@code key} in a list that {@link #set} checked, or below 0. */
+  static <T> int find(List<T> items, ToIntFunction<T> keyOf, int key) {
+    int low = 0;
+    int high = items.size() - 1;
+    while (low <= high) {
+      int middle = (low + high) >>> 1;
+      int found = keyOf.applyAsInt(items.get(middle));
+      if (found == key) {
+        return middle;
+      }
+      if (found < key) {
+        low = middle + 1;
+      } else {
+        high = middle - 1;
+      }
+    }
+    return -1;
   }
 
   static int index(int index) {

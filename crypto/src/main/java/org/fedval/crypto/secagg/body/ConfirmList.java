@@ -25,7 +25,8 @@ public record ConfirmList(List<Tag> tags) {
 
   /** The tag with {@code peer}, if there is one. */
   public Optional<Octets> tag(int peer) {
-    return tags.stream().filter(tag -> tag.peer() == peer).map(Tag::value).findFirst();
+    int at = Canonical.find(tags, Tag::peer, peer);
+    return at < 0 ? Optional.empty() : Optional.of(tags.get(at).value());
   }
 
   /** {@code H(L("confirm-list") || list)}, which the manifest carries. */

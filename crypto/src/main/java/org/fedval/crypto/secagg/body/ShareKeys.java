@@ -24,7 +24,8 @@ public record ShareKeys(Sha256Digest sid, Sha256Digest h1, int index, List<RowRe
 
   /** The hash of the row for {@code holder}, if the dealer lists one. */
   public Optional<Sha256Digest> rowHash(int holder) {
-    return rows.stream().filter(row -> row.holder() == holder).map(RowRef::rowHash).findFirst();
+    int at = Canonical.find(rows, RowRef::holder, holder);
+    return at < 0 ? Optional.empty() : Optional.of(rows.get(at).rowHash());
   }
 
   /** The body. */

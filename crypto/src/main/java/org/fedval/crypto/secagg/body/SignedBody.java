@@ -1,16 +1,19 @@
 package org.fedval.crypto.secagg.body;
 
+import java.security.MessageDigest;
 import org.fedval.crypto.primitive.MalformedBody;
 import org.fedval.crypto.primitive.Octets;
 import org.fedval.crypto.primitive.Sha256Digest;
 import org.fedval.crypto.primitive.SigInput;
 import org.fedval.crypto.primitive.SigningKey;
 import org.fedval.crypto.primitive.VerifyingKey;
+import org.jspecify.annotations.Nullable;
 
 /** The exact bytes that travelled and the Ed25519 signature over them. Immutable. */
 public final class SignedBody {
   private final byte[] body;
   private final Octets signature;
+  private @Nullable Sha256Digest hash;
 
   /** Copies both arrays; the signature has 64 bytes. */
   public SignedBody(byte[] body, byte[] signature) {
@@ -55,12 +58,18 @@ public final class SignedBody {
 
   /** SHA-256 of the body. */
   public Sha256Digest hash() {
-    return Sha256Digest.hash(body);
+    // Two threads may both compute it; they find the same immutable value.
+    Sha256Digest known = hash;
+    if (known == null) {
+      known = Sha256Digest.hash(body);
+      hash = known;
+    }
+    return known;
   }
 
   /** Whether {@code key} signed this as an object of session {@code sid}. */
   public boolean isSignedBy(VerifyingKey key, String type, Sha256Digest sid, int signer) {
-    return key.verifies(SigInput.of(type, sid, signer, body), signature);
+    return key.verifies(SigInput.ofHash(type, sid, signer, hash()), signature);
   }
 
   /** Whether {@code key} signed this as an object outside any session. */
@@ -78,9 +87,10 @@ public final class SignedBody {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof SignedBody that
-        && Octets.of(body).equals(Octets.of(that.body))
-        && signature.equals(that.signature);
+    return this == other
+        || other instanceof SignedBody that
+            && MessageDigest.isEqual(body, that.body)
+            && signature.equals(that.signature);
   }
 
   @Override
