@@ -35,6 +35,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns opened sums into the stored report. */
 public final class ReportPublisher {
+  private static final List<String> NOTES =
+      List.of(
+          "Intervals treat images as independent; patients with several images make them slightly too narrow.",
+          "A patient is assumed to belong to one site; the same patient at two sites counts twice.",
+          "Minimum cells and contributors rest on what sites report; one lying site can weaken them.");
+
   private final BundleStore bundles;
   private final ReportRepository reports;
   private final Clock clock;
@@ -142,10 +148,4 @@ public final class ReportPublisher {
     notes.addAll(PrivacyText.notes(privacy));
     return notes;
   }
-
-  private static final List<String> NOTES =
-      List.of(
-          "Intervals treat images as independent; patients with several images make them slightly too narrow.",
-          "A patient is assumed to belong to one site; the same patient at two sites counts twice.",
-          "Minimum cells and contributors rest on what sites report; one lying site can weaken them.");
 }

@@ -10,7 +10,9 @@ import java.util.Map;
 import org.fedval.crypto.dp.SiteNoise;
 import org.fedval.crypto.dp.account.NoiseTerms;
 import org.fedval.crypto.dp.account.ZeroConcentrated;
+import org.fedval.crypto.secagg.body.Layout;
 import org.fedval.crypto.secagg.body.PrivacyTerms;
+import org.fedval.crypto.secagg.body.UnitKind;
 import org.fedval.evaluation.counters.CounterLayout;
 import org.fedval.evaluation.plan.NoisePlan;
 import org.fedval.evaluation.plan.StudyPlan;
@@ -115,6 +117,26 @@ class PrivacyYamlTest {
         .isInstanceOf(StudyPlanException.class)
         .hasMessageContaining("study.yaml: 'privacy.epsilon' is 0.001")
         .hasMessageContaining("choose a larger epsilon");
+  }
+
+  @Test
+  void a_plan_with_noise_has_a_gate_rule_of_its_own_that_bears_negative_sums() throws Exception {
+    CounterLayout exact = counters(PRIVATE);
+    CounterLayout noisy = CounterLayout.of(exact.plan().withNoise(new NoisePlan(1, 119, 14)));
+    long[] sums = new long[2 * noisy.cells().size()];
+    sums[0] = 12;
+    sums[1] = -40;
+    sums[2] = -7;
+
+    assertThat(new SuppressionGate(exact).id()).isEqualTo(SuppressionGate.ID);
+    SuppressionGate gate = new SuppressionGate(noisy);
+    assertThat(gate.id()).isEqualTo(SuppressionGate.NOISY_ID);
+    Layout layout =
+        new Layout(
+            List.of(
+                new Layout.Unit("gate", 2, UnitKind.GATE, List.of(), Layout.ROOT, 1),
+                new Layout.Unit("a", 1, UnitKind.UNSIGNED, List.of(), Layout.ROOT, 1)));
+    assertThat(gate.allowed(layout, sums, 10, 3).stream()).containsExactly(1);
   }
 
   private static CounterLayout counters(String yaml) throws Exception {
