@@ -132,12 +132,11 @@ class PrivateSlotTest {
 
     AbortPhase abort = mask.abort();
     sites.forEach(site -> taken(abort.accept(site.index(), pledge(terms, sites, site.index()))));
-    ledger.refund(
-        mine.aborted(new SiteInstruction.Aborted(terms.sid(), abort.close())).orElseThrow());
+    SiteInstruction.Aborted notice = new SiteInstruction.Aborted(terms.sid(), abort.close());
+    ledger.refund(mine.aborted(notice).orElseThrow());
     assertThat(ledger.spent()).isZero();
     assertThat(ledger(5).spent()).isZero();
-    assertThat(sites.get(1).aborted(new SiteInstruction.Aborted(terms.sid(), abort.close())))
-        .isEmpty();
+    assertThat(sites.get(1).aborted(notice)).isEmpty();
   }
 
   @Test
