@@ -25,7 +25,13 @@ import picocli.CommandLine.Spec;
     name = "agent",
     mixinStandardHelpOptions = true,
     description = "Site: enroll once, then listen for studies.",
-    subcommands = {AgentCommand.Enroll.class, AgentCommand.Run.class, AgentCommand.Status.class})
+    subcommands = {
+      AgentCommand.Enroll.class,
+      AgentCommand.Run.class,
+      AgentCommand.Status.class,
+      AgentWithdrawCommand.class,
+      AgentRotateIdentityCommand.class
+    })
 final class AgentCommand implements Runnable {
   @Spec private CommandSpec spec;
 
@@ -34,7 +40,8 @@ final class AgentCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "agent needs one of: enroll, run, status.");
+    throw new ParameterException(
+        spec.commandLine(), "agent needs one of: enroll, run, status, withdraw, rotate-identity.");
   }
 
   /** The agent's home. */
@@ -59,7 +66,8 @@ final class AgentCommand implements Runnable {
       mixinStandardHelpOptions = true,
       description =
           "Make this site's keys and exchange a one-time token for its certificate. Keys never"
-              + " leave the folder.",
+              + " leave the folder. A site whose certificate was lost or has expired does the same"
+              + " with a new token and keeps its keys; a running agent takes the new certificate up.",
       footer = {
         "",
         "Example:",

@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
     name = "coordinator",
     mixinStandardHelpOptions = true,
     description = "Coordinator's operator: run the server that dispatches studies and pools sums.",
-    subcommands = {CoordinatorCommand.Init.class, CoordinatorCommand.Run.class})
+    subcommands = {CoordinatorCommand.Init.class, CoordinatorCommand.Run.class, CaCommand.class})
 final class CoordinatorCommand implements Runnable {
   @Spec private CommandSpec spec;
 
@@ -28,7 +28,7 @@ final class CoordinatorCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "coordinator needs one of: init, run.");
+    throw new ParameterException(spec.commandLine(), "coordinator needs one of: init, run, ca.");
   }
 
   @Command(

@@ -16,8 +16,18 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "roster",
     mixinStandardHelpOptions = true,
-    description = "Coordinator's operator: say who may take part.",
-    subcommands = {RosterCommand.Token.class, RosterCommand.Publish.class})
+    description =
+        "Who may take part: the coordinator's operator publishes and revokes, each site looks and approves.",
+    subcommands = {
+      RosterCommand.Token.class,
+      RosterCommand.Publish.class,
+      RosterShowCommand.class,
+      RosterApproveCommand.class,
+      RosterRevokeCommand.class,
+      RosterEndorseCommand.class,
+      RosterEndorserKeyCommand.class,
+      RosterAddEndorsementCommand.class
+    })
 final class RosterCommand implements Runnable {
   @Spec private CommandSpec spec;
 
@@ -26,7 +36,10 @@ final class RosterCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "roster needs one of: token, publish.");
+    throw new ParameterException(
+        spec.commandLine(),
+        "roster needs one of: token, publish, show, approve, revoke, endorse, endorser-key,"
+            + " add-endorsement.");
   }
 
   /** Where the coordinator is, and as whom to call it. */
@@ -56,7 +69,9 @@ final class RosterCommand implements Runnable {
   @Command(
       name = "token",
       mixinStandardHelpOptions = true,
-      description = "Make a one-time enrolment token for one site; valid for 72 hours.",
+      description =
+          "Make a one-time enrolment token for one site; valid for 72 hours. A site that is enrolled"
+              + " uses it to replace a lost or expired certificate.",
       footer = {
         "",
         "Example:",

@@ -12,6 +12,7 @@ import org.fedval.cli.input.InputFile;
 import org.fedval.crypto.primitive.MalformedBody;
 import org.fedval.crypto.primitive.Sha256Digest;
 import org.fedval.wire.files.SigningKeyFile;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -41,7 +42,8 @@ final class StudyCommand implements Runnable {
       name = "submit",
       mixinStandardHelpOptions = true,
       description =
-          "Bind a plan to a bundle and the current roster, sign and lock it; prints its digest.",
+          "Seal a bundle for the current roster, bind a plan to it, sign and lock the study;"
+              + " prints its digest. The coordinator never gets the model's key.",
       footer = {
         "",
         "Example:",
@@ -79,6 +81,14 @@ final class StudyCommand implements Runnable {
         description = "How long the study may run; ${DEFAULT-VALUE} when absent.")
     private int expiresDays;
 
+    @Option(
+        names = "--roster",
+        paramLabel = "HASH",
+        description =
+            "Send nothing unless the current roster has this SHA-256; ask a site that approved it."
+                + " The roster's keys decide who can open the model.")
+    private @Nullable String roster;
+
     @Spec private CommandSpec spec;
 
     @SuppressWarnings("NullAway.Init") // picocli sets the fields
@@ -93,7 +103,8 @@ final class StudyCommand implements Runnable {
                 bundle,
                 InputFile.read(study, MAX_PLAN_BYTES),
                 SigningKeyFile.read(key),
-                Instant.now().plus(Duration.ofDays(expiresDays)));
+                Instant.now().plus(Duration.ofDays(expiresDays)),
+                roster == null ? null : rosterHash(roster));
         spec.commandLine().getOut().println(digest.hex());
         spec.commandLine().getOut().flush();
       }
@@ -180,6 +191,14 @@ final class StudyCommand implements Runnable {
         Files.write(out.resolve("report.html"), report.html());
       }
       return 0;
+    }
+  }
+
+  private static Sha256Digest rosterHash(String hash) throws CliException {
+    try {
+      return Sha256Digest.parse(hash);
+    } catch (MalformedBody e) {
+      throw new CliException("--roster: a roster's hash has 64 hexadecimal digits.");
     }
   }
 

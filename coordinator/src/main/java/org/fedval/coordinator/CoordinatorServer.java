@@ -16,17 +16,19 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.fedval.coordinator.config.CoordinatorConfig;
 import org.fedval.coordinator.config.CoordinatorHome;
 import org.fedval.coordinator.config.StartException;
 import org.fedval.coordinator.desk.Approvals;
 import org.fedval.coordinator.desk.EventLoop;
+import org.fedval.coordinator.desk.ModelCustody;
 import org.fedval.coordinator.desk.ReportPublisher;
 import org.fedval.coordinator.desk.StudyDesk;
 import org.fedval.coordinator.desk.StudySubmission;
+import org.fedval.coordinator.grpc.Announcer;
 import org.fedval.coordinator.grpc.EnrolmentGrpc;
+import org.fedval.coordinator.grpc.IdentityGrpc;
 import org.fedval.coordinator.grpc.OperatorGrpc;
 import org.fedval.coordinator.grpc.SiteGrpc;
 import org.fedval.coordinator.grpc.StudyGrpc;
@@ -35,11 +37,19 @@ import org.fedval.coordinator.round.RoundDriver;
 import org.fedval.coordinator.round.RoundFactory;
 import org.fedval.coordinator.site.AgentVersions;
 import org.fedval.coordinator.site.Enrolment;
+import org.fedval.coordinator.site.IdentityChange;
+import org.fedval.coordinator.site.Renewal;
+import org.fedval.coordinator.site.Revocation;
 import org.fedval.coordinator.site.RosterBook;
+import org.fedval.coordinator.site.ServerCertificate;
 import org.fedval.coordinator.store.BundleStore;
 import org.fedval.coordinator.store.Database;
+import org.fedval.coordinator.store.EndorsementRepository;
+import org.fedval.coordinator.store.IdentityRepository;
+import org.fedval.coordinator.store.LockedStudies;
 import org.fedval.coordinator.store.ReportRepository;
 import org.fedval.coordinator.store.RosterRepository;
+import org.fedval.coordinator.store.SealedBundleRepository;
 import org.fedval.coordinator.store.SessionBodyRepository;
 import org.fedval.coordinator.store.SiteRepository;
 import org.fedval.coordinator.store.StudyRepository;
@@ -50,9 +60,8 @@ import org.fedval.wire.files.SigningKeyFile;
 import org.fedval.wire.mtls.CallerIdentityInterceptor;
 import org.fedval.wire.mtls.CertificateAuthority;
 import org.fedval.wire.mtls.CredentialsException;
-import org.fedval.wire.mtls.MtlsCredentials;
 import org.fedval.wire.mtls.PeerIdentity;
-import org.fedval.wire.mtls.TlsKeyPair;
+import org.fedval.wire.mtls.RootKey;
 import org.fedval.wire.rpc.ErrorMappingInterceptor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,6 +71,7 @@ public final class CoordinatorServer implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(CoordinatorServer.class);
   private static final int MAX_MESSAGE_BYTES = 32 * 1024 * 1024;
   private static final Duration TICK = Duration.ofMillis(250);
+  private static final Duration CERTIFICATE_TICK = Duration.ofSeconds(1);
 
   private final Database database;
   private final EventLoop loop;
@@ -89,9 +99,15 @@ public final class CoordinatorServer implements AutoCloseable {
     }
     SecureRandom random = new SecureRandom();
     SigningKey key = SigningKeyFile.read(home.coordinatorKeyFile());
+    new RootKey(home.certificateAuthority()).settle();
     CertificateAuthority authority =
         CertificateAuthority.load(home.certificateAuthority(), clock, random);
-    MtlsCredentials tls = serverCredentials(authority, config, random);
+    ServerCertificate certificate =
+        new ServerCertificate(
+            authority,
+            new LinkedHashSet<>(List.of(config.hostName(), "localhost", "127.0.0.1")),
+            clock,
+            random);
     Database database = Database.open(home.database());
     EventLoop loop = new EventLoop();
     List<Server> listening = new ArrayList<>();
@@ -100,15 +116,23 @@ public final class CoordinatorServer implements AutoCloseable {
       StudyRepository studies = new StudyRepository(database);
       ReportRepository reports = new ReportRepository(database);
       RosterRepository rosterRows = new RosterRepository(database);
-      RosterBook rosters = new RosterBook(sites, rosterRows, key);
+      IdentityRepository identities = new IdentityRepository(database);
+      EndorsementRepository endorsements = new EndorsementRepository(database);
+      RosterBook rosters =
+          new RosterBook(sites, rosterRows, key, endorsements::list, identities::rotations);
+      Revocation revocation = new Revocation(identities, rosters, clock);
       BundleStore bundles = new BundleStore(home.bundles());
       bundles.discardLeftovers();
+      bundles.keepOnly(studies.openBundles());
+      SealedBundleRepository sealed = new SealedBundleRepository(database);
+      LockedStudies locked = new LockedStudies(sealed);
+      ModelCustody custody = new ModelCustody(studies, rosters, sealed, bundles, clock);
       Outboxes outboxes = new Outboxes();
       AgentVersions agents = new AgentVersions();
       RoundFactory rounds =
           new RoundFactory(
               key,
-              bundles,
+              locked,
               home.sessions(),
               new RoundDriver.RoundServices(
                   config.deadlines(), clock, outboxes, new SessionBodyRepository(database)),
@@ -119,38 +143,69 @@ public final class CoordinatorServer implements AutoCloseable {
                   loop,
                   studies,
                   rosters,
-                  bundles,
+                  sealed,
+                  custody,
                   new Approvals(sites, rosterRows, studies),
-                  new StudySubmission(rosters, bundles, studies, key, clock),
+                  new StudySubmission(rosters, bundles, sealed, studies, key, clock),
                   outboxes,
                   rounds,
-                  new ReportPublisher(bundles, reports, clock, version, agents),
+                  new ReportPublisher(locked, reports, clock, version, agents),
                   config.deadlines(),
                   clock));
       Enrolment enrolments =
           new Enrolment(
-              sites, new TokenRepository(database), authority, key.verifyingKey(), clock, random);
+              new Enrolment.Parts(sites, new TokenRepository(database), identities),
+              authority,
+              key.verifyingKey(),
+              clock,
+              random);
+      Announcer announcer = new Announcer(loop, outboxes, rosters, revocation);
       Server main =
           listen(
               config.hostName(),
               config.mainPort(),
-              tls.serverContext(),
-              guarded(new SiteGrpc(desk, bundles, agents), PeerIdentity.Kind.SITE),
-              guarded(new StudyGrpc(desk, rosters, bundles, reports), PeerIdentity.Kind.VENDOR),
-              guarded(new OperatorGrpc(enrolments, sites, rosters), PeerIdentity.Kind.OPERATOR));
+              certificate.main(),
+              guarded(
+                  new SiteGrpc(desk, bundles, custody, agents, announcer),
+                  PeerIdentity.Kind.SITE,
+                  revocation),
+              guarded(
+                  new IdentityGrpc(
+                      new Renewal(sites, identities, authority, clock),
+                      new IdentityChange(sites, identities, clock),
+                      announcer::rotated),
+                  PeerIdentity.Kind.SITE,
+                  revocation),
+              guarded(
+                  new StudyGrpc(desk, rosters, bundles, reports),
+                  PeerIdentity.Kind.VENDOR,
+                  revocation),
+              guarded(
+                  new OperatorGrpc(
+                      new OperatorGrpc.Parts(
+                          enrolments,
+                          sites,
+                          rosters,
+                          rosterRows,
+                          endorsements,
+                          revocation,
+                          announcer)),
+                  PeerIdentity.Kind.OPERATOR,
+                  revocation));
       listening.add(main);
       Server enrolment =
           listen(
               config.hostName(),
               config.enrolPort(),
-              tls.enrolmentServerContext(),
+              certificate.enrolment(),
               ServerInterceptors.intercept(
                   new EnrolmentGrpc(
                       enrolments, authority.trust(), config.hostName(), main.getPort()),
                   errors()));
       listening.add(enrolment);
       desk.resume();
-      loop.every(TICK, guardedTick(desk));
+      loop.every(TICK, guardedTick(desk::tick));
+      loop.every(CERTIFICATE_TICK, guardedTick(certificate::tick));
       CoordinatorServer server = new CoordinatorServer(database, loop, main, enrolment);
       PrivateFiles.write(
           home.listeningFile(),
@@ -192,28 +247,22 @@ public final class CoordinatorServer implements AutoCloseable {
     database.close();
   }
 
-  private static Runnable guardedTick(StudyDesk desk) {
+  private static Runnable guardedTick(Runnable tick) {
     return () -> {
       try {
-        desk.tick();
+        tick.run();
       } catch (RuntimeException e) {
         log.atError().addKeyValue("error", e.getClass().getSimpleName()).log("A tick failed");
       }
     };
   }
 
-  private static MtlsCredentials serverCredentials(
-      CertificateAuthority authority, CoordinatorConfig config, SecureRandom random)
-      throws CredentialsException {
-    TlsKeyPair key = TlsKeyPair.generate(random);
-    Set<String> names = new LinkedHashSet<>(List.of(config.hostName(), "localhost", "127.0.0.1"));
-    return MtlsCredentials.of(
-        key, authority.issueServer(key.publicKey(), names), authority.trust());
-  }
-
-  private static ServerServiceDefinition guarded(BindableService service, PeerIdentity.Kind kind) {
+  private static ServerServiceDefinition guarded(
+      BindableService service, PeerIdentity.Kind kind, Revocation revocation) {
     return ServerInterceptors.intercept(
-        service.bindService(), errors(), CallerIdentityInterceptor.admitting(kind));
+        service.bindService(),
+        errors(),
+        CallerIdentityInterceptor.admitting(kind).unless(revocation));
   }
 
   private static ErrorMappingInterceptor errors() {

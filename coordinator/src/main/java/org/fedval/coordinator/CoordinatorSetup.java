@@ -13,6 +13,7 @@ import org.fedval.wire.mtls.CertificateAuthority;
 import org.fedval.wire.mtls.CertificateFiles;
 import org.fedval.wire.mtls.CertificateRequest;
 import org.fedval.wire.mtls.CredentialsException;
+import org.fedval.wire.mtls.KeyAndChainFiles;
 import org.fedval.wire.mtls.PeerIdentity;
 import org.fedval.wire.mtls.TlsKeyPair;
 
@@ -43,14 +44,24 @@ public final class CoordinatorSetup {
     return true;
   }
 
+  /** Issues credentials of 30 days for an operator or a vendor into a folder. */
+  public static void issue(
+      CoordinatorHome home, PeerIdentity identity, Path folder, Clock clock, SecureRandom random)
+      throws IOException, CredentialsException {
+    issue(
+        CertificateAuthority.load(home.certificateAuthority(), clock, random),
+        identity,
+        folder,
+        random);
+  }
+
   /** Writes {@code key.pem}, {@code chain.pem} and {@code trust.pem} for one client. */
-  static void issue(
+  private static void issue(
       CertificateAuthority authority, PeerIdentity identity, Path folder, SecureRandom random)
       throws IOException, CredentialsException {
     TlsKeyPair key = TlsKeyPair.generate(random);
     var chain = authority.issueClient(CertificateRequest.create(key, identity), identity);
-    key.write(folder.resolve("key.pem"));
-    CertificateFiles.write(folder.resolve("chain.pem"), chain);
+    KeyAndChainFiles.replace(folder.resolve("key.pem"), folder.resolve("chain.pem"), key, chain);
     CertificateFiles.write(folder.resolve("trust.pem"), authority.trust());
   }
 }

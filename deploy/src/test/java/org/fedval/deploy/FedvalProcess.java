@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
@@ -29,6 +30,11 @@ final class FedvalProcess implements AutoCloseable {
   }
 
   static FedvalProcess start(Object... args) throws IOException {
+    return start(Map.of(), args);
+  }
+
+  /** With environment variables of its own. */
+  static FedvalProcess start(Map<String, String> environment, Object... args) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"));
@@ -37,7 +43,9 @@ final class FedvalProcess implements AutoCloseable {
     for (Object arg : args) {
       command.add(String.valueOf(arg));
     }
-    return new FedvalProcess(new ProcessBuilder(command).start());
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().putAll(environment);
+    return new FedvalProcess(builder.start());
   }
 
   /** The first line on the screen that is wanted; fails when the program ends without it. */

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.fedval.coordinator.config.CoordinatorHome;
 import org.fedval.coordinator.report.ReportJson;
@@ -21,12 +22,14 @@ final class KeptDemo implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofSeconds(120);
 
   private final Path out;
+  private final Path temporary;
   private final int exit;
   private final String screen;
   private final String errors;
 
-  private KeptDemo(Path out, int exit, String screen, String errors) {
+  private KeptDemo(Path out, Path temporary, int exit, String screen, String errors) {
     this.out = out;
+    this.temporary = temporary;
     this.exit = exit;
     this.screen = screen;
     this.errors = errors;
@@ -44,14 +47,21 @@ final class KeptDemo implements AutoCloseable {
     for (String name : List.of("notes.txt", "work/notes.txt")) {
       Files.writeString(out.resolve(name), FOREIGN);
     }
-    try (FedvalProcess demo = FedvalProcess.start("demo", "--out", out, "--keep")) {
+    Path temporary = Files.createTempDirectory("fv-tmp");
+    Map<String, String> options = Map.of("FEDVAL_JAVA_OPTS", "-Djava.io.tmpdir=" + temporary);
+    try (FedvalProcess demo = FedvalProcess.start(options, "demo", "--out", out, "--keep")) {
       int exit = demo.exit(LIMIT);
-      return new KeptDemo(out, exit, demo.out(), demo.err());
+      return new KeptDemo(out, temporary, exit, demo.out(), demo.err());
     }
   }
 
   Path out() {
     return out;
+  }
+
+  /** The folder for temporary files of the coordinator's and the agents' processes. */
+  Path temporary() {
+    return temporary;
   }
 
   Path work() {
@@ -85,9 +95,11 @@ final class KeptDemo implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    try (Stream<Path> tree = Files.walk(out)) {
-      for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(path);
+    for (Path root : List.of(out, temporary)) {
+      try (Stream<Path> tree = Files.walk(root)) {
+        for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
+          Files.deleteIfExists(path);
+        }
       }
     }
   }

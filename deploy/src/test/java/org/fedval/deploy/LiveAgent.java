@@ -90,6 +90,7 @@ final class LiveAgent implements AutoCloseable {
                 home,
                 AgentConfig.read(home),
                 SiteKeys.load(home).identity(),
+                SiteKeys.load(home).seal(),
                 CoordinatorPin.read(home).key(),
                 PolicyFile.read(home),
                 new CoordinatorClient(connect(watchers)),

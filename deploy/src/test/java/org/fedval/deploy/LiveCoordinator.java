@@ -25,19 +25,28 @@ final class LiveCoordinator implements AutoCloseable {
   }
 
   static LiveCoordinator start(Path folder) throws Exception {
+    return start(folder, Clock.systemUTC(), DEADLINE_SECONDS);
+  }
+
+  /** With a clock that a test moves, and deadlines that it does not reach. */
+  static LiveCoordinator start(Path folder, Clock clock, long deadlineSeconds) throws Exception {
     CoordinatorHome home = new CoordinatorHome(folder);
-    CoordinatorSetup.init(home, Clock.systemUTC(), new SecureRandom());
+    CoordinatorSetup.init(home, clock, new SecureRandom());
     CoordinatorConfig config =
         new CoordinatorConfig(
             CoordinatorConfig.SCHEMA,
             "127.0.0.1",
             0,
             0,
-            DEADLINE_SECONDS,
-            DEADLINE_SECONDS,
-            DEADLINE_SECONDS);
+            deadlineSeconds,
+            deadlineSeconds,
+            deadlineSeconds);
     return new LiveCoordinator(
-        home, CoordinatorServer.start(home, config, FedvalMain.VERSION, Clock.systemUTC()));
+        home, CoordinatorServer.start(home, config, FedvalMain.VERSION, clock));
+  }
+
+  CoordinatorHome home() {
+    return home;
   }
 
   String address() {

@@ -11,11 +11,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.fedval.coordinator.store.Database;
+import org.fedval.coordinator.store.LockedStudies;
 import org.fedval.coordinator.store.RosterRepository;
+import org.fedval.coordinator.store.SealedBundleRepository;
 import org.fedval.coordinator.store.StudyRepository;
 import org.fedval.coordinator.study.ValidationStudy;
 import org.fedval.crypto.secagg.body.Roster;
-import org.fedval.crypto.secagg.body.StudyDefinition;
 import org.fedval.evaluation.counters.CounterVector;
 import org.fedval.evaluation.counters.PooledCounts;
 import org.fedval.evaluation.plan.OperatingPoint;
@@ -24,6 +25,7 @@ import org.fedval.evaluation.report.PooledResults;
 import org.fedval.evaluation.report.ReportAssembler;
 import org.fedval.evaluation.report.ValidationReport;
 import org.fedval.wire.bundle.LockedBundle;
+import org.fedval.wire.sealed.ModelDescription;
 import org.fedval.wire.study.LockedStudy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -150,12 +152,11 @@ class PooledSumTest {
       Roster roster =
           Roster.decode(
               new RosterRepository(database).find(study.rosterHash()).orElseThrow().body());
-      LockedStudy locked =
-          LockedStudy.derive(
-              study.planYaml(),
-              bundle,
-              roster,
-              StudyDefinition.decode(study.definition().body()).expires());
+      LockedStudies stored = new LockedStudies(new SealedBundleRepository(database));
+      assertThat(stored.bundle(study).model())
+          .as("what the coordinator knows of the model, against the vendor's own bundle")
+          .isEqualTo(ModelDescription.of(bundle));
+      LockedStudy locked = stored.derive(study, roster);
       assertThat(locked.definition().hash().toByteArray()).isEqualTo(study.digest());
       return locked;
     }

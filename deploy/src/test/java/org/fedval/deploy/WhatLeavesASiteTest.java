@@ -26,6 +26,8 @@ import org.fedval.proto.v1.PhaseReport;
 import org.fedval.proto.v1.PutChunkRequest;
 import org.fedval.wire.bundle.LockedBundle;
 import org.fedval.wire.bundle.ModelSpecReader;
+import org.fedval.wire.sealed.BundleSealer;
+import org.fedval.wire.sealed.SealedBundle;
 import org.fedval.wire.study.LockedStudy;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -89,12 +91,18 @@ class WhatLeavesASiteTest {
       agents.get(2).start();
       Instant expires = Instant.now().plus(Duration.ofDays(1));
       Sha256Digest study = vendor.submit(bundleFile, plan, owner, expires);
-      plain =
-          SiteCounts.of(
-              demo.data(WATCHED),
-              LockedStudy.derive(plan, bundle, roster, expires.getEpochSecond()),
-              bundle);
+      plain = SiteCounts.of(demo.data(WATCHED), counted(bundleFile, plan, roster, owner), bundle);
       last = vendor.watch(study, status -> {});
+    }
+  }
+
+  /** What is counted does not depend on how the bundle was sealed. */
+  private static LockedStudy counted(Path bundleFile, byte[] plan, Roster roster, SigningKey owner)
+      throws Exception {
+    Path sealed = bundleFile.resolveSibling("again.sealed");
+    try (SealedBundle bundle =
+        BundleSealer.seal(bundleFile, sealed, owner, 1, new SecureRandom())) {
+      return LockedStudy.derive(plan, bundle.described(), roster, 1);
     }
   }
 

@@ -6,8 +6,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.fedval.agent.admin.AdminSocket;
+import org.fedval.agent.admin.LocalReply;
 import org.fedval.agent.config.AgentConfig;
 import org.fedval.agent.config.AgentHome;
 import org.fedval.agent.config.ConfigException;
@@ -16,9 +18,11 @@ import org.fedval.agent.config.PolicyFile;
 import org.fedval.agent.config.SiteKeys;
 import org.fedval.agent.grpc.CoordinatorClient;
 import org.fedval.agent.grpc.EnrolmentClient;
+import org.fedval.agent.identity.CertificateRenewal;
 import org.fedval.agent.inference.OnnxEngine;
 import org.fedval.agent.release.ApprovalPolicy;
 import org.fedval.agent.study.SiteAgent;
+import org.fedval.wire.mtls.CertificateLife;
 import org.fedval.wire.mtls.MtlsCredentials;
 
 /** One agent, wired in plain Java. */
@@ -50,26 +54,63 @@ public final class AgentProcess {
     }
     CoordinatorPin pin = CoordinatorPin.read(home);
     SiteKeys keys = SiteKeys.load(home);
-    MtlsCredentials tls =
-        MtlsCredentials.load(home.tlsKeyFile(), home.tlsChainFile(), home.tlsTrustFile());
-    ManagedChannel channel =
-        NettyChannelBuilder.forAddress(pin.host(), pin.port())
-            .sslContext(tls.clientContext())
-            .maxInboundMessageSize(MAX_MESSAGE_BYTES)
-            .keepAliveTime(KEEP_ALIVE_SECONDS, TimeUnit.SECONDS)
-            .build();
+    MtlsCredentials tls = CertificateRenewal.load(home);
+    if (CertificateLife.isOver(tls.certificate(), clock.instant())) {
+      throw new ConfigException(CertificateRenewal.ended(tls.certificate()));
+    }
+    CoordinatorClient coordinator = new CoordinatorClient(connect(pin, tls));
     try (SiteAgent agent =
             new SiteAgent(
                 new SiteAgent.Parts(
                     home,
                     config,
                     keys.identity(),
+                    keys.seal(),
                     pin.key(),
                     policy,
-                    new CoordinatorClient(channel),
-                    random));
-        AdminSocket admin = AdminSocket.open(home.adminSocket(), agent::status)) {
+                    coordinator,
+                    random,
+                    clock));
+        CertificateRenewal renewal =
+            new CertificateRenewal(
+                new CertificateRenewal.Parts(
+                    home,
+                    config.siteId(),
+                    keys,
+                    coordinator,
+                    next -> connect(pin, next),
+                    agent::tell,
+                    clock,
+                    random),
+                tls.certificate());
+        AdminSocket admin =
+            AdminSocket.open(
+                home.adminSocket(),
+                agent::status,
+                Map.of("withdraw", study -> withdraw(agent, study)))) {
+      renewal.start();
       agent.run(software(version));
+    }
+  }
+
+  /** The agent's channel to its coordinator; also for commands that speak as the site. */
+  public static ManagedChannel connect(CoordinatorPin pin, MtlsCredentials tls) {
+    return NettyChannelBuilder.forAddress(pin.host(), pin.port())
+        .sslContext(tls.clientContext())
+        .maxInboundMessageSize(MAX_MESSAGE_BYTES)
+        .keepAliveTime(KEEP_ALIVE_SECONDS, TimeUnit.SECONDS)
+        .build();
+  }
+
+  private static LocalReply withdraw(SiteAgent agent, String study) {
+    try {
+      return agent
+          .withdraw(study)
+          .map(w -> new LocalReply(w.done(), w.sentence()))
+          .orElse(new LocalReply(false, "This site takes part in no study " + study + " now."));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return new LocalReply(false, "The agent is stopping.");
     }
   }
 

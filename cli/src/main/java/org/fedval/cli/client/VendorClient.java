@@ -3,46 +3,41 @@ package org.fedval.cli.client;
 import com.google.protobuf.ByteString;
 import io.grpc.ManagedChannel;
 import io.grpc.StatusRuntimeException;
-import io.grpc.stub.ClientCallStreamObserver;
-import io.grpc.stub.ClientResponseObserver;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.fedval.crypto.primitive.Sha256Digest;
 import org.fedval.crypto.primitive.SigningKey;
 import org.fedval.crypto.secagg.body.Roster;
 import org.fedval.crypto.secagg.body.SignedBody;
 import org.fedval.crypto.secagg.body.StudyDefinition;
-import org.fedval.proto.v1.BundleChunk;
 import org.fedval.proto.v1.GetReportReply;
 import org.fedval.proto.v1.GetReportRequest;
 import org.fedval.proto.v1.GetRosterReply;
 import org.fedval.proto.v1.GetRosterRequest;
+import org.fedval.proto.v1.SignedBlob;
 import org.fedval.proto.v1.StudyServiceGrpc;
 import org.fedval.proto.v1.StudyStatus;
 import org.fedval.proto.v1.SubmitStudyReply;
 import org.fedval.proto.v1.SubmitStudyRequest;
-import org.fedval.proto.v1.UploadReply;
 import org.fedval.proto.v1.WatchStudyRequest;
 import org.fedval.wire.bundle.BundleException;
-import org.fedval.wire.bundle.LockedBundle;
+import org.fedval.wire.sealed.BundleSealer;
+import org.fedval.wire.sealed.SealedBundle;
 import org.fedval.wire.session.SignedBlobWire;
 import org.fedval.wire.study.LockedStudy;
 import org.fedval.wire.study.StudyPlanException;
+import org.jspecify.annotations.Nullable;
 
 /** What a vendor asks. */
 public final class VendorClient implements AutoCloseable {
   private static final long CALL_SECONDS = 30;
-  private static final long UPLOAD_SECONDS = 600;
-  private static final int CHUNK_BYTES = 256 * 1024;
+  private static final int WRAPS_SECONDS = 120;
 
   private final ManagedChannel channel;
 
@@ -61,28 +56,79 @@ public final class VendorClient implements AutoCloseable {
   public record Report(byte[] json, byte[] html) {}
 
   /**
-   * Uploads the bundle, derives and signs the StudyDefinition, and submits it.
-   *
-   * @param owner the key that signed the bundle
-   * @return the study's digest
+   * As {@link #submit(Path, byte[], SigningKey, Instant, Sha256Digest)} over whatever roster is
+   * current.
    */
   public Sha256Digest submit(Path bundleFile, byte[] planYaml, SigningKey owner, Instant expires)
       throws RefusedException, BundleException, StudyPlanException, IOException {
-    LockedBundle bundle = LockedBundle.read(bundleFile);
-    bundle.requireOwner(owner.verifyingKey().fingerprint());
-    StudyDefinition definition =
-        LockedStudy.derive(planYaml, bundle, roster(), expires.getEpochSecond()).definition();
-    upload(bundleFile, bundle.bundleDigest());
-    byte[] body = definition.encode();
+    return submit(bundleFile, planYaml, owner, expires, null);
+  }
+
+  /**
+   * Seals the bundle under a fresh key, derives and signs the StudyDefinition, closes the key to
+   * each site of the roster, and submits. The coordinator gets the sealed file, what is public
+   * about the model and the closed keys; the key itself is erased here and kept nowhere.
+   *
+   * @param owner the key that signed the bundle
+   * @param rosterHash the roster that must be current, or null: its keys decide who can open the
+   *     model
+   * @return the study's digest
+   */
+  public Sha256Digest submit(
+      Path bundleFile,
+      byte[] planYaml,
+      SigningKey owner,
+      Instant expires,
+      @Nullable Sha256Digest rosterHash)
+      throws RefusedException, BundleException, StudyPlanException, IOException {
+    RosterKeys sites = rosterKeys();
+    if (rosterHash != null && !sites.roster().hash().equals(rosterHash)) {
+      throw new RefusedException(
+          "The current roster is "
+              + sites.roster().hash().hex()
+              + " and not the one of --roster; nothing was sent.");
+    }
+    SecureRandom random = new SecureRandom();
+    Path sealedFile = Files.createTempFile("fedval-", ".sealed");
+    try (SealedBundle sealed =
+        BundleSealer.seal(bundleFile, sealedFile, owner, expires.getEpochSecond(), random)) {
+      StudyDefinition definition =
+          LockedStudy.derive(planYaml, sealed.described(), sites.roster(), expires.getEpochSecond())
+              .definition();
+      BundleUpload.send(channel, sealedFile, sealed.described().manifest().ciphertextHash());
+      return submit(planYaml, owner, definition, sealed, wraps(sealed, definition, sites, owner));
+    } finally {
+      Files.deleteIfExists(sealedFile);
+    }
+  }
+
+  private static List<SignedBlob> wraps(
+      SealedBundle sealed, StudyDefinition definition, RosterKeys sites, SigningKey owner) {
+    return sealed
+        .wraps(definition.hash(), sites.roster(), sites.keys(), owner, new SecureRandom())
+        .stream()
+        .map(SignedBlobWire::outside)
+        .toList();
+  }
+
+  private Sha256Digest submit(
+      byte[] planYaml,
+      SigningKey owner,
+      StudyDefinition definition,
+      SealedBundle sealed,
+      List<SignedBlob> wraps)
+      throws RefusedException {
+    SignedBody signed = SignedBody.signOutside(StudyDefinition.TYPE, definition.encode(), owner);
     SubmitStudyRequest request =
         SubmitStudyRequest.newBuilder()
-            .setDefinition(
-                SignedBlobWire.outside(SignedBody.signOutside(StudyDefinition.TYPE, body, owner)))
+            .setDefinition(SignedBlobWire.outside(signed))
             .setPlanYaml(ByteString.copyFrom(planYaml))
-            .setBundleDigest(SignedBlobWire.bytes(bundle.bundleDigest()))
+            .setManifest(SignedBlobWire.outside(sealed.manifest()))
+            .setDescription(ByteString.copyFrom(sealed.described().model().encode()))
+            .addAllWraps(wraps)
             .build();
     try {
-      SubmitStudyReply reply = stub(CALL_SECONDS).submitStudy(request);
+      SubmitStudyReply reply = stub(WRAPS_SECONDS).submitStudy(request);
       if (reply.hasRefused()) {
         throw RefusedException.of(reply.getRefused());
       }
@@ -94,12 +140,16 @@ public final class VendorClient implements AutoCloseable {
 
   /** The current roster. */
   public Roster roster() throws RefusedException {
+    return rosterKeys().roster();
+  }
+
+  private RosterKeys rosterKeys() throws RefusedException {
     try {
       GetRosterReply reply = stub(CALL_SECONDS).getRoster(GetRosterRequest.getDefaultInstance());
       if (reply.hasRefused()) {
         throw RefusedException.of(reply.getRefused());
       }
-      return Roster.decode(SignedBlobWire.fromProto(reply.getRoster()).body());
+      return RosterKeys.of(reply);
     } catch (StatusRuntimeException e) {
       throw RefusedException.of(e);
     }
@@ -143,29 +193,6 @@ public final class VendorClient implements AutoCloseable {
     }
   }
 
-  private void upload(Path file, Sha256Digest digest) throws RefusedException, IOException {
-    CompletableFuture<UploadReply> reply = new CompletableFuture<>();
-    try (InputStream in = Files.newInputStream(file)) {
-      StudyServiceGrpc.newStub(channel)
-          .withDeadlineAfter(UPLOAD_SECONDS, TimeUnit.SECONDS)
-          .uploadBundle(new Uploader(in, digest, reply));
-      UploadReply stored = reply.get(UPLOAD_SECONDS, TimeUnit.SECONDS);
-      if (stored.hasRefused()) {
-        throw RefusedException.of(stored.getRefused());
-      }
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof StatusRuntimeException status) {
-        throw RefusedException.of(status);
-      }
-      throw new IOException("The bundle could not be read while it was sent.", e.getCause());
-    } catch (TimeoutException e) {
-      throw new RefusedException("The upload did not end in time; try again.");
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new RefusedException("The upload was stopped.");
-    }
-  }
-
   private static Status status(StudyStatus proto) {
     return new Status(
         proto.getState(),
@@ -182,64 +209,5 @@ public final class VendorClient implements AutoCloseable {
   @Override
   public void close() {
     channel.shutdownNow();
-  }
-
-  /** Sends a file no faster than the coordinator takes it. */
-  private static final class Uploader implements ClientResponseObserver<BundleChunk, UploadReply> {
-    private final InputStream in;
-    private final Sha256Digest digest;
-    private final CompletableFuture<UploadReply> reply;
-    private boolean first = true;
-    private boolean done;
-
-    Uploader(InputStream in, Sha256Digest digest, CompletableFuture<UploadReply> reply) {
-      this.in = in;
-      this.digest = digest;
-      this.reply = reply;
-    }
-
-    @Override
-    public void beforeStart(ClientCallStreamObserver<BundleChunk> out) {
-      out.setOnReadyHandler(() -> send(out));
-    }
-
-    private void send(ClientCallStreamObserver<BundleChunk> out) {
-      try {
-        while (!done && out.isReady()) {
-          byte[] data = in.readNBytes(CHUNK_BYTES);
-          if (data.length == 0) {
-            done = true;
-            out.onCompleted();
-            return;
-          }
-          BundleChunk.Builder chunk = BundleChunk.newBuilder().setData(ByteString.copyFrom(data));
-          if (first) {
-            chunk.setDigest(SignedBlobWire.bytes(digest));
-            first = false;
-          }
-          out.onNext(chunk.build());
-        }
-      } catch (IOException e) {
-        done = true;
-        out.cancel("The file could not be read.", e);
-        reply.completeExceptionally(e);
-      }
-    }
-
-    @Override
-    public void onNext(UploadReply answer) {
-      reply.complete(answer);
-    }
-
-    @Override
-    public void onError(Throwable failure) {
-      reply.completeExceptionally(failure);
-    }
-
-    @Override
-    public void onCompleted() {
-      // Only the first answer counts.
-      reply.completeExceptionally(new IOException("No answer."));
-    }
   }
 }

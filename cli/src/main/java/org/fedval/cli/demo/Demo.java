@@ -114,7 +114,7 @@ final class Demo {
       Sha256Digest study =
           vendor.submit(bundleFile, inputs.planYaml(), owner, Instant.now().plus(STUDY_LIFE));
       say(
-          "study %s submitted, digest %s; each site's own policy decides on it"
+          "model sealed for these sites, study %s submitted, digest %s; each site's own policy decides on it"
               .formatted(inputs.plan().studyId(), shortened(study)));
       ProgressBoard board = new ProgressBoard(out, System.console() != null);
       DropPlan drops = DropPlan.of(sites, options.drop(), options.seed());

@@ -12,6 +12,10 @@ final class DenialWords {
         return "its operator has not approved the roster";
       case "BUNDLE":
         return "it refuses the bundle";
+      case "MODEL_KEY":
+        return "it cannot open the model with the key that was made for it";
+      case "TEE_REQUIRED":
+        return "it has no attested environment, which the study asks for";
       case "CANARY_DEVIATION":
         return "its hardware does not reproduce the canary outputs within the stated tolerance";
       case "LABELS":
@@ -22,6 +26,8 @@ final class DenialWords {
         return "its privacy budget does not allow the study";
       case "PROTOCOL":
         return "a message failed one of its checks";
+      case "WITHDRAWN":
+        return "its operator took the approval back";
       case "INTERNAL":
         return "its agent cannot go on; its operator finds why in the agent's log";
       default:

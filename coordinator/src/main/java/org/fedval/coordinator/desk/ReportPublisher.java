@@ -14,23 +14,20 @@ import org.fedval.coordinator.report.ReportHtml;
 import org.fedval.coordinator.report.ReportJson;
 import org.fedval.coordinator.round.RoundEvents.RoundTranscript;
 import org.fedval.coordinator.site.AgentVersions;
-import org.fedval.coordinator.store.BundleStore;
+import org.fedval.coordinator.store.LockedStudies;
 import org.fedval.coordinator.store.ReportRepository;
 import org.fedval.coordinator.study.ValidationStudy;
 import org.fedval.crypto.primitive.Sha256Digest;
 import org.fedval.crypto.secagg.PooledVector;
 import org.fedval.crypto.secagg.body.Roster;
-import org.fedval.crypto.secagg.body.StudyDefinition;
 import org.fedval.evaluation.counters.PooledCounts;
 import org.fedval.evaluation.plan.StudyPlan;
 import org.fedval.evaluation.report.PooledResults;
 import org.fedval.evaluation.report.PrivacyStatement;
 import org.fedval.evaluation.report.ReportAssembler;
 import org.fedval.evaluation.report.ValidationReport;
-import org.fedval.wire.bundle.BundleException;
-import org.fedval.wire.bundle.LockedBundle;
+import org.fedval.wire.sealed.ModelDescription;
 import org.fedval.wire.study.LockedStudy;
-import org.fedval.wire.study.StudyPlanException;
 import org.jspecify.annotations.Nullable;
 
 /** Turns opened sums into the stored report. */
@@ -39,21 +36,24 @@ public final class ReportPublisher {
       List.of(
           "Intervals treat images as independent; patients with several images make them slightly too narrow.",
           "A patient is assumed to belong to one site; the same patient at two sites counts twice.",
-          "Minimum cells and contributors rest on what sites report; one lying site can weaken them.");
+          "Minimum cells and contributors rest on what sites report; one lying site can weaken them.",
+          "The model reached the sites sealed: coordinator, network, storage and other sites saw no"
+              + " weights. Who administers a site that ran it could still copy it from memory; no"
+              + " attested hardware was required.");
 
-  private final BundleStore bundles;
+  private final LockedStudies studies;
   private final ReportRepository reports;
   private final Clock clock;
   private final String softwareVersion;
   private final AgentVersions agents;
 
   public ReportPublisher(
-      BundleStore bundles,
+      LockedStudies studies,
       ReportRepository reports,
       Clock clock,
       String softwareVersion,
       AgentVersions agents) {
-    this.bundles = bundles;
+    this.studies = studies;
     this.reports = reports;
     this.clock = clock;
     this.softwareVersion = softwareVersion;
@@ -64,15 +64,8 @@ public final class ReportPublisher {
   public void publish(
       ValidationStudy study, Roster roster, PooledVector sums, RoundTranscript transcript)
       throws IOException {
-    StudyDefinition definition = StudyDefinition.decode(study.definition().body());
-    LockedBundle bundle;
-    LockedStudy locked;
-    try {
-      bundle = LockedBundle.read(bundles.path(Sha256Digest.of(study.bundleDigest())));
-      locked = LockedStudy.derive(study.planYaml(), bundle, roster, definition.expires());
-    } catch (BundleException | StudyPlanException e) {
-      throw new IOException("A locked study no longer derives from its own parts.", e);
-    }
+    LockedStudy locked = studies.derive(study, roster);
+    ModelDescription model = studies.bundle(study).model();
     PooledResults results =
         ReportAssembler.assemble(locked.plan(), locked.counters(), counts(locked, sums));
     PrivacyStatement privacy = PrivacyFacts.of(locked, sums.survivors().size());
@@ -82,11 +75,11 @@ public final class ReportPublisher {
             clock.instant().truncatedTo(ChronoUnit.SECONDS),
             study(locked, study),
             new ValidationReport.Bundle(
-                bundle.spec().name(),
-                bundle.spec().version(),
-                bundle.bundleDigest().hex(),
-                bundle.modelDigest().hex(),
-                bundle.manifest().owner().fingerprint().text()),
+                model.modelName(),
+                model.version(),
+                model.bundleDigest().hex(),
+                model.modelDigest().hex(),
+                model.owner().fingerprint().text()),
             new ValidationReport.RosterSummary(
                 roster.rosterId(),
                 roster.version(),

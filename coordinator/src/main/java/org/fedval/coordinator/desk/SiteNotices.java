@@ -1,13 +1,12 @@
 package org.fedval.coordinator.desk;
 
-import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.fedval.coordinator.round.Outboxes;
 import org.fedval.coordinator.round.RoundDriver;
 import org.fedval.coordinator.round.SessionClosings;
 import org.fedval.coordinator.site.RosterBook;
-import org.fedval.coordinator.store.BundleStore;
+import org.fedval.coordinator.store.SealedBundleRepository;
 import org.fedval.coordinator.store.StudyRepository;
 import org.fedval.coordinator.study.StudyState;
 import org.fedval.coordinator.study.ValidationStudy;
@@ -24,14 +23,14 @@ final class SiteNotices {
 
   private final Outboxes outboxes;
   private final RosterBook rosters;
-  private final BundleStore bundles;
+  private final SealedBundleRepository bundles;
   private final StudyRepository studies;
   private final SessionClosings closings;
 
   SiteNotices(
       Outboxes outboxes,
       RosterBook rosters,
-      BundleStore bundles,
+      SealedBundleRepository bundles,
       StudyRepository studies,
       SessionClosings closings) {
     this.outboxes = outboxes;
@@ -45,20 +44,17 @@ final class SiteNotices {
   void offer(ValidationStudy study, String siteId) {
     rosters
         .find(Sha256Digest.of(study.rosterHash()))
-        .ifPresent(r -> outboxes.send(siteId, new SiteInstruction.RosterPublished(r)));
-    Sha256Digest bundle = Sha256Digest.of(study.bundleDigest());
-    try {
-      outboxes.send(
-          siteId,
-          new SiteInstruction.StudyOffered(
-              study.definition(),
-              Octets.of(study.ownerSignature()),
-              Octets.of(study.planYaml()),
-              bundle,
-              bundles.size(bundle)));
-    } catch (IOException e) {
-      throw new IllegalStateException("A stored bundle is gone.", e);
-    }
+        .ifPresent(r -> outboxes.send(siteId, rosters.notice(r)));
+    SealedBundleRepository.PublicParts bundle = bundles.find(study.digest()).orElseThrow();
+    outboxes.send(
+        siteId,
+        new SiteInstruction.StudyOffered(
+            study.definition(),
+            Octets.of(study.ownerSignature()),
+            Octets.of(study.planYaml()),
+            bundle.manifest(),
+            bundle.countersignature(),
+            bundle.description()));
   }
 
   /** Tells every site of the roster that the study is over. */

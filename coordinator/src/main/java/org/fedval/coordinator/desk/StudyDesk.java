@@ -18,7 +18,7 @@ import org.fedval.coordinator.round.Outboxes;
 import org.fedval.coordinator.round.RoundDriver;
 import org.fedval.coordinator.round.RoundFactory;
 import org.fedval.coordinator.site.RosterBook;
-import org.fedval.coordinator.store.BundleStore;
+import org.fedval.coordinator.store.SealedBundleRepository;
 import org.fedval.coordinator.store.StudyRepository;
 import org.fedval.coordinator.study.StudyState;
 import org.fedval.coordinator.study.StudyView;
@@ -41,6 +41,7 @@ public final class StudyDesk {
   private final StudyRepository studies;
   private final RosterBook rosters;
   private final SiteNotices notices;
+  private final ModelCustody custody;
   private final Approvals approvals;
   private final StudySubmission submission;
   private final Outboxes outboxes;
@@ -56,7 +57,8 @@ public final class StudyDesk {
       EventLoop loop,
       StudyRepository studies,
       RosterBook rosters,
-      BundleStore bundles,
+      SealedBundleRepository bundles,
+      ModelCustody custody,
       Approvals approvals,
       StudySubmission submission,
       Outboxes outboxes,
@@ -76,6 +78,7 @@ public final class StudyDesk {
             parts.bundles(),
             parts.studies(),
             parts.rounds().closings());
+    this.custody = parts.custody();
     this.approvals = parts.approvals();
     this.submission = parts.submission();
     this.outboxes = parts.outboxes();
@@ -110,11 +113,10 @@ public final class StudyDesk {
   }
 
   /** Locks a study and starts recruiting. */
-  public StudySubmission.Outcome submit(
-      SignedBody byOwner, byte[] planYaml, Sha256Digest bundleDigest) {
+  public StudySubmission.Outcome submit(Submission submitted) {
     return loop.call(
         () -> {
-          StudySubmission.Outcome outcome = submission.submit(byOwner, planYaml, bundleDigest);
+          StudySubmission.Outcome outcome = submission.submit(submitted);
           if (outcome instanceof StudySubmission.Outcome.Locked locked) {
             recruit(locked.study());
           }
@@ -127,7 +129,7 @@ public final class StudyDesk {
     loop.execute(
         () -> {
           outboxes.attach(siteId, outbox);
-          rosters.current().ifPresent(r -> outbox.accept(new SiteInstruction.RosterPublished(r)));
+          rosters.greeting().forEach(outbox);
           notices.endedLately(siteId, outbox);
           for (RunningStudy r : running.values()) {
             notices.closings(r.study(), r.roster(), r.round(), siteId, outbox);
@@ -329,6 +331,7 @@ public final class StudyDesk {
     }
     transition(r, last, sentence);
     running.remove(r.digest());
+    custody.forget(r.study());
     notices.ended(r.study(), r.roster());
   }
 

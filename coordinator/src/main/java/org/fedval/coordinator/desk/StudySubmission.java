@@ -1,32 +1,36 @@
 package org.fedval.coordinator.desk;
 
-import java.io.IOException;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Optional;
 import org.fedval.coordinator.site.RosterBook;
 import org.fedval.coordinator.store.BundleStore;
+import org.fedval.coordinator.store.SealedBundleRepository;
 import org.fedval.coordinator.store.StudyRepository;
 import org.fedval.coordinator.study.StudyState;
 import org.fedval.coordinator.study.ValidationStudy;
 import org.fedval.crypto.primitive.MalformedBody;
+import org.fedval.crypto.primitive.Octets;
 import org.fedval.crypto.primitive.Sha256Digest;
 import org.fedval.crypto.primitive.SigInput;
 import org.fedval.crypto.primitive.SigningKey;
+import org.fedval.crypto.sealed.BundleManifest;
 import org.fedval.crypto.secagg.body.Roster;
 import org.fedval.crypto.secagg.body.SignedBody;
 import org.fedval.crypto.secagg.body.StudyDefinition;
-import org.fedval.wire.bundle.BundleException;
-import org.fedval.wire.bundle.LockedBundle;
+import org.fedval.wire.sealed.DescribedBundle;
 import org.fedval.wire.study.LockedStudy;
 import org.fedval.wire.study.StudyPlanException;
 
 /**
- * Locks a study: derives the StudyDefinition from plan, bundle and roster itself and takes the
- * vendor's only when it is the same and signed by the model's owner.
+ * Locks a study: derives the StudyDefinition from plan, bundle description and roster itself and
+ * takes the vendor's only when it is the same and signed by the model's owner. Countersigns it and
+ * the bundle's manifest.
  */
 public final class StudySubmission {
   private final RosterBook rosters;
-  private final BundleStore bundles;
+  private final BundleIntake intake;
+  private final SealedBundleRepository sealed;
   private final StudyRepository studies;
   private final SigningKey coordinatorKey;
   private final Clock clock;
@@ -34,11 +38,13 @@ public final class StudySubmission {
   public StudySubmission(
       RosterBook rosters,
       BundleStore bundles,
+      SealedBundleRepository sealed,
       StudyRepository studies,
       SigningKey coordinatorKey,
       Clock clock) {
     this.rosters = rosters;
-    this.bundles = bundles;
+    this.intake = new BundleIntake(bundles);
+    this.sealed = sealed;
     this.studies = studies;
     this.coordinatorKey = coordinatorKey;
     this.clock = clock;
@@ -54,19 +60,16 @@ public final class StudySubmission {
   }
 
   /** Checks, signs and stores. */
-  public Outcome submit(SignedBody byOwner, byte[] planYaml, Sha256Digest bundleDigest) {
+  public Outcome submit(Submission submission) {
     StudyDefinition definition;
     try {
-      definition = StudyDefinition.decode(byOwner.body());
+      definition = StudyDefinition.decode(submission.definition().body());
     } catch (MalformedBody e) {
       return new Outcome.Refused("MALFORMED", "The study definition is malformed.");
     }
     Optional<SignedBody> roster = rosters.current();
     if (roster.isEmpty()) {
       return new Outcome.Refused("NO_ROSTER", "No roster is published yet; ask the operator.");
-    }
-    if (!bundles.has(bundleDigest)) {
-      return new Outcome.Refused("NO_BUNDLE", "The bundle is not here; upload it first.");
     }
     if (definition.expires() <= clock.instant().getEpochSecond()) {
       return new Outcome.Refused("EXPIRED", "The study's expiry lies in the past.");
@@ -75,54 +78,73 @@ public final class StudySubmission {
       return new Outcome.Refused(
           "DUPLICATE", "A study of this id was submitted before; choose another id in the plan.");
     }
-    return lock(definition, byOwner, planYaml, bundleDigest, roster.get());
+    if (!definition.teePolicyHash().equals(Sha256Digest.ZERO)) {
+      return new Outcome.Refused(
+          "TEE_REQUIRED",
+          "The study asks for attested environments, and this coordinator has no verifier for any.");
+    }
+    try {
+      return lock(submission, definition, roster.get());
+    } catch (BundleIntake.Refused e) {
+      return new Outcome.Refused(e.code(), e.sentence());
+    } catch (StudyPlanException e) {
+      return new Outcome.Refused("REFUSED", String.valueOf(e.getMessage()));
+    }
   }
 
-  private Outcome lock(
-      StudyDefinition definition,
-      SignedBody byOwner,
-      byte[] planYaml,
-      Sha256Digest bundleDigest,
-      SignedBody roster) {
-    LockedStudy own;
-    try {
-      own =
-          LockedStudy.derive(
-              planYaml,
-              LockedBundle.read(bundles.path(bundleDigest)),
-              Roster.decode(roster.body()),
-              definition.expires());
-    } catch (StudyPlanException | BundleException e) {
-      return new Outcome.Refused("REFUSED", String.valueOf(e.getMessage()));
-    } catch (IOException e) {
-      return new Outcome.Refused("STORAGE", "The bundle cannot be read now; try again.");
-    }
+  private Outcome lock(Submission submission, StudyDefinition definition, SignedBody signedRoster)
+      throws BundleIntake.Refused, StudyPlanException {
+    Roster roster = Roster.decode(signedRoster.body());
+    DescribedBundle bundle = intake.described(submission, definition);
+    LockedStudy own =
+        LockedStudy.derive(
+            submission.planYaml().toByteArray(), bundle, roster, definition.expires());
     if (!own.definition().equals(definition)) {
       return new Outcome.Refused(
           "DIFFERENT",
           "The signed definition does not follow from this plan, bundle and roster; fetch the"
               + " current roster and submit again.");
     }
-    if (!byOwner.isSignedOutsideBy(definition.owner(), StudyDefinition.TYPE)) {
+    if (!submission.definition().isSignedOutsideBy(definition.owner(), StudyDefinition.TYPE)) {
       return new Outcome.Refused(
           "SIGNATURE", "The definition is not signed by the owner of the bundle's model.");
     }
-    byte[] body = byOwner.body();
-    SignedBody byCoordinator =
-        SignedBody.of(
-            body, coordinatorKey.sign(SigInput.outsideByCoordinator(StudyDefinition.TYPE, body)));
+    Map<String, SignedBody> wraps = intake.wraps(submission, bundle.manifest(), definition, roster);
+    return store(submission, definition, bundle, wraps, signedRoster.hash());
+  }
+
+  private Outcome store(
+      Submission submission,
+      StudyDefinition definition,
+      DescribedBundle bundle,
+      Map<String, SignedBody> wraps,
+      Sha256Digest rosterHash) {
+    byte[] digest = definition.hash().toByteArray();
+    sealed.add(
+        digest,
+        new SealedBundleRepository.PublicParts(
+            submission.manifest(),
+            countersign(BundleManifest.TYPE, submission.manifest()),
+            submission.description()),
+        wraps);
     ValidationStudy study =
         new ValidationStudy(
             definition.studyId(),
-            definition.hash().toByteArray(),
+            digest,
             StudyState.LOCKED,
             "The study is locked.",
-            byCoordinator,
-            byOwner.signature(),
-            planYaml,
-            bundleDigest.toByteArray(),
-            Sha256Digest.hash(roster.body()).toByteArray());
+            SignedBody.of(
+                submission.definition().body(),
+                countersign(StudyDefinition.TYPE, submission.definition())),
+            submission.definition().signature(),
+            submission.planYaml().toByteArray(),
+            bundle.manifest().ciphertextHash().toByteArray(),
+            rosterHash.toByteArray());
     studies.add(study, clock.instant());
     return new Outcome.Locked(study);
+  }
+
+  private Octets countersign(String type, SignedBody byOwner) {
+    return coordinatorKey.sign(SigInput.outsideByCoordinator(type, byOwner.body()));
   }
 }

@@ -4,6 +4,7 @@ import io.grpc.stub.StreamObserver;
 import java.io.IOException;
 import org.fedval.coordinator.store.BundleStore;
 import org.fedval.crypto.primitive.Sha256Digest;
+import org.fedval.crypto.sealed.SealedHeader;
 import org.fedval.proto.v1.BundleChunk;
 import org.fedval.proto.v1.BundleStored;
 import org.fedval.proto.v1.UploadReply;
@@ -11,7 +12,10 @@ import org.fedval.wire.rpc.WireStatus;
 import org.fedval.wire.session.SignedBlobWire;
 import org.jspecify.annotations.Nullable;
 
-/** Receives one uploaded bundle; whatever goes wrong, nothing half-received stays. */
+/**
+ * Receives one uploaded sealed bundle, and no plain one; whatever goes wrong, nothing half-received
+ * stays.
+ */
 final class BundleReceiver implements StreamObserver<BundleChunk> {
   private final BundleStore bundles;
   private final StreamObserver<UploadReply> reply;
@@ -31,6 +35,12 @@ final class BundleReceiver implements StreamObserver<BundleChunk> {
     }
     try {
       if (upload == null) {
+        if (!SealedHeader.isStartOfBundle(chunk.getData().toByteArray())) {
+          refuse(
+              "NOT_SEALED",
+              "The coordinator takes sealed bundles only; submit with fedval study submit.");
+          return;
+        }
         announced = SignedBlobWire.digest(chunk.getDigest());
         upload = bundles.begin(announced);
       }

@@ -1,33 +1,57 @@
 package org.fedval.coordinator.grpc;
 
 import io.grpc.stub.StreamObserver;
+import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 import org.fedval.coordinator.site.Enrolment;
+import org.fedval.coordinator.site.Revocation;
 import org.fedval.coordinator.site.RosterBook;
+import org.fedval.coordinator.store.EndorsementRepository;
+import org.fedval.coordinator.store.RosterRepository;
 import org.fedval.coordinator.store.SiteRepository;
+import org.fedval.crypto.primitive.MalformedBody;
 import org.fedval.crypto.primitive.VerifyingKey;
+import org.fedval.crypto.secagg.body.Endorsement;
 import org.fedval.crypto.secagg.body.SignedBody;
+import org.fedval.proto.v1.AddEndorsementReply;
+import org.fedval.proto.v1.AddEndorsementRequest;
 import org.fedval.proto.v1.CreateTokenReply;
 import org.fedval.proto.v1.CreateTokenRequest;
+import org.fedval.proto.v1.EndorsementStored;
 import org.fedval.proto.v1.EnrolledSite;
 import org.fedval.proto.v1.ListSitesReply;
 import org.fedval.proto.v1.ListSitesRequest;
 import org.fedval.proto.v1.OperatorServiceGrpc;
 import org.fedval.proto.v1.PublishRosterReply;
 import org.fedval.proto.v1.PublishRosterRequest;
+import org.fedval.proto.v1.RevokeSiteReply;
+import org.fedval.proto.v1.RevokeSiteRequest;
+import org.fedval.proto.v1.ShowRosterReply;
+import org.fedval.proto.v1.ShowRosterRequest;
+import org.fedval.proto.v1.SiteRevoked;
 import org.fedval.wire.mtls.EnrollmentToken;
+import org.fedval.wire.rpc.WireStatus;
 import org.fedval.wire.session.SignedBlobWire;
 
 /** What the coordinator's operator asks for. */
 public final class OperatorGrpc extends OperatorServiceGrpc.OperatorServiceImplBase {
-  private final Enrolment enrolment;
-  private final SiteRepository sites;
-  private final RosterBook rosters;
+  private static final int MAX_ENDORSEMENT_BYTES = 4 * 1024;
 
-  public OperatorGrpc(Enrolment enrolment, SiteRepository sites, RosterBook rosters) {
-    this.enrolment = enrolment;
-    this.sites = sites;
-    this.rosters = rosters;
+  private final Parts parts;
+
+  /** What the operator's calls work with. */
+  public record Parts(
+      Enrolment enrolment,
+      SiteRepository sites,
+      RosterBook rosters,
+      RosterRepository rosterRows,
+      EndorsementRepository endorsements,
+      Revocation revocation,
+      Announcer announcer) {}
+
+  public OperatorGrpc(Parts parts) {
+    this.parts = parts;
   }
 
   @Override
@@ -37,12 +61,14 @@ public final class OperatorGrpc extends OperatorServiceGrpc.OperatorServiceImplB
       answer.setRefused(
           Refusals.of("SITE_ID", "A site id is 1 to 64 characters of a-z, 0-9 and '-'."));
     } else {
-      Optional<EnrollmentToken> token = enrolment.createToken(request.getSiteId());
+      Optional<EnrollmentToken> token = parts.enrolment().createToken(request.getSiteId());
       token.ifPresentOrElse(
           t -> answer.setToken(t.reveal()),
           () ->
               answer.setRefused(
-                  Refusals.of("ENROLLED", "This site is enrolled already; it needs no token.")));
+                  Refusals.of(
+                      "REVOKED",
+                      "This site was revoked and its id never comes back; choose another site id.")));
     }
     reply.onNext(answer.build());
     reply.onCompleted();
@@ -56,7 +82,8 @@ public final class OperatorGrpc extends OperatorServiceGrpc.OperatorServiceImplB
       answer.setRefused(
           Refusals.of("ROSTER_ID", "A roster id is 1 to 64 characters of a-z, 0-9 and '-'."));
     } else {
-      Optional<SignedBody> roster = rosters.publish(request.getRosterId());
+      Optional<SignedBody> roster = parts.rosters().publish(request.getRosterId());
+      roster.ifPresent(parts.announcer()::roster);
       roster.ifPresentOrElse(
           r -> answer.setRoster(SignedBlobWire.ofCoordinator(r)),
           () ->
@@ -70,14 +97,89 @@ public final class OperatorGrpc extends OperatorServiceGrpc.OperatorServiceImplB
   @Override
   public void listSites(ListSitesRequest request, StreamObserver<ListSitesReply> reply) {
     ListSitesReply.Builder answer = ListSitesReply.newBuilder();
-    for (SiteRepository.EnrolledSite site : sites.list()) {
-      answer.addSites(
-          EnrolledSite.newBuilder()
-              .setSiteId(site.siteId())
-              .setOrganisation(site.organisation())
-              .setFingerprint(VerifyingKey.of(site.identityKey()).fingerprint().text()));
+    answer.addAllSites(enrolled());
+    reply.onNext(answer.build());
+    reply.onCompleted();
+  }
+
+  @Override
+  public void showRoster(ShowRosterRequest request, StreamObserver<ShowRosterReply> reply) {
+    ShowRosterReply.Builder answer =
+        ShowRosterReply.newBuilder()
+            .addAllRevoked(parts.revocation().revoked())
+            .addAllEnrolled(enrolled());
+    parts
+        .rosters()
+        .current()
+        .ifPresent(
+            roster ->
+                answer
+                    .setRoster(SignedBlobWire.ofCoordinator(roster))
+                    .addAllApprovedBy(
+                        new TreeSet<>(parts.rosterRows().approvedBy(roster.hash().toByteArray()))));
+    reply.onNext(answer.build());
+    reply.onCompleted();
+  }
+
+  @Override
+  public void revokeSite(RevokeSiteRequest request, StreamObserver<RevokeSiteReply> reply) {
+    RevokeSiteReply.Builder answer = RevokeSiteReply.newBuilder();
+    Optional<Revocation.Revoked> revoked = parts.revocation().revoke(request.getSiteId());
+    if (revoked.isEmpty()) {
+      answer.setRefused(
+          Refusals.of(
+              "NO_SITE", "No site of this id is enrolled; 'fedval roster show' lists them."));
+    } else {
+      parts.announcer().hangUp(request.getSiteId());
+      SiteRevoked.Builder done = SiteRevoked.newBuilder();
+      revoked
+          .get()
+          .roster()
+          .ifPresent(
+              roster -> {
+                parts.announcer().roster(roster);
+                done.setRoster(SignedBlobWire.ofCoordinator(roster));
+              });
+      answer.setRevoked(done);
     }
     reply.onNext(answer.build());
     reply.onCompleted();
+  }
+
+  @Override
+  public void addEndorsement(
+      AddEndorsementRequest request, StreamObserver<AddEndorsementReply> reply) {
+    if (request.getEndorsement().getBody().size() > MAX_ENDORSEMENT_BYTES) {
+      throw WireStatus.invalid("An endorsement has at most 4 KiB.");
+    }
+    SignedBody signed = SignedBlobWire.fromProto(request.getEndorsement());
+    AddEndorsementReply.Builder answer = AddEndorsementReply.newBuilder();
+    try {
+      Endorsement endorsement = Endorsement.decode(signed.body());
+      if (parts.sites().find(endorsement.siteId()).isEmpty()) {
+        answer.setRefused(
+            Refusals.of("NO_SITE", "The endorsement is for a site that is not enrolled here."));
+      } else {
+        parts.endorsements().add(endorsement, signed);
+        parts.rosters().current().ifPresent(parts.announcer()::roster);
+        answer.setStored(EndorsementStored.newBuilder().setSiteId(endorsement.siteId()));
+      }
+    } catch (MalformedBody e) {
+      answer.setRefused(Refusals.of("MALFORMED", "This is not an endorsement."));
+    }
+    reply.onNext(answer.build());
+    reply.onCompleted();
+  }
+
+  private List<EnrolledSite> enrolled() {
+    return parts.sites().list().stream()
+        .map(
+            site ->
+                EnrolledSite.newBuilder()
+                    .setSiteId(site.siteId())
+                    .setOrganisation(site.organisation())
+                    .setFingerprint(VerifyingKey.of(site.identityKey()).fingerprint().text())
+                    .build())
+        .toList();
   }
 }

@@ -3,7 +3,9 @@ package org.fedval.coordinator.grpc;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import org.fedval.coordinator.desk.ModelCustody;
 import org.fedval.coordinator.desk.StudyDesk;
 import org.fedval.coordinator.site.AgentVersions;
 import org.fedval.coordinator.store.BundleStore;
@@ -22,6 +24,8 @@ import org.fedval.proto.v1.SiteServiceGrpc;
 import org.fedval.proto.v1.SubmitReply;
 import org.fedval.proto.v1.UploadProgress;
 import org.fedval.proto.v1.UploadQuery;
+import org.fedval.proto.v1.WrapReply;
+import org.fedval.proto.v1.WrapRequest;
 import org.fedval.wire.mtls.CallerIdentityInterceptor;
 import org.fedval.wire.rpc.WireStatus;
 import org.fedval.wire.session.SignedBlobWire;
@@ -30,6 +34,8 @@ import org.fedval.wire.session.SiteInstructionWire;
 import org.fedval.wire.session.SiteMessageWire;
 import org.fedval.wire.session.SitePhaseName;
 import org.fedval.wire.session.SubmitOutcome;
+import org.fedval.wire.session.WrapOutcome;
+import org.fedval.wire.session.WrapOutcomeWire;
 
 /** What sites call. */
 public final class SiteGrpc extends SiteServiceGrpc.SiteServiceImplBase {
@@ -37,27 +43,51 @@ public final class SiteGrpc extends SiteServiceGrpc.SiteServiceImplBase {
 
   private final StudyDesk desk;
   private final BundleStore bundles;
+  private final ModelCustody custody;
   private final AgentVersions agents;
+  private final Announcer announcer;
 
-  public SiteGrpc(StudyDesk desk, BundleStore bundles, AgentVersions agents) {
+  public SiteGrpc(
+      StudyDesk desk,
+      BundleStore bundles,
+      ModelCustody custody,
+      AgentVersions agents,
+      Announcer announcer) {
     this.desk = desk;
     this.bundles = bundles;
+    this.custody = custody;
     this.agents = agents;
+    this.announcer = announcer;
   }
 
   @Override
   public void attach(AttachRequest request, StreamObserver<Directive> reply) {
     String siteId = caller();
     ServerCallStreamObserver<Directive> stream = (ServerCallStreamObserver<Directive>) reply;
+    AtomicBoolean ended = new AtomicBoolean();
     Consumer<SiteInstruction> outbox =
         instruction -> {
           synchronized (stream) {
-            if (!stream.isCancelled()) {
+            if (!ended.get() && !stream.isCancelled()) {
               stream.onNext(SiteInstructionWire.toProto(instruction));
             }
           }
         };
-    stream.setOnCancelHandler(() -> desk.detach(siteId, outbox));
+    Runnable hangUp =
+        () -> {
+          desk.detach(siteId, outbox);
+          synchronized (stream) {
+            if (!ended.getAndSet(true) && !stream.isCancelled()) {
+              stream.onError(WireStatus.unauthenticated("This site was revoked."));
+            }
+          }
+        };
+    stream.setOnCancelHandler(
+        () -> {
+          desk.detach(siteId, outbox);
+          announcer.detached(siteId, hangUp);
+        });
+    announcer.attached(siteId, hangUp);
     agents.attached(siteId, request.getSoftwareVersion());
     desk.attach(siteId, outbox);
   }
@@ -104,6 +134,13 @@ public final class SiteGrpc extends SiteServiceGrpc.SiteServiceImplBase {
     } catch (IOException e) {
       throw WireStatus.unavailable("The bundle cannot be read now; try again.");
     }
+  }
+
+  @Override
+  public void getWrap(WrapRequest request, StreamObserver<WrapReply> reply) {
+    WrapOutcome outcome = custody.release(caller(), SignedBlobWire.digest(request.getStudy()));
+    reply.onNext(WrapOutcomeWire.toProto(outcome));
+    reply.onCompleted();
   }
 
   @Override

@@ -3,15 +3,20 @@ package org.fedval.coordinator.grpc;
 import com.google.protobuf.ByteString;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.fedval.coordinator.desk.StudyDesk;
 import org.fedval.coordinator.desk.StudySubmission;
+import org.fedval.coordinator.desk.Submission;
 import org.fedval.coordinator.site.RosterBook;
 import org.fedval.coordinator.store.BundleStore;
 import org.fedval.coordinator.store.ReportRepository;
 import org.fedval.coordinator.study.StudyView;
+import org.fedval.crypto.primitive.Octets;
 import org.fedval.crypto.primitive.Sha256Digest;
+import org.fedval.crypto.sealed.SealingKey;
+import org.fedval.crypto.secagg.body.Roster;
 import org.fedval.crypto.secagg.body.SignedBody;
 import org.fedval.proto.v1.BundleChunk;
 import org.fedval.proto.v1.GetReportReply;
@@ -28,6 +33,7 @@ import org.fedval.proto.v1.SubmitStudyRequest;
 import org.fedval.proto.v1.UploadReply;
 import org.fedval.proto.v1.WatchStudyRequest;
 import org.fedval.wire.rpc.WireStatus;
+import org.fedval.wire.sealed.ModelDescription;
 import org.fedval.wire.session.SignedBlobWire;
 
 /** What vendors call. */
@@ -52,7 +58,7 @@ public final class StudyGrpc extends StudyServiceGrpc.StudyServiceImplBase {
     GetRosterReply.Builder answer = GetRosterReply.newBuilder();
     Optional<SignedBody> roster = rosters.current();
     roster.ifPresentOrElse(
-        r -> answer.setRoster(SignedBlobWire.ofCoordinator(r)),
+        r -> answer.setRoster(SignedBlobWire.ofCoordinator(r)).addAllSealKemKeys(sealKems(r)),
         () ->
             answer.setRefused(
                 Refusals.of("NO_ROSTER", "No roster is published yet; ask the operator.")));
@@ -70,11 +76,17 @@ public final class StudyGrpc extends StudyServiceGrpc.StudyServiceImplBase {
     if (request.getPlanYaml().size() > MAX_PLAN_BYTES) {
       throw WireStatus.invalid("A plan has at most 256 KiB.");
     }
+    if (request.getDescription().size() > ModelDescription.MAX_BYTES) {
+      throw WireStatus.invalid("A description has at most 64 KiB.");
+    }
     StudySubmission.Outcome outcome =
         desk.submit(
-            SignedBlobWire.fromProto(request.getDefinition()),
-            request.getPlanYaml().toByteArray(),
-            SignedBlobWire.digest(request.getBundleDigest()));
+            new Submission(
+                SignedBlobWire.fromProto(request.getDefinition()),
+                Octets.of(request.getPlanYaml().toByteArray()),
+                SignedBlobWire.fromProto(request.getManifest()),
+                Octets.of(request.getDescription().toByteArray()),
+                request.getWrapsList().stream().map(SignedBlobWire::fromProto).toList()));
     SubmitStudyReply.Builder answer = SubmitStudyReply.newBuilder();
     if (outcome instanceof StudySubmission.Outcome.Locked locked) {
       answer.setLocked(
@@ -122,6 +134,14 @@ public final class StudyGrpc extends StudyServiceGrpc.StudyServiceImplBase {
                 answer.setRefused(Refusals.of("NO_REPORT", "This study has no published report.")));
     reply.onNext(answer.build());
     reply.onCompleted();
+  }
+
+  private List<ByteString> sealKems(SignedBody roster) {
+    return Roster.decode(roster.body()).members().stream()
+        .map(member -> rosters.sealingKey(member.siteId()))
+        .map(key -> key.map(SealingKey::mlKem).map(Octets::toByteArray).orElse(new byte[0]))
+        .map(ByteString::copyFrom)
+        .toList();
   }
 
   private static StudyStatus toProto(StudyView view) {

@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.stream.Stream;
 import org.fedval.coordinator.config.Deadlines;
-import org.fedval.coordinator.store.BundleStore;
+import org.fedval.coordinator.store.LockedStudies;
 import org.fedval.coordinator.store.SessionBodyRepository.OpenedSession;
 import org.fedval.coordinator.study.ValidationStudy;
 import org.fedval.crypto.primitive.Sha256Digest;
@@ -24,11 +24,7 @@ import org.fedval.crypto.secagg.SitePolicy;
 import org.fedval.crypto.secagg.body.Roster;
 import org.fedval.crypto.secagg.body.SessionProposal;
 import org.fedval.crypto.secagg.body.SignedBody;
-import org.fedval.crypto.secagg.body.StudyDefinition;
-import org.fedval.wire.bundle.BundleException;
-import org.fedval.wire.bundle.LockedBundle;
 import org.fedval.wire.study.LockedStudy;
-import org.fedval.wire.study.StudyPlanException;
 import org.fedval.wire.study.SuppressionGate;
 
 /** Opens sessions: derives the layout from the locked study and makes the proposal. */
@@ -36,7 +32,7 @@ public final class RoundFactory {
   private static final SitePolicy LOWEST_FLOORS = new SitePolicy(3, 1, 1);
 
   private final SigningKey coordinatorKey;
-  private final BundleStore bundles;
+  private final LockedStudies studies;
   private final Path sessions;
   private final RoundDriver.RoundServices services;
   private final SecureRandom random;
@@ -46,12 +42,12 @@ public final class RoundFactory {
    */
   public RoundFactory(
       SigningKey coordinatorKey,
-      BundleStore bundles,
+      LockedStudies studies,
       Path sessions,
       RoundDriver.RoundServices services,
       SecureRandom random) {
     this.coordinatorKey = coordinatorKey;
-    this.bundles = bundles;
+    this.studies = studies;
     this.sessions = sessions;
     this.services = services;
     this.random = random;
@@ -70,7 +66,7 @@ public final class RoundFactory {
       SortedSet<Integer> leftOut,
       RoundEvents events)
       throws IOException {
-    LockedStudy locked = locked(study, roster);
+    LockedStudy locked = studies.derive(study, roster);
     SessionTerms terms =
         SessionTerms.propose(
             coordinatorKey,
@@ -98,7 +94,7 @@ public final class RoundFactory {
     if (proposal.isEmpty()) {
       return Optional.empty();
     }
-    LockedStudy locked = locked(study, roster);
+    LockedStudy locked = studies.derive(study, roster);
     SessionTerms terms =
         SessionTerms.check(
             proposal.get(),
@@ -156,19 +152,6 @@ public final class RoundFactory {
     }
     for (Path session : left) {
       new VectorUploads(session, 0).close();
-    }
-  }
-
-  private LockedStudy locked(ValidationStudy study, Roster roster) throws IOException {
-    StudyDefinition definition = StudyDefinition.decode(study.definition().body());
-    try {
-      return LockedStudy.derive(
-          study.planYaml(),
-          LockedBundle.read(bundles.path(Sha256Digest.of(study.bundleDigest()))),
-          roster,
-          definition.expires());
-    } catch (StudyPlanException | BundleException e) {
-      throw new IOException("A locked study no longer derives from its own parts.", e);
     }
   }
 

@@ -4,9 +4,11 @@ import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.fedval.coordinator.store.IdentityRepository;
 import org.fedval.coordinator.store.SiteRepository;
 import org.fedval.coordinator.store.SiteRepository.EnrolledSite;
 import org.fedval.coordinator.store.TokenRepository;
@@ -24,27 +26,29 @@ import org.fedval.wire.mtls.TokenRecord;
 
 /**
  * Makes a token holder a site: checks the token, the signed request and the certificate request,
- * burns the token and issues the first certificate. Thread-safe.
+ * burns the token and issues a certificate. A site that lost its certificate does the same again
+ * with the same identity key. Thread-safe.
  */
 public final class Enrolment {
   private static final Pattern SITE_ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
 
-  private final SiteRepository sites;
-  private final TokenRepository tokens;
+  private final Parts parts;
   private final CertificateAuthority authority;
   private final VerifyingKey coordinatorKey;
   private final Clock clock;
   private final SecureRandom random;
 
+  /** Where sites, tokens and what changes identities are kept. */
+  public record Parts(
+      SiteRepository sites, TokenRepository tokens, IdentityRepository identities) {}
+
   public Enrolment(
-      SiteRepository sites,
-      TokenRepository tokens,
+      Parts parts,
       CertificateAuthority authority,
       VerifyingKey coordinatorKey,
       Clock clock,
       SecureRandom random) {
-    this.sites = sites;
-    this.tokens = tokens;
+    this.parts = parts;
     this.authority = authority;
     this.coordinatorKey = coordinatorKey;
     this.clock = clock;
@@ -66,7 +70,8 @@ public final class Enrolment {
   }
 
   /**
-   * Makes a token for one site and stores its hash; empty when the site is enrolled already.
+   * Makes a token for one site and stores its hash; empty when the site was revoked. A site that is
+   * enrolled already uses it to get another certificate for the same identity key.
    *
    * @throws IllegalArgumentException when {@code siteId} is none
    */
@@ -74,13 +79,14 @@ public final class Enrolment {
     if (!isSiteId(siteId)) {
       throw new IllegalArgumentException("A site id is 1 to 64 characters of a-z, 0-9 and '-'.");
     }
-    if (sites.find(siteId).isPresent()) {
+    if (parts.identities().revoked().contains(siteId)) {
       return Optional.empty();
     }
     EnrollmentToken token =
         EnrollmentToken.create(siteId, authority.issuingPin(), coordinatorKey, random);
-    tokens.add(
-        token.hash().toByteArray(), siteId, TokenRecord.of(token, clock.instant()).expires());
+    parts
+        .tokens()
+        .add(token.hash().toByteArray(), siteId, TokenRecord.of(token, clock.instant()).expires());
     return Optional.of(token);
   }
 
@@ -116,21 +122,33 @@ public final class Enrolment {
       return new Outcome.Refused(
           "SIGNATURE", "The enrolment request is not signed by the identity key that it names.");
     }
-    if (sites.find(request.siteId()).isPresent()
-        || sites.hasOrganisation(organisation)
-        || sites.hasIdentity(request.identity().toByteArray())) {
-      return new Outcome.Refused(
-          "DUPLICATE", "A site of this name, organisation or identity key is enrolled already.");
+    Optional<EnrolledSite> before = parts.sites().find(request.siteId());
+    Optional<Outcome.Refused> objection = objection(request, organisation, before);
+    if (objection.isPresent()) {
+      return objection.get();
     }
     try {
       List<X509Certificate> chain =
           authority.issueClient(
               CertificateRequest.parse(request.csr().toByteArray()),
               PeerIdentity.site(request.siteId()));
-      EnrolledSite site =
-          new EnrolledSite(
-              request.siteId(), organisation, request.identity().toByteArray(), signed);
-      boolean stored = sites.enrol(request.tokenHash().toByteArray(), site, now);
+      boolean stored =
+          before.isPresent()
+              ? parts
+                  .identities()
+                  .enrolAgain(
+                      request.tokenHash().toByteArray(),
+                      request.siteId(),
+                      organisation,
+                      signed,
+                      now)
+              : parts
+                  .sites()
+                  .enrol(
+                      request.tokenHash().toByteArray(),
+                      new EnrolledSite(
+                          request.siteId(), organisation, request.identity().toByteArray(), signed),
+                      now);
       return stored
           ? new Outcome.Enrolled(chain)
           : new Outcome.Refused("TOKEN_USED", TokenRecord.Verdict.USED.sentence());
@@ -139,8 +157,36 @@ public final class Enrolment {
     }
   }
 
+  private Optional<Outcome.Refused> objection(
+      EnrollRequest request, String organisation, Optional<EnrolledSite> before) {
+    byte[] identity = request.identity().toByteArray();
+    if (parts.identities().revoked().contains(request.siteId())
+        || parts.identities().isSpent(identity)) {
+      return Optional.of(
+          new Outcome.Refused(
+              "REVOKED",
+              "This site id or identity key was revoked; agree on a new site id with the"
+                  + " coordinator's operator and enrol in an empty folder."));
+    }
+    if (before.isPresent() && !Arrays.equals(before.get().identityKey(), identity)) {
+      return Optional.of(
+          new Outcome.Refused(
+              "OTHER_IDENTITY",
+              "The site %s is enrolled with another identity key; restore keys/identity.pem from a backup, or ask the coordinator's operator to revoke the site and enrol under a new site id."
+                  .formatted(request.siteId())));
+    }
+    if (parts.sites().isOrganisationOfAnother(organisation, request.siteId())
+        || (before.isEmpty() && parts.sites().hasIdentity(identity))) {
+      return Optional.of(
+          new Outcome.Refused(
+              "DUPLICATE", "A site of this organisation or identity key is enrolled already."));
+    }
+    return Optional.empty();
+  }
+
   private TokenRecord.Verdict judge(EnrollRequest request, byte[] secret, Instant now) {
-    return tokens
+    return parts
+        .tokens()
         .find(request.tokenHash().toByteArray())
         .map(t -> new TokenRecord(t.siteId(), request.tokenHash(), t.expiresAt(), t.used()))
         .map(record -> record.judge(secret, request.siteId(), now))

@@ -1,28 +1,67 @@
 package org.fedval.coordinator.site;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.fedval.coordinator.store.RosterRepository;
 import org.fedval.coordinator.store.SiteRepository;
 import org.fedval.crypto.primitive.Sha256Digest;
 import org.fedval.crypto.primitive.SigInput;
 import org.fedval.crypto.primitive.SigningKey;
+import org.fedval.crypto.primitive.VerifyingKey;
+import org.fedval.crypto.sealed.SealingKey;
+import org.fedval.crypto.secagg.body.Endorsement;
 import org.fedval.crypto.secagg.body.EnrollRequest;
 import org.fedval.crypto.secagg.body.Roster;
 import org.fedval.crypto.secagg.body.SignedBody;
+import org.fedval.crypto.secagg.body.SignedRotation;
+import org.fedval.wire.session.SiteInstruction;
 
 /** Publishes roster versions of the enrolled sites, signed by the coordinator's key. */
 public final class RosterBook {
   private final SiteRepository sites;
   private final RosterRepository rosters;
   private final SigningKey coordinatorKey;
+  private final Supplier<List<SignedBody>> endorsements;
+  private final Supplier<List<SignedRotation>> rotations;
 
-  public RosterBook(SiteRepository sites, RosterRepository rosters, SigningKey coordinatorKey) {
+  public RosterBook(
+      SiteRepository sites,
+      RosterRepository rosters,
+      SigningKey coordinatorKey,
+      Supplier<List<SignedBody>> endorsements,
+      Supplier<List<SignedRotation>> rotations) {
     this.sites = sites;
     this.rosters = rosters;
     this.coordinatorKey = coordinatorKey;
+    this.endorsements = endorsements;
+    this.rotations = rotations;
+  }
+
+  /** A book without endorsements and rotations. */
+  public RosterBook(SiteRepository sites, RosterRepository rosters, SigningKey coordinatorKey) {
+    this(sites, rosters, coordinatorKey, List::of, List::of);
+  }
+
+  /** What a site hears first: who changed their identity key, then the current roster. */
+  public List<SiteInstruction> greeting() {
+    List<SiteInstruction> greeting = new ArrayList<>();
+    rotations.get().forEach(r -> greeting.add(new SiteInstruction.RotationPublished(r)));
+    current().ifPresent(roster -> greeting.add(notice(roster)));
+    return greeting;
+  }
+
+  /** A roster with what endorsing offices said of its members. */
+  public SiteInstruction.RosterPublished notice(SignedBody signed) {
+    Roster roster = Roster.decode(signed.body());
+    return new SiteInstruction.RosterPublished(
+        signed,
+        endorsements.get().stream()
+            .filter(e -> roster.indexOf(Endorsement.decode(e.body()).siteId()).isPresent())
+            .toList());
   }
 
   /** The roster that new studies use. */
@@ -58,12 +97,20 @@ public final class RosterBook {
     return Optional.of(signed);
   }
 
+  /** The sealing key that a site enrolled with. */
+  public Optional<SealingKey> sealingKey(String siteId) {
+    return sites
+        .find(siteId)
+        .map(site -> EnrollRequest.decode(site.enrolment().body()))
+        .map(enrolment -> new SealingKey(enrolment.sealX(), enrolment.sealKem()));
+  }
+
   private static Roster.Member member(SiteRepository.EnrolledSite site) {
     EnrollRequest enrolment = EnrollRequest.decode(site.enrolment().body());
     return new Roster.Member(
         site.siteId(),
         site.organisation(),
-        enrolment.identity(),
+        VerifyingKey.of(site.identityKey()),
         enrolment.sealX(),
         Sha256Digest.hash(enrolment.sealKem().toByteArray()));
   }

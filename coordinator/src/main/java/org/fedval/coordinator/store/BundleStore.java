@@ -9,13 +9,17 @@ import java.nio.file.StandardCopyOption;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.fedval.crypto.primitive.Sha256Digest;
 
-/** Bundles by their digest, one file each; a file is there only when it is whole. */
+/** Sealed bundles by their digest, one file each; a file is there only when it is whole. */
 public final class BundleStore {
   /** The largest bundle that is taken. */
   public static final long MAX_BYTES = 2L << 30;
+
+  private static final String SUFFIX = ".sealed";
 
   private final Path folder;
   private final long maxBytes;
@@ -33,12 +37,24 @@ public final class BundleStore {
     return Files.isRegularFile(path(digest));
   }
 
-  public Path path(Sha256Digest digest) {
-    return folder.resolve(digest.hex() + ".fvb");
+  private Path path(Sha256Digest digest) {
+    return folder.resolve(digest.hex() + SUFFIX);
   }
 
   public long size(Sha256Digest digest) throws IOException {
     return Files.size(path(digest));
+  }
+
+  /** The first bytes, at most so many. */
+  public byte[] start(Sha256Digest digest, int length) throws IOException {
+    try (InputStream in = Files.newInputStream(path(digest))) {
+      return in.readNBytes(length);
+    }
+  }
+
+  /** Removes a bundle; one that is not here is fine. */
+  public void remove(Sha256Digest digest) throws IOException {
+    Files.deleteIfExists(path(digest));
   }
 
   /** The bytes from an offset to the end. */
@@ -61,6 +77,18 @@ public final class BundleStore {
     }
     for (Path part : left) {
       Files.deleteIfExists(part);
+    }
+  }
+
+  /** Removes every bundle but these: uploads whose study was refused or is over. */
+  public void keepOnly(Set<Sha256Digest> needed) throws IOException {
+    Set<Path> kept = needed.stream().map(this::path).collect(Collectors.toSet());
+    List<Path> left;
+    try (Stream<Path> children = Files.list(folder)) {
+      left = children.filter(f -> f.toString().endsWith(SUFFIX) && !kept.contains(f)).toList();
+    }
+    for (Path bundle : left) {
+      Files.deleteIfExists(bundle);
     }
   }
 

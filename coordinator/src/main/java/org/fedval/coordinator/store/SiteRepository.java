@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.fedval.crypto.secagg.body.SignedBody;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
 
 /** Enrolled sites, each with the signed body that it enrolled with. */
@@ -34,14 +35,7 @@ public final class SiteRepository {
         .jdbi()
         .inTransaction(
             h -> {
-              int burnt =
-                  h.createUpdate(
-                          "UPDATE enrolment_token SET used_at = :now"
-                              + " WHERE token_hash = :hash AND used_at IS NULL")
-                      .bind("now", now.toEpochMilli())
-                      .bind("hash", tokenHash)
-                      .execute();
-              if (burnt == 0) {
+              if (burn(h, tokenHash, now) == 0) {
                 return false;
               }
               h.createUpdate(
@@ -58,6 +52,16 @@ public final class SiteRepository {
             });
   }
 
+  /** 1 when the token was burnt just now, 0 when it had been used before. */
+  static int burn(Handle h, byte[] tokenHash, Instant now) {
+    return h.createUpdate(
+            "UPDATE enrolment_token SET used_at = :now"
+                + " WHERE token_hash = :hash AND used_at IS NULL")
+        .bind("now", now.toEpochMilli())
+        .bind("hash", tokenHash)
+        .execute();
+  }
+
   public Optional<EnrolledSite> find(String siteId) {
     return database
         .jdbi()
@@ -69,9 +73,10 @@ public final class SiteRepository {
                     .findOne());
   }
 
-  /** True when the organisation's name is taken. */
-  public boolean hasOrganisation(String organisation) {
-    return list().stream().anyMatch(s -> s.organisation().equals(organisation));
+  /** True when another site than this has the organisation's name. */
+  public boolean isOrganisationOfAnother(String organisation, String siteId) {
+    return list().stream()
+        .anyMatch(s -> s.organisation().equals(organisation) && !s.siteId().equals(siteId));
   }
 
   /** True when a site with this identity key is enrolled. */

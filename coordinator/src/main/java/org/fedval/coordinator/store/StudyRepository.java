@@ -6,8 +6,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.fedval.coordinator.study.StudyState;
 import org.fedval.coordinator.study.ValidationStudy;
+import org.fedval.crypto.primitive.Sha256Digest;
 import org.fedval.crypto.secagg.body.SignedBody;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
@@ -89,6 +91,14 @@ public final class StudyRepository {
                     .list());
   }
 
+  /** The sealed files that open studies name. */
+  public Set<Sha256Digest> openBundles() {
+    return list().stream()
+        .filter(study -> !study.state().isFinal())
+        .map(study -> Sha256Digest.of(study.bundleDigest()))
+        .collect(Collectors.toSet());
+  }
+
   /** The studies that are over, newest first, at most so many. */
   public List<ValidationStudy> ended(int limit) {
     return database
@@ -118,6 +128,21 @@ public final class StudyRepository {
                     .bind("body", approval.body())
                     .bind("sig", approval.signature())
                     .execute());
+  }
+
+  /** The signed approval of one site. */
+  public Optional<SignedBody> approval(byte[] study, String siteId) {
+    return database
+        .jdbi()
+        .withHandle(
+            h ->
+                h.createQuery(
+                        "SELECT body, sig FROM study_approval"
+                            + " WHERE study = :study AND site_id = :site")
+                    .bind("study", study)
+                    .bind("site", siteId)
+                    .map((row, context) -> SignedRow.read(row, "body", "sig"))
+                    .findOne());
   }
 
   public Set<String> approvedBy(byte[] study) {

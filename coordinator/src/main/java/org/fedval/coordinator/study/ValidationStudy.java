@@ -10,6 +10,7 @@ import org.fedval.crypto.secagg.body.SignedBody;
  * @param definition the body with the coordinator's signature
  * @param ownerSignature the study owner's signature over the same body
  * @param planYaml the exact bytes of the submitted plan
+ * @param bundleDigest SHA-256 of the sealed bundle file
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record ValidationStudy(

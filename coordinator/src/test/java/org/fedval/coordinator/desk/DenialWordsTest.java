@@ -12,6 +12,8 @@ class DenialWordsTest {
           "POLICY",
           "ROSTER",
           "BUNDLE",
+          "MODEL_KEY",
+          "TEE_REQUIRED",
           "CANARY_DEVIATION",
           "LABELS",
           "DATA",

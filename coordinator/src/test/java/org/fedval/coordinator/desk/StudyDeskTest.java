@@ -49,8 +49,8 @@ class StudyDeskTest {
     for (String id : List.of("a", "b", "c")) {
       sites.put(id, new DeskSite(house, id));
     }
-    locked = house.locked("s-1", roster, bundle);
-    house.desk.submit(house.byOwner(locked.definition()), TinyStudy.plan("s-1"), bundle);
+    locked = house.locked("s-1", roster);
+    house.desk.submit(house.handedIn(locked.definition(), TinyStudy.plan("s-1"), roster));
     study = locked.definition().hash();
   }
 
@@ -83,7 +83,10 @@ class StudyDeskTest {
             StudyState.METRICS,
             StudyState.POOLED,
             StudyState.PUBLISHED);
+    assertThat(new String(report.json(), StandardCharsets.UTF_8))
+        .contains("saw no weights", "could still copy it from memory");
     assertThat(house.sessions).isEmptyDirectory();
+    assertThat(house.bundles.has(bundle)).as("the sealed file after the end").isFalse();
     assertThat(sites.get("a").heardKinds()).endsWith("StudyEnded");
   }
 

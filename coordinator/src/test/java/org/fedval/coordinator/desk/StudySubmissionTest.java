@@ -3,16 +3,22 @@ package org.fedval.coordinator.desk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import org.fedval.coordinator.store.SealedBundleRepository;
 import org.fedval.coordinator.study.StudyState;
 import org.fedval.coordinator.study.ValidationStudy;
 import org.fedval.coordinator.support.House;
 import org.fedval.coordinator.support.TinyStudy;
+import org.fedval.crypto.primitive.Octets;
 import org.fedval.crypto.primitive.Sha256Digest;
 import org.fedval.crypto.primitive.SigInput;
 import org.fedval.crypto.primitive.SigningKey;
+import org.fedval.crypto.sealed.BundleManifest;
+import org.fedval.crypto.sealed.ModelWrap;
 import org.fedval.crypto.secagg.body.Roster;
 import org.fedval.crypto.secagg.body.SignedBody;
 import org.fedval.crypto.secagg.body.StudyDefinition;
@@ -27,16 +33,16 @@ class StudySubmissionTest {
   @TempDir private Path folder;
 
   private House house;
-  private Sha256Digest bundle;
+  private Roster roster;
   private StudyDefinition definition;
 
   @BeforeEach
   void open() throws Exception {
     house = new House(folder);
     house.enrol("a", "b", "c");
-    Roster roster = house.publishRoster();
-    bundle = house.uploadBundle();
-    definition = house.locked("s-1", roster, bundle).definition();
+    roster = house.publishRoster();
+    house.uploadBundle();
+    definition = house.locked("s-1", roster).definition();
   }
 
   @AfterEach
@@ -76,17 +82,20 @@ class StudySubmissionTest {
       refused(submit(change.apply(definition)), "DIFFERENT");
     }
     refused(
-        house.submission.submit(house.byOwner(definition), TinyStudy.plan("s-2"), bundle),
+        house.submission.submit(house.handedIn(definition, TinyStudy.plan("s-2"), roster)),
         "DIFFERENT");
   }
 
   @Test
-  void a_roster_published_in_the_meantime_makes_a_difference() {
+  void a_roster_published_in_the_meantime_needs_new_wraps() {
     house.enrol("d");
-    house.publishRoster();
-    StudySubmission.Outcome outcome = submit(definition);
+    Roster later = house.publishRoster();
+
+    refused(submit(definition), "WRAPS");
 
     // Four sites need no more than three do, so the definition may still follow.
+    StudySubmission.Outcome outcome =
+        house.submission.submit(house.handedIn(definition, PLAN, later));
     assertThat(outcome).isInstanceOf(StudySubmission.Outcome.Locked.class);
     ValidationStudy study = ((StudySubmission.Outcome.Locked) outcome).study();
     assertThat(study.rosterHash())
@@ -94,11 +103,147 @@ class StudySubmissionTest {
   }
 
   @Test
+  void the_manifest_is_countersigned_and_each_site_has_its_own_wrap() {
+    submit(definition);
+
+    SealedBundleRepository.PublicParts parts =
+        house.sealedRows.find(definition.hash().toByteArray()).orElseThrow();
+    BundleManifest manifest =
+        BundleManifest.verified(
+            parts.manifest(),
+            parts.countersignature(),
+            house.owner.verifyingKey(),
+            house.coordinatorKey.verifyingKey());
+    manifest.requireInStudy(
+        definition.models().get(0).manifestHash(), definition.models().get(0).plainHash());
+    assertThat(parts.description().toByteArray())
+        .isEqualTo(house.sealed.described().model().encode());
+  }
+
+  @Test
+  void wraps_that_are_missing_swapped_or_signed_by_another_are_refused() {
+    Submission good = house.handedIn(definition, PLAN, roster);
+    List<SignedBody> wraps = good.wraps();
+    SigningKey other = SigningKey.generate(house.random);
+    SignedBody foreign = SignedBody.signOutside(ModelWrap.TYPE, wraps.get(1).body(), other);
+    SignedBody ofAnotherStudy =
+        house
+            .sealed
+            .wraps(
+                Sha256Digest.ZERO,
+                roster,
+                roster.members().stream().map(m -> house.seals.get(m.siteId()).key()).toList(),
+                house.owner,
+                house.random)
+            .get(1);
+
+    for (List<SignedBody> broken :
+        List.of(
+            wraps.subList(0, 2),
+            List.of(wraps.get(1), wraps.get(0), wraps.get(2)),
+            List.of(wraps.get(0), foreign, wraps.get(2)),
+            List.of(wraps.get(0), ofAnotherStudy, wraps.get(2)),
+            List.of(wraps.get(0), house.sealed.manifest(), wraps.get(2)))) {
+      refused(
+          house.submission.submit(
+              new Submission(
+                  good.definition(), good.planYaml(), good.manifest(), good.description(), broken)),
+          "WRAPS");
+    }
+  }
+
+  @Test
+  void a_manifest_needs_the_owners_signature_and_its_own_description() {
+    Submission good = house.handedIn(definition, PLAN, roster);
+    SigningKey other = SigningKey.generate(house.random);
+
+    refused(
+        house.submission.submit(
+            new Submission(
+                good.definition(),
+                good.planYaml(),
+                SignedBody.signOutside(BundleManifest.TYPE, good.manifest().body(), other),
+                good.description(),
+                good.wraps())),
+        "SIGNATURE");
+    refused(
+        house.submission.submit(
+            new Submission(
+                good.definition(),
+                good.planYaml(),
+                good.manifest(),
+                Octets.of(new byte[] {1}),
+                good.wraps())),
+        "REFUSED");
+  }
+
+  @Test
+  void a_stored_file_that_cannot_be_the_manifests_is_refused() throws Exception {
+    Sha256Digest file = house.sealed.described().manifest().ciphertextHash();
+    Path stored = house.folder.resolve("bundles").resolve(file.hex() + ".sealed");
+    byte[] good = Files.readAllBytes(stored);
+
+    Files.write(stored, Arrays.copyOf(good, good.length - 1));
+    refused(submit(definition), "REFUSED");
+    byte[] plain = new byte[good.length];
+    Files.write(stored, plain);
+    refused(submit(definition), "REFUSED");
+  }
+
+  @Test
+  void a_bundle_outlives_its_study() throws Exception {
+    house.sealed = house.seal(house.expires() - 1);
+    Files.copy(
+        house.sealedFile(),
+        house
+            .folder
+            .resolve("bundles")
+            .resolve(house.sealed.described().manifest().ciphertextHash().hex() + ".sealed"));
+
+    refused(submit(house.locked("s-1", roster).definition()), "EXPIRED");
+  }
+
+  @Test
+  void a_study_that_asks_for_attested_environments_is_refused_here() {
+    StudyDefinition d = definition;
+    StudyDefinition guarded =
+        new StudyDefinition(
+            d.studyId(),
+            d.version(),
+            d.coordinator(),
+            d.owner(),
+            d.planHash(),
+            d.task(),
+            d.unitOfAnalysis(),
+            d.gateRule(),
+            d.models(),
+            d.datasetCriteriaHash(),
+            d.layoutHash(),
+            d.slots(),
+            d.minSites(),
+            d.f(),
+            d.minCell(),
+            d.minContributors(),
+            d.privacy(),
+            Sha256Digest.hash(new byte[] {1}),
+            d.datasetRule(),
+            d.postQuantumSignatures(),
+            d.expires());
+
+    refused(submit(guarded), "TEE_REQUIRED");
+  }
+
+  @Test
   void another_key_than_the_owners_signs_nothing() {
     SigningKey other = SigningKey.generate(house.random);
     SignedBody foreign = SignedBody.signOutside(StudyDefinition.TYPE, definition.encode(), other);
 
-    refused(house.submission.submit(foreign, PLAN, bundle), "SIGNATURE");
+    Submission good = house.handedIn(definition, PLAN, roster);
+    refused(
+        house.submission.submit(
+            new Submission(
+                foreign, good.planYaml(), good.manifest(), good.description(), good.wraps())),
+        "SIGNATURE");
   }
 
   @Test
@@ -118,14 +263,15 @@ class StudySubmissionTest {
   @Test
   void without_a_roster_there_is_no_study() throws Exception {
     try (House empty = new House(folder.resolve("empty"))) {
-      refused(empty.submission.submit(house.byOwner(definition), PLAN, bundle), "NO_ROSTER");
+      refused(empty.submission.submit(house.handedIn(definition, PLAN, roster)), "NO_ROSTER");
     }
   }
 
   @Test
-  void without_its_bundle_there_is_no_study() {
-    refused(
-        house.submission.submit(house.byOwner(definition), PLAN, Sha256Digest.ZERO), "NO_BUNDLE");
+  void without_its_bundle_there_is_no_study() throws Exception {
+    house.sealed = house.seal(house.expires());
+
+    refused(submit(house.locked("s-1", roster).definition()), "NO_BUNDLE");
   }
 
   @Test
@@ -133,7 +279,7 @@ class StudySubmissionTest {
     byte[] plan = "schema: fedval.study/v2\n".getBytes(StandardCharsets.UTF_8);
 
     StudySubmission.Outcome outcome =
-        house.submission.submit(house.byOwner(definition), plan, bundle);
+        house.submission.submit(house.handedIn(definition, plan, roster));
 
     refused(outcome, "REFUSED");
     assertThat(((StudySubmission.Outcome.Refused) outcome).sentence()).contains("schema");
@@ -142,12 +288,26 @@ class StudySubmissionTest {
   @Test
   void bytes_that_are_no_definition_are_malformed() {
     SignedBody garbage = new SignedBody(new byte[] {1, 2, 3}, new byte[64]);
+    Submission good = house.handedIn(definition, PLAN, roster);
 
-    refused(house.submission.submit(garbage, PLAN, bundle), "MALFORMED");
+    refused(
+        house.submission.submit(
+            new Submission(
+                garbage, good.planYaml(), good.manifest(), good.description(), good.wraps())),
+        "MALFORMED");
+    refused(
+        house.submission.submit(
+            new Submission(
+                good.definition(),
+                good.planYaml(),
+                SignedBody.signOutside(BundleManifest.TYPE, new byte[] {1}, house.owner),
+                good.description(),
+                good.wraps())),
+        "MALFORMED");
   }
 
   private StudySubmission.Outcome submit(StudyDefinition submitted) {
-    return house.submission.submit(house.byOwner(submitted), PLAN, bundle);
+    return house.submission.submit(house.handedIn(submitted, PLAN, roster));
   }
 
   private static void refused(StudySubmission.Outcome outcome, String code) {

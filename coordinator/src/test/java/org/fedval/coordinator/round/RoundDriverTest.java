@@ -18,7 +18,6 @@ import org.fedval.coordinator.study.ValidationStudy;
 import org.fedval.coordinator.support.House;
 import org.fedval.coordinator.support.RoundSite;
 import org.fedval.coordinator.support.TinyStudy;
-import org.fedval.crypto.primitive.Sha256Digest;
 import org.fedval.crypto.secagg.PooledVector;
 import org.fedval.crypto.secagg.body.Roster;
 import org.fedval.crypto.secagg.body.SignedBody;
@@ -49,12 +48,12 @@ class RoundDriverTest {
     house = new House(folder);
     house.enrol("a", "b", "c");
     Roster roster = house.publishRoster();
-    Sha256Digest bundle = house.uploadBundle();
-    LockedStudy locked = house.locked("s-1", roster, bundle);
+    house.uploadBundle();
+    LockedStudy locked = house.locked("s-1", roster);
     ValidationStudy study =
         ((StudySubmission.Outcome.Locked)
                 house.submission.submit(
-                    house.byOwner(locked.definition()), TinyStudy.plan("s-1"), bundle))
+                    house.handedIn(locked.definition(), TinyStudy.plan("s-1"), roster)))
             .study();
     for (int i = 0; i < roster.size(); i++) {
       String siteId = roster.members().get(i).siteId();

@@ -15,7 +15,6 @@ import org.fedval.coordinator.study.ValidationStudy;
 import org.fedval.coordinator.support.House;
 import org.fedval.coordinator.support.RoundSite;
 import org.fedval.coordinator.support.TinyStudy;
-import org.fedval.crypto.primitive.Sha256Digest;
 import org.fedval.crypto.secagg.PooledVector;
 import org.fedval.crypto.secagg.body.BlameProof;
 import org.fedval.crypto.secagg.body.Roster;
@@ -44,12 +43,12 @@ final class RoundTable implements AutoCloseable {
     house = new House(folder);
     house.enrol(List.of(NAMES).subList(0, size).toArray(String[]::new));
     roster = house.publishRoster();
-    Sha256Digest bundle = house.uploadBundle();
-    LockedStudy locked = house.locked("s-1", roster, bundle);
+    house.uploadBundle();
+    LockedStudy locked = house.locked("s-1", roster);
     study =
         ((StudySubmission.Outcome.Locked)
                 house.submission.submit(
-                    house.byOwner(locked.definition()), TinyStudy.plan("s-1"), bundle))
+                    house.handedIn(locked.definition(), TinyStudy.plan("s-1"), roster)))
             .study();
     for (int i = 0; i < size; i++) {
       String siteId = roster.members().get(i).siteId();

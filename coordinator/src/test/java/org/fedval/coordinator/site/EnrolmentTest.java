@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import org.fedval.coordinator.store.IdentityRepository;
 import org.fedval.coordinator.store.TokenRepository;
 import org.fedval.coordinator.support.House;
 import org.fedval.crypto.primitive.Octets;
@@ -56,7 +57,55 @@ class EnrolmentTest {
     var chain = ((Enrolment.Outcome.Enrolled) outcome).chain();
     assertThat(PeerIdentity.of(chain.get(0))).contains(PeerIdentity.site("a"));
     assertThat(house.sites.find("a").orElseThrow().organisation()).isEqualTo("Hospital A");
+  }
+
+  @Test
+  void a_site_that_lost_its_certificate_enrols_again_with_the_same_identity_key() {
+    enrol(token("a"), "a", "a", identity, identity, "Hospital A");
+
+    Enrolment.Outcome again = enrol(token("a"), "a", "a", identity, identity, "Hospital A");
+
+    assertThat(again).isInstanceOf(Enrolment.Outcome.Enrolled.class);
+    var chain = ((Enrolment.Outcome.Enrolled) again).chain();
+    assertThat(PeerIdentity.of(chain.get(0))).contains(PeerIdentity.site("a"));
+    assertThat(house.sites.list()).hasSize(1);
+  }
+
+  @Test
+  void an_enrolled_site_cannot_come_with_another_identity_key() {
+    enrol(token("a"), "a", "a", identity, identity, "Hospital A");
+    SigningKey other = SigningKey.generate(house.random);
+    EnrollmentToken token = token("a");
+
+    Enrolment.Outcome again = enrol(token, "a", "a", other, other, "Hospital A");
+
+    assertThat(again)
+        .isEqualTo(
+            new Enrolment.Outcome.Refused(
+                "OTHER_IDENTITY",
+                "The site a is enrolled with another identity key; restore keys/identity.pem from"
+                    + " a backup, or ask the coordinator's operator to revoke the site and enrol"
+                    + " under a new site id."));
+    assertThat(house.sites.find("a").orElseThrow().identityKey())
+        .isEqualTo(identity.verifyingKey().toByteArray());
+    assertThat(enrol(token, "a", "a", identity, identity, "Hospital A"))
+        .as("the token is still whole")
+        .isInstanceOf(Enrolment.Outcome.Enrolled.class);
+  }
+
+  @Test
+  void a_revoked_site_never_comes_back_under_its_id_or_its_key() {
+    enrol(token("a"), "a", "a", identity, identity, "Hospital A");
+    EnrollmentToken kept = token("a");
+    new IdentityRepository(house.database).revoke("a", house.clock.instant());
+
     assertThat(enrolment.createToken("a")).isEmpty();
+    SigningKey other = SigningKey.generate(house.random);
+    refused(enrol(kept, "a", "a", other, other, "Hospital A"), "REVOKED", "a");
+    refused(enrol(token("b"), "b", "b", identity, identity, "Hospital A"), "REVOKED", "b");
+    assertThat(enrol(token("b"), "b", "b", other, other, "Hospital A"))
+        .as("the hospital itself may come back with another key")
+        .isInstanceOf(Enrolment.Outcome.Enrolled.class);
   }
 
   @Test
@@ -169,8 +218,10 @@ class EnrolmentTest {
 
   private Enrolment over(CertificateAuthority issuing) {
     return new Enrolment(
-        house.sites,
-        new TokenRepository(house.database),
+        new Enrolment.Parts(
+            house.sites,
+            new TokenRepository(house.database),
+            new IdentityRepository(house.database)),
         issuing,
         house.coordinatorKey.verifyingKey(),
         house.clock,

@@ -7,6 +7,7 @@ import java.io.EOFException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import org.fedval.crypto.primitive.Sha256Digest;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,10 @@ class BundleStoreTest {
     store = new BundleStore(folder);
   }
 
+  private Path file() {
+    return folder.resolve(digest.hex() + ".sealed");
+  }
+
   @Test
   void a_bundle_is_there_only_when_it_is_whole() throws Exception {
     try (BundleStore.Upload upload = store.begin(digest)) {
@@ -36,7 +41,7 @@ class BundleStoreTest {
       assertThat(store.has(digest)).isTrue();
     }
 
-    assertThat(store.path(digest)).hasBinaryContent(BYTES);
+    assertThat(file()).hasBinaryContent(BYTES);
     assertThat(store.size(digest)).isEqualTo(5);
     assertThat(folder).isDirectoryNotContaining(file -> file.toString().endsWith(".part"));
   }
@@ -69,7 +74,7 @@ class BundleStoreTest {
       }
     }
 
-    assertThat(folder.toFile().list()).containsExactly(digest.hex() + ".fvb");
+    assertThat(folder.toFile().list()).containsExactly(digest.hex() + ".sealed");
   }
 
   @Test
@@ -85,7 +90,7 @@ class BundleStoreTest {
 
   @Test
   void a_download_goes_on_at_its_offset() throws Exception {
-    Files.write(store.path(digest), BYTES);
+    Files.write(file(), BYTES);
 
     try (InputStream rest = store.open(digest, 3)) {
       assertThat(rest.readAllBytes()).containsExactly(4, 5);
@@ -95,12 +100,28 @@ class BundleStoreTest {
 
   @Test
   void what_an_earlier_process_left_half_received_is_removed_and_nothing_else() throws Exception {
-    Files.write(store.path(digest), BYTES);
+    Files.write(file(), BYTES);
     Files.write(folder.resolve("upload-1.part"), BYTES);
     Files.write(folder.resolve("note.txt"), BYTES);
 
     store.discardLeftovers();
 
-    assertThat(folder.toFile().list()).containsExactlyInAnyOrder(digest.hex() + ".fvb", "note.txt");
+    assertThat(folder.toFile().list())
+        .containsExactlyInAnyOrder(digest.hex() + ".sealed", "note.txt");
+  }
+
+  @Test
+  void a_bundle_that_no_open_study_needs_goes_and_the_others_stay() throws Exception {
+    Sha256Digest other = Sha256Digest.hash(new byte[] {7});
+    Files.write(file(), BYTES);
+    Files.write(folder.resolve(other.hex() + ".sealed"), BYTES);
+
+    store.keepOnly(Set.of(digest));
+
+    assertThat(folder.toFile().list()).containsExactly(digest.hex() + ".sealed");
+    assertThat(store.start(digest, 2)).containsExactly(1, 2);
+    store.remove(digest);
+    store.remove(digest);
+    assertThat(store.has(digest)).isFalse();
   }
 }

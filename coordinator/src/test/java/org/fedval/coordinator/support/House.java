@@ -13,9 +13,11 @@ import java.util.logging.Logger;
 import org.fedval.coordinator.config.Deadlines;
 import org.fedval.coordinator.desk.Approvals;
 import org.fedval.coordinator.desk.EventLoop;
+import org.fedval.coordinator.desk.ModelCustody;
 import org.fedval.coordinator.desk.ReportPublisher;
 import org.fedval.coordinator.desk.StudyDesk;
 import org.fedval.coordinator.desk.StudySubmission;
+import org.fedval.coordinator.desk.Submission;
 import org.fedval.coordinator.round.Outboxes;
 import org.fedval.coordinator.round.RoundDriver;
 import org.fedval.coordinator.round.RoundFactory;
@@ -23,20 +25,27 @@ import org.fedval.coordinator.site.AgentVersions;
 import org.fedval.coordinator.site.RosterBook;
 import org.fedval.coordinator.store.BundleStore;
 import org.fedval.coordinator.store.Database;
+import org.fedval.coordinator.store.LockedStudies;
 import org.fedval.coordinator.store.ReportRepository;
 import org.fedval.coordinator.store.RosterRepository;
+import org.fedval.coordinator.store.SealedBundleRepository;
 import org.fedval.coordinator.store.SessionBodyRepository;
 import org.fedval.coordinator.store.SiteRepository;
 import org.fedval.coordinator.store.StudyRepository;
 import org.fedval.coordinator.store.TokenRepository;
+import org.fedval.crypto.primitive.MlKem;
 import org.fedval.crypto.primitive.Octets;
 import org.fedval.crypto.primitive.Sha256Digest;
 import org.fedval.crypto.primitive.SigningKey;
+import org.fedval.crypto.primitive.X25519KeyPair;
+import org.fedval.crypto.sealed.SealingKey;
 import org.fedval.crypto.secagg.body.EnrollRequest;
 import org.fedval.crypto.secagg.body.Roster;
 import org.fedval.crypto.secagg.body.SignedBody;
 import org.fedval.crypto.secagg.body.StudyDefinition;
-import org.fedval.wire.bundle.LockedBundle;
+import org.fedval.crypto.secret.SecretBytes;
+import org.fedval.wire.sealed.BundleSealer;
+import org.fedval.wire.sealed.SealedBundle;
 import org.fedval.wire.study.LockedStudy;
 
 /** A coordinator's parts on a real database file, with a clock that a test moves. */
@@ -55,6 +64,7 @@ public final class House implements AutoCloseable {
   public final SigningKey coordinatorKey = SigningKey.generate(random);
   public final SigningKey owner = SigningKey.generate(random);
   public final Map<String, SigningKey> identities = new TreeMap<>();
+  public final Map<String, SealPair> seals = new TreeMap<>();
   public final Path folder;
   public final Path sessions;
   public final BundleStore bundles;
@@ -64,6 +74,10 @@ public final class House implements AutoCloseable {
   public RosterBook rosters;
   public StudyRepository studies;
   public ReportRepository reports;
+  public SealedBundleRepository sealedRows;
+  public LockedStudies lockedStudies;
+  public ModelCustody custody;
+  public SealedBundle sealed;
   public Outboxes outboxes;
   public EventLoop loop;
   public RoundFactory rounds;
@@ -90,29 +104,33 @@ public final class House implements AutoCloseable {
     rosters = new RosterBook(sites, rosterRows, coordinatorKey);
     studies = new StudyRepository(database);
     reports = new ReportRepository(database);
+    sealedRows = new SealedBundleRepository(database);
+    lockedStudies = new LockedStudies(sealedRows);
+    custody = new ModelCustody(studies, rosters, sealedRows, bundles, clock);
     outboxes = new Outboxes();
     loop = new EventLoop();
     rounds =
         new RoundFactory(
             coordinatorKey,
-            bundles,
+            lockedStudies,
             sessions,
             new RoundDriver.RoundServices(
                 DEADLINES, clock, outboxes, new SessionBodyRepository(database)),
             random);
-    submission = new StudySubmission(rosters, bundles, studies, coordinatorKey, clock);
+    submission = new StudySubmission(rosters, bundles, sealedRows, studies, coordinatorKey, clock);
     desk =
         new StudyDesk(
             new StudyDesk.Parts(
                 loop,
                 studies,
                 rosters,
-                bundles,
+                sealedRows,
+                custody,
                 new Approvals(sites, rosterRows, studies),
                 submission,
                 outboxes,
                 rounds,
-                new ReportPublisher(bundles, reports, clock, "test", new AgentVersions()),
+                new ReportPublisher(lockedStudies, reports, clock, "test", new AgentVersions()),
                 DEADLINES,
                 clock));
   }
@@ -121,14 +139,16 @@ public final class House implements AutoCloseable {
     for (String siteId : siteIds) {
       SigningKey identity = SigningKey.generate(random);
       identities.put(siteId, identity);
+      SealPair seal = new SealPair(random);
+      seals.put(siteId, seal);
       byte[] token = Sha256Digest.hash(siteId.getBytes()).toByteArray();
       byte[] body =
           new EnrollRequest(
                   siteId,
                   Sha256Digest.of(token),
                   identity.verifyingKey(),
-                  Octets.of(new byte[32]),
-                  Octets.of(new byte[1184]),
+                  seal.x25519.publicKey(),
+                  seal.mlKem.encapsulationKey(),
                   Octets.of(new byte[] {1}),
                   0)
               .encode();
@@ -150,16 +170,27 @@ public final class House implements AutoCloseable {
     return Roster.decode(rosters.publish("roster").orElseThrow().body());
   }
 
-  /** A bundle of the owner's, uploaded. */
+  /** A bundle of the owner's, sealed and uploaded; the digest of the sealed file. */
   public Sha256Digest uploadBundle() throws Exception {
-    Path file = folder.resolve("tiny.fvb");
-    TinyStudy.writeBundle(file, owner);
-    Sha256Digest digest = LockedBundle.read(file).bundleDigest();
+    sealed = seal(expires());
+    Sha256Digest digest = sealed.described().manifest().ciphertextHash();
     try (BundleStore.Upload upload = bundles.begin(digest)) {
-      upload.append(Files.readAllBytes(file));
+      upload.append(Files.readAllBytes(sealedFile()));
       assertThat(upload.finish()).isTrue();
     }
     return digest;
+  }
+
+  /** A sealed bundle that is not uploaded. */
+  public SealedBundle seal(long expires) throws Exception {
+    Path file = folder.resolve("tiny.fvb");
+    TinyStudy.writeBundle(file, owner);
+    return BundleSealer.seal(file, sealedFile(), owner, expires, random);
+  }
+
+  /** What {@link #seal} wrote last. */
+  public Path sealedFile() {
+    return folder.resolve("tiny.sealed");
   }
 
   public long expires() {
@@ -167,13 +198,42 @@ public final class House implements AutoCloseable {
   }
 
   /** What vendor, coordinator and sites derive alike. */
-  public LockedStudy locked(String studyId, Roster roster, Sha256Digest bundle) throws Exception {
-    return LockedStudy.derive(
-        TinyStudy.plan(studyId), LockedBundle.read(bundles.path(bundle)), roster, expires());
+  public LockedStudy locked(String studyId, Roster roster) throws Exception {
+    return LockedStudy.derive(TinyStudy.plan(studyId), sealed.described(), roster, expires());
+  }
+
+  /** What the owner hands in for a definition over this roster. */
+  public Submission handedIn(StudyDefinition definition, byte[] plan, Roster roster) {
+    return new Submission(
+        byOwner(definition),
+        Octets.of(plan),
+        sealed.manifest(),
+        Octets.of(sealed.described().model().encode()),
+        sealed.wraps(
+            definition.hash(),
+            roster,
+            roster.members().stream().map(m -> seals.get(m.siteId()).key()).toList(),
+            owner,
+            random));
   }
 
   public SignedBody byOwner(StudyDefinition definition) {
     return SignedBody.signOutside(StudyDefinition.TYPE, definition.encode(), owner);
+  }
+
+  /** A site's SEAL key pair. */
+  public static final class SealPair {
+    public final X25519KeyPair x25519;
+    public final MlKem mlKem;
+
+    SealPair(SecureRandom random) {
+      this.x25519 = X25519KeyPair.fromScalar(SecretBytes.random(32, random));
+      this.mlKem = MlKem.fromSeed(SecretBytes.random(MlKem.SEED_BYTES, random));
+    }
+
+    public SealingKey key() {
+      return new SealingKey(x25519.publicKey(), mlKem.encapsulationKey());
+    }
   }
 
   /** Waits until the loop has done what was asked of it before. */

@@ -17,6 +17,8 @@ import org.fedval.crypto.secagg.body.SignedBody;
  * @param ciphertextHash SHA-256 of the whole sealed file
  * @param plainHash SHA-256 of the plaintext, also pinned in the study
  * @param plainLength bytes of the plaintext
+ * @param descriptionHash SHA-256 of what is public about the model, in a form that this module does
+ *     not read; so the study, which pins this manifest, pins that as well
  * @param expires Unix time in seconds after which no site opens it
  */
 public record BundleManifest(
@@ -27,6 +29,7 @@ public record BundleManifest(
     String modelName,
     String version,
     Sha256Digest licenceHash,
+    Sha256Digest descriptionHash,
     VerifyingKey owner,
     long expires) {
   public static final String TYPE = "BundleManifest";
@@ -47,14 +50,15 @@ public record BundleManifest(
       VerifyingKey owner,
       VerifyingKey coordinator) {
     SigInput countersigned = SigInput.outsideByCoordinator(TYPE, byOwner.body());
-    if (!byOwner.isSignedOutsideBy(owner, TYPE)
-        || !coordinator.verifies(countersigned, coordinatorSignature)) {
-      throw new BundleRefused(Reason.BAD_SIGNATURE);
-    }
+    require(coordinator.verifies(countersigned, coordinatorSignature), Reason.BAD_SIGNATURE);
+    return signedBy(byOwner, owner);
+  }
+
+  /** The manifest after the owner's signature was checked: what the coordinator countersigns. */
+  public static BundleManifest signedBy(SignedBody byOwner, VerifyingKey owner) {
+    require(byOwner.isSignedOutsideBy(owner, TYPE), Reason.BAD_SIGNATURE);
     BundleManifest manifest = decode(byOwner.body());
-    if (!manifest.owner().equals(owner)) {
-      throw new BundleRefused(Reason.BAD_SIGNATURE);
-    }
+    require(manifest.owner().equals(owner), Reason.BAD_SIGNATURE);
     return manifest;
   }
 
@@ -72,6 +76,11 @@ public record BundleManifest(
   /** Throws unless the opened header tells the length named here; call before allocating. */
   public void requireHeader(SealedHeader header) {
     require(header.plainLength() == plainLength, Reason.WRONG_CIPHERTEXT);
+  }
+
+  /** Throws unless the file of {@code bytes} can be a sealed bundle of {@link #plainLength}. */
+  public void requireLength(long bytes) {
+    require(bytes == SealedHeader.sealedLength(plainLength), Reason.WRONG_CIPHERTEXT);
   }
 
   /** Throws unless the file's SHA-256 is the one named here. */
@@ -99,6 +108,7 @@ public record BundleManifest(
         .text(modelName)
         .text(version)
         .digest(licenceHash)
+        .digest(descriptionHash)
         .raw(owner.toByteArray())
         .u64(expires)
         .toByteArray();
@@ -115,6 +125,7 @@ public record BundleManifest(
             in.u64(),
             in.text(),
             in.text(),
+            in.digest(),
             in.digest(),
             in.verifyingKey(),
             in.u64());

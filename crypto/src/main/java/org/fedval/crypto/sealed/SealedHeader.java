@@ -75,6 +75,20 @@ public record SealedHeader(int segmentBytes, long plainLength, Octets salt, Octe
     return Math.max(0, (sealedBytes - PREAMBLE_BYTES) / (segmentBytes + TAG_BYTES));
   }
 
+  /** Whether {@code start}, the first bytes of a file, can be those of a sealed bundle. */
+  public static boolean isStartOfBundle(byte[] start) {
+    return start.length >= MAGIC.length && Arrays.equals(Arrays.copyOf(start, MAGIC.length), MAGIC);
+  }
+
+  /** Length of the sealed file that this software makes of {@code plainLength} bytes. */
+  public static long sealedLength(long plainLength) {
+    if (plainLength < 0 || plainLength > MAX_PLAIN_BYTES) {
+      throw new BundleRefused(BundleRefused.Reason.NOT_A_BUNDLE);
+    }
+    long segments = Math.max(1, (plainLength + SEGMENT_BYTES - 1) / SEGMENT_BYTES);
+    return PREAMBLE_BYTES + plainLength + segments * TAG_BYTES;
+  }
+
   /** Length of the whole sealed file. */
   public long sealedLength() {
     return PREAMBLE_BYTES + plainLength + segments() * TAG_BYTES;

@@ -164,6 +164,7 @@ class KeyWrapTest {
         "lesion",
         version,
         Sha256Digest.ZERO,
+        Sha256Digest.hash(new byte[] {4}),
         OWNER.verifyingKey(),
         1000);
   }

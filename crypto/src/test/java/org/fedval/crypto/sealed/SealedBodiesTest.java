@@ -50,7 +50,7 @@ class SealedBodiesTest {
     return Stream.of(
         new Kind(
             "BundleManifest",
-            new BundleManifest(id, HASH, HASH, 9, "m", "1", HASH, KEY, 8).encode(),
+            new BundleManifest(id, HASH, HASH, 9, "m", "1", HASH, HASH, KEY, 8).encode(),
             b -> BundleManifest.decode(b).encode()),
         new Kind(
             "ModelWrap",

@@ -31,6 +31,13 @@ final class BundleArchiveReader implements AutoCloseable {
         new DigestInputStream(new BufferedInputStream(Files.newInputStream(file), 1 << 16), digest);
   }
 
+  /** Reads what is not a file, such as a bundle that is being opened in memory. */
+  BundleArchiveReader(String name, InputStream bytes, long length) {
+    this.fileName = name;
+    this.left = length;
+    this.in = new DigestInputStream(bytes, digest);
+  }
+
   /** The file's name without its folders, for messages. */
   String fileName() {
     return fileName;

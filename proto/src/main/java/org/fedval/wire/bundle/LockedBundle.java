@@ -1,12 +1,15 @@
 package org.fedval.wire.bundle;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.fedval.crypto.primitive.Fingerprint;
 import org.fedval.crypto.primitive.MalformedBody;
 import org.fedval.crypto.primitive.Octets;
 import org.fedval.crypto.primitive.Sha256Digest;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A verified bundle in memory. An object of this class exists only when every byte of the file is
@@ -22,7 +25,7 @@ public final class LockedBundle {
   private final Sha256Digest manifestHash;
   private final Sha256Digest bundleDigest;
   private final ModelSpec spec;
-  private final byte[] model;
+  private byte @Nullable [] model;
 
   private LockedBundle(
       ContentManifest manifest,
@@ -45,18 +48,35 @@ public final class LockedBundle {
    */
   public static LockedBundle read(Path file) throws BundleException, IOException {
     try (BundleArchiveReader archive = new BundleArchiveReader(file)) {
-      String fileName = archive.fileName();
-      byte[] body = archive.read(BundleEntry.MANIFEST);
-      ContentManifest manifest = verified(fileName, body, archive.read(BundleEntry.SIGNATURE));
-      byte[] yaml = archive.read(BundleEntry.SPECIFICATION);
-      requireListed(fileName, manifest, 0, BundleEntry.SPECIFICATION, yaml);
-      byte[] model = archive.read(BundleEntry.MODEL);
-      requireListed(fileName, manifest, 1, BundleEntry.MODEL, model);
-      Sha256Digest bundleDigest = archive.end();
-      ModelSpec spec = ModelSpecReader.read(fileName + ": model.yaml", yaml);
-      requireConsistent(fileName, manifest, spec);
-      return new LockedBundle(manifest, Sha256Digest.hash(body), bundleDigest, spec, model);
+      return read(archive);
     }
+  }
+
+  /**
+   * As {@link #read(Path)} from a stream of {@code length} bytes, which is closed.
+   *
+   * @param name stands in refusals for the file's
+   */
+  public static LockedBundle read(String name, InputStream bytes, long length)
+      throws BundleException, IOException {
+    try (BundleArchiveReader archive = new BundleArchiveReader(name, bytes, length)) {
+      return read(archive);
+    }
+  }
+
+  private static LockedBundle read(BundleArchiveReader archive)
+      throws BundleException, IOException {
+    String fileName = archive.fileName();
+    byte[] body = archive.read(BundleEntry.MANIFEST);
+    ContentManifest manifest = verified(fileName, body, archive.read(BundleEntry.SIGNATURE));
+    byte[] yaml = archive.read(BundleEntry.SPECIFICATION);
+    requireListed(fileName, manifest, 0, BundleEntry.SPECIFICATION, yaml);
+    byte[] model = archive.read(BundleEntry.MODEL);
+    requireListed(fileName, manifest, 1, BundleEntry.MODEL, model);
+    Sha256Digest bundleDigest = archive.end();
+    ModelSpec spec = ModelSpecReader.read(fileName + ": model.yaml", yaml);
+    requireConsistent(fileName, manifest, spec);
+    return new LockedBundle(manifest, Sha256Digest.hash(body), bundleDigest, spec, model);
   }
 
   private static ContentManifest verified(String fileName, byte[] body, byte[] signature)
@@ -133,9 +153,26 @@ public final class LockedBundle {
     return spec;
   }
 
-  /** The ONNX model. Not a copy, because models are large: callers must not change it. */
+  /**
+   * The ONNX model. Not a copy, because models are large: callers must not change it.
+   *
+   * @throws IllegalStateException after {@link #wipeModel}
+   */
   public byte[] model() {
-    return model;
+    byte[] bytes = model;
+    if (bytes == null) {
+      throw new IllegalStateException("The model of this bundle was wiped.");
+    }
+    return bytes;
+  }
+
+  /** Overwrites the model and lets go of it, once the runtime has its own copy. */
+  public void wipeModel() {
+    byte[] bytes = model;
+    model = null;
+    if (bytes != null) {
+      Arrays.fill(bytes, (byte) 0);
+    }
   }
 
   /** SHA-256 of {@code model.onnx}. */

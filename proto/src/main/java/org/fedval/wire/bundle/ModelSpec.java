@@ -42,6 +42,14 @@ public record ModelSpec(
         name, version, task, findings, input, output, preprocessing, operatingPoints, filled);
   }
 
+  /**
+   * Whether this can name a model, a finding or an operating point: 1 to 64 letters, digits, spaces
+   * and {@code . _ : / ( ) + -}, not starting with punctuation.
+   */
+  public static boolean isName(String text) {
+    return SpecSection.NAME.matcher(text).matches();
+  }
+
   /** Finding names in score order. */
   public List<String> findingNames() {
     return findings.stream().map(Finding::name).toList();

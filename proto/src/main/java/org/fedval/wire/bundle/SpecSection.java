@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * anything else is refused when the section is made.
  */
 final class SpecSection {
-  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:/ ()+-]{0,63}");
+  static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:/ ()+-]{0,63}");
 
   private final String source;
   private final String path;

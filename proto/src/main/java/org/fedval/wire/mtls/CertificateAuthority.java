@@ -26,7 +26,8 @@ import org.fedval.wire.files.PrivateFiles;
  * cannot sign as a site's identity key. Thread-safe.
  *
  * <p>Files: {@code root.key} and {@code issuing.key} (0600), {@code root.pem} and {@code
- * issuing.pem}. Only {@link #create} touches {@code root.key}: keep it offline afterwards.
+ * issuing.pem}. Only {@link #create} and {@link RootKey} touch {@code root.key}: keep it offline
+ * afterwards.
  */
 public final class CertificateAuthority {
   /** How long an end entity's certificate is valid. */
@@ -36,29 +37,31 @@ public final class CertificateAuthority {
   public static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(5);
 
   private static final Duration ROOT_LIFE = Duration.ofDays(3652);
-  private static final Duration ISSUING_LIFE = Duration.ofDays(365);
-  private static final String ROOT_KEY = "root.key";
-  private static final String ROOT = "root.pem";
-  private static final String ISSUING_KEY = "issuing.key";
-  private static final String ISSUING = "issuing.pem";
 
+  private final Path directory;
   private final X509Certificate root;
-  private final X509Certificate issuing;
-  private final PrivateKey issuingKey;
   private final Clock clock;
   private final SecureRandom random;
+  private volatile Issuing issuing;
 
   private CertificateAuthority(
-      X509Certificate root,
-      X509Certificate issuing,
-      PrivateKey issuingKey,
-      Clock clock,
-      SecureRandom random) {
+      Path directory, X509Certificate root, Issuing issuing, Clock clock, SecureRandom random) {
+    this.directory = directory;
     this.root = root;
     this.issuing = issuing;
-    this.issuingKey = issuingKey;
     this.clock = clock;
     this.random = random;
+  }
+
+  /** The issuing certificate and its key. */
+  private static final class Issuing {
+    final X509Certificate certificate;
+    final PrivateKey key;
+
+    Issuing(X509Certificate certificate, PrivateKey key) {
+      this.certificate = certificate;
+      this.key = key;
+    }
   }
 
   /**
@@ -69,47 +72,65 @@ public final class CertificateAuthority {
    */
   public static CertificateAuthority create(
       Path directory, String name, Clock clock, SecureRandom random) throws IOException {
-    if (Files.exists(directory.resolve(ROOT)) || Files.exists(directory.resolve(ISSUING_KEY))) {
+    AuthorityFiles files = new AuthorityFiles(directory);
+    if (Files.exists(files.root()) || Files.exists(files.issuingKey())) {
       throw new KeyFileException(
           "The directory " + directory + " already holds an authority; choose another.");
     }
     Instant now = clock.instant();
-    Instant from = now.minus(CLOCK_TOLERANCE);
     TlsKeyPair rootKey = TlsKeyPair.generate(random);
-    TlsKeyPair issuingKey = TlsKeyPair.generate(random);
     X509Certificate root =
         CertificateTemplate.root(
-                name + " root", rootKey.publicKey(), from, now.plus(ROOT_LIFE), random)
-            .sign(rootKey.privateKey());
-    X509Certificate issuing =
-        CertificateTemplate.under(
-                root,
-                name + " issuing",
-                issuingKey.publicKey(),
-                from,
-                now.plus(ISSUING_LIFE),
+                name + " root",
+                rootKey.publicKey(),
+                now.minus(CLOCK_TOLERANCE),
+                now.plus(ROOT_LIFE),
                 random)
-            .authority(0)
             .sign(rootKey.privateKey());
+    TlsKeyPair issuingKey = TlsKeyPair.generate(random);
+    X509Certificate issuing =
+        RootKey.signIssuing(
+            root, rootKey.privateKey(), name + " issuing", issuingKey.publicKey(), now, random);
     PrivateFiles.createDirectory(directory);
-    rootKey.write(directory.resolve(ROOT_KEY));
-    CertificateFiles.write(directory.resolve(ROOT), List.of(root));
-    CertificateFiles.write(directory.resolve(ISSUING), List.of(issuing));
-    issuingKey.write(directory.resolve(ISSUING_KEY));
-    return new CertificateAuthority(root, issuing, issuingKey.privateKey(), clock, random);
+    rootKey.write(files.rootKey());
+    CertificateFiles.write(files.root(), List.of(root));
+    CertificateFiles.write(files.issuing(), List.of(issuing));
+    issuingKey.write(files.issuingKey());
+    return new CertificateAuthority(
+        directory, root, new Issuing(issuing, issuingKey.privateKey()), clock, random);
   }
 
   /** Loads an authority; {@code root.key} need not be there. */
   public static CertificateAuthority load(Path directory, Clock clock, SecureRandom random)
       throws IOException {
-    X509Certificate root = CertificateFiles.read(directory.resolve(ROOT)).get(0);
-    X509Certificate issuing = CertificateFiles.read(directory.resolve(ISSUING)).get(0);
-    PrivateKey key = TlsKeyPair.readPrivate(directory.resolve(ISSUING_KEY));
+    AuthorityFiles files = new AuthorityFiles(directory);
+    X509Certificate root = CertificateFiles.read(files.root()).get(0);
+    X509Certificate issuing = CertificateFiles.read(files.issuing()).get(0);
+    PrivateKey key = TlsKeyPair.readPrivate(files.issuingKey());
     if (!CertificateFiles.belongTogether(key, issuing)) {
       throw new KeyFileException(
           "In " + directory + " issuing.key does not belong to issuing.pem; restore both.");
     }
-    return new CertificateAuthority(root, issuing, key, clock, random);
+    return new CertificateAuthority(directory, root, new Issuing(issuing, key), clock, random);
+  }
+
+  /**
+   * Takes over an issuing certificate that was renewed in the files meanwhile.
+   *
+   * @return whether it is another one than before; false also while the files are being written
+   */
+  public boolean refresh() throws IOException {
+    AuthorityFiles files = new AuthorityFiles(directory);
+    X509Certificate found = CertificateFiles.read(files.issuing()).get(0);
+    if (found.equals(issuing.certificate)) {
+      return false;
+    }
+    PrivateKey key = TlsKeyPair.readPrivate(files.issuingKey());
+    if (!CertificateFiles.belongTogether(key, found)) {
+      return false;
+    }
+    issuing = new Issuing(found, key);
+    return true;
   }
 
   /**
@@ -155,20 +176,24 @@ public final class CertificateAuthority {
   private List<X509Certificate> issue(
       String holder, PublicKey key, KeyPurposeId purpose, GeneralName[] names)
       throws CredentialsException {
+    Issuing issuer = issuing;
     Instant now = clock.instant();
     Instant until = now.plus(CERTIFICATE_LIFE);
-    if (until.isAfter(issuing.getNotAfter().toInstant())) {
-      until = issuing.getNotAfter().toInstant();
+    Instant end = issuer.certificate.getNotAfter().toInstant();
+    if (until.isAfter(end)) {
+      until = end;
     }
     if (!until.isAfter(now)) {
       throw new CredentialsException(
-          "The issuing certificate has expired; make a new one from the root.");
+          "The coordinator's issuing certificate has expired; its operator runs 'fedval coordinator"
+              + " ca renew-issuing'.");
     }
     X509Certificate leaf =
-        CertificateTemplate.under(issuing, holder, key, now.minus(CLOCK_TOLERANCE), until, random)
+        CertificateTemplate.under(
+                issuer.certificate, holder, key, now.minus(CLOCK_TOLERANCE), until, random)
             .endEntity(purpose, new GeneralNames(names))
-            .sign(issuingKey);
-    return List.of(leaf, issuing);
+            .sign(issuer.key);
+    return List.of(leaf, issuer.certificate);
   }
 
   /** What peers trust: the root. */
@@ -178,6 +203,11 @@ public final class CertificateAuthority {
 
   /** H(SPKI of the issuing certificate), which an enrolment token carries. */
   public Sha256Digest issuingPin() {
-    return CertificateFiles.pin(issuing);
+    return CertificateFiles.pin(issuing.certificate);
+  }
+
+  /** What signs the certificates of sites and of the server; for its expiry. */
+  public X509Certificate issuing() {
+    return issuing.certificate;
   }
 }

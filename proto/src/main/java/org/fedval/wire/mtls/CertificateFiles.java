@@ -64,6 +64,15 @@ public final class CertificateFiles {
     return Sha256Digest.hash(certificate.getPublicKey().getEncoded());
   }
 
+  /** SHA-256 over the whole certificate, as browsers and openssl show it. */
+  public static Sha256Digest fingerprint(X509Certificate certificate) {
+    try {
+      return Sha256Digest.hash(certificate.getEncoded());
+    } catch (CertificateEncodingException impossible) {
+      throw new AssertionError("A parsed certificate has its bytes.", impossible);
+    }
+  }
+
   static boolean belongTogether(PrivateKey key, X509Certificate certificate) {
     byte[] probe = {'f', 'e', 'd', 'v', 'a', 'l'};
     try {

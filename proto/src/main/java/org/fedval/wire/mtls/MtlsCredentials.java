@@ -5,11 +5,13 @@ import io.grpc.netty.shaded.io.netty.handler.ssl.ClientAuth;
 import io.grpc.netty.shaded.io.netty.handler.ssl.SslContext;
 import io.grpc.netty.shaded.io.netty.handler.ssl.SslContextBuilder;
 import io.grpc.netty.shaded.io.netty.handler.ssl.SslProvider;
+import io.grpc.util.AdvancedTlsX509KeyManager;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLException;
 import org.fedval.crypto.primitive.Sha256Digest;
 import org.fedval.wire.files.KeyFileException;
@@ -71,6 +73,24 @@ public final class MtlsCredentials {
   /** The enrolment port: asks for no client certificate. */
   public SslContext enrolmentServerContext() {
     return build(server().clientAuth(ClientAuth.NONE));
+  }
+
+  /** Puts key and chain where contexts that live longer than they do take them from. */
+  void giveTo(AdvancedTlsX509KeyManager keys) {
+    keys.updateIdentityCredentials(chain.toArray(X509Certificate[]::new), key);
+  }
+
+  /** {@link #serverContext()} with key and chain from {@code keys}. */
+  SslContext serverContext(KeyManager keys) {
+    return build(
+        configured(SslContextBuilder.forServer(keys))
+            .clientAuth(ClientAuth.REQUIRE)
+            .trustManager(trust));
+  }
+
+  /** {@link #enrolmentServerContext()} with key and chain from {@code keys}. */
+  static SslContext enrolmentServerContext(KeyManager keys) {
+    return build(configured(SslContextBuilder.forServer(keys)).clientAuth(ClientAuth.NONE));
   }
 
   /** A client that presents its certificate and trusts the authority's servers. */

@@ -82,10 +82,15 @@ public record PeerIdentity(Kind kind, String id) {
 
   /** The identity of the verified peer of a TLS session; empty without a client certificate. */
   public static Optional<PeerIdentity> of(SSLSession session) {
+    return certificate(session).flatMap(PeerIdentity::of);
+  }
+
+  /** The verified peer's own certificate; empty without one. */
+  static Optional<X509Certificate> certificate(SSLSession session) {
     try {
       Certificate[] chain = session.getPeerCertificates();
       return chain.length > 0 && chain[0] instanceof X509Certificate leaf
-          ? of(leaf)
+          ? Optional.of(leaf)
           : Optional.empty();
     } catch (SSLPeerUnverifiedException anonymous) {
       return Optional.empty();

@@ -22,6 +22,11 @@ public final class WireStatus {
         .asRuntimeException();
   }
 
+  /** A certificate that is not taken any more; {@code sentence} is static text. */
+  public static StatusRuntimeException unauthenticated(String sentence) {
+    return Status.UNAUTHENTICATED.withDescription(sentence).asRuntimeException();
+  }
+
   /** A known caller in the wrong role. */
   public static StatusRuntimeException forbidden(String role) {
     return Status.PERMISSION_DENIED

@@ -39,10 +39,15 @@ public final class SignedBlobWire {
     if (blob.getBody().isEmpty() || blob.getBody().size() > MAX_BODY_BYTES) {
       throw WireStatus.invalid("A signed body has 1 byte to 16 MiB.");
     }
-    if (blob.getSig().size() != SIGNATURE_BYTES) {
+    return SignedBody.of(blob.getBody().toByteArray(), signature(blob.getSig()));
+  }
+
+  /** A 64-byte signature field beside the body that it covers. */
+  static Octets signature(ByteString bytes) {
+    if (bytes.size() != SIGNATURE_BYTES) {
       throw WireStatus.invalid("A signature has 64 bytes.");
     }
-    return new SignedBody(blob.getBody().toByteArray(), blob.getSig().toByteArray());
+    return Octets.of(bytes.toByteArray());
   }
 
   static Octets octets(ByteString bytes, int limit) {

@@ -1,10 +1,12 @@
 package org.fedval.wire.session;
 
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.fedval.crypto.primitive.Octets;
 import org.fedval.crypto.primitive.Sha256Digest;
 import org.fedval.crypto.secagg.body.SignedBody;
+import org.fedval.crypto.secagg.body.SignedRotation;
 
 /** What the coordinator says to one site; nothing in it is trusted before the site checked it. */
 public sealed interface SiteInstruction {
@@ -39,10 +41,26 @@ public sealed interface SiteInstruction {
     void dealerBlamed(DealerBlamed instruction);
 
     void studyEnded(StudyEnded instruction);
+
+    void rotationPublished(RotationPublished instruction);
   }
 
-  /** A roster version; the site's operator decides on it. */
-  record RosterPublished(SignedBody roster) implements SiteInstruction {
+  /**
+   * A roster version; the site's operator decides on it.
+   *
+   * @param endorsements of its members by endorsing offices; the site checks them
+   */
+  record RosterPublished(SignedBody roster, List<SignedBody> endorsements)
+      implements SiteInstruction {
+    public RosterPublished {
+      endorsements = List.copyOf(endorsements);
+    }
+
+    /** A roster whose members nobody endorsed. */
+    public RosterPublished(SignedBody roster) {
+      this(roster, List.of());
+    }
+
     @Override
     public void match(Cases cases) {
       cases.rosterPublished(this);
@@ -55,14 +73,17 @@ public sealed interface SiteInstruction {
    * @param definition with the coordinator's signature
    * @param ownerSignature the study owner's, over the same body
    * @param planYaml the exact bytes of the plan
-   * @param bundleSize bytes of the bundle file
+   * @param manifest of the sealed bundle, with the model owner's signature
+   * @param manifestCountersignature the coordinator's, over the same body
+   * @param description the exact bytes that the manifest names
    */
   record StudyOffered(
       SignedBody definition,
       Octets ownerSignature,
       Octets planYaml,
-      Sha256Digest bundleDigest,
-      long bundleSize)
+      SignedBody manifest,
+      Octets manifestCountersignature,
+      Octets description)
       implements SiteInstruction {
     @Override
     public void match(Cases cases) {
@@ -175,6 +196,17 @@ public sealed interface SiteInstruction {
     @Override
     public void match(Cases cases) {
       cases.studyEnded(this);
+    }
+  }
+
+  /**
+   * A member has another identity key, signed by both keys. It carries no trust: the next roster
+   * version has the new key, and the site's operator decides on that.
+   */
+  record RotationPublished(SignedRotation rotation) implements SiteInstruction {
+    @Override
+    public void match(Cases cases) {
+      cases.rotationPublished(this);
     }
   }
 }

@@ -17,10 +17,12 @@ import org.fedval.proto.v1.IndexedBytes;
 import org.fedval.proto.v1.ProposalNotice;
 import org.fedval.proto.v1.ResultNotice;
 import org.fedval.proto.v1.RosterNotice;
+import org.fedval.proto.v1.RotationNotice;
 import org.fedval.proto.v1.ShareDeliveryNotice;
 import org.fedval.proto.v1.StudyOffer;
 import org.fedval.proto.v1.SurvivorSetNotice;
 import org.fedval.wire.rpc.WireStatus;
+import org.fedval.wire.sealed.ModelDescription;
 import org.fedval.wire.session.SiteInstruction.AbortAsked;
 import org.fedval.wire.session.SiteInstruction.Aborted;
 import org.fedval.wire.session.SiteInstruction.AdvertiseSetClosed;
@@ -29,6 +31,7 @@ import org.fedval.wire.session.SiteInstruction.DealerBlamed;
 import org.fedval.wire.session.SiteInstruction.GateOpened;
 import org.fedval.wire.session.SiteInstruction.ResultPublished;
 import org.fedval.wire.session.SiteInstruction.RosterPublished;
+import org.fedval.wire.session.SiteInstruction.RotationPublished;
 import org.fedval.wire.session.SiteInstruction.SessionProposed;
 import org.fedval.wire.session.SiteInstruction.SharesDelivered;
 import org.fedval.wire.session.SiteInstruction.StudyEnded;
@@ -43,6 +46,7 @@ public final class SiteInstructionWire {
   static final int MAX_ROW_BYTES = 256 * 1024;
   private static final int MAX_PROOF_BYTES = 16 * 1024 * 1024;
   private static final int MAX_SITES = 2000;
+  private static final int MAX_ENDORSEMENTS = 4 * MAX_SITES;
 
   private SiteInstructionWire() {}
 
@@ -57,15 +61,16 @@ public final class SiteInstructionWire {
   public static SiteInstruction fromProto(Directive in) {
     switch (in.getStepCase()) {
       case ROSTER:
-        return new RosterPublished(SignedBlobWire.fromProto(in.getRoster().getRoster()));
+        return roster(in.getRoster());
       case STUDY:
         StudyOffer offer = in.getStudy();
         return new StudyOffered(
             SignedBlobWire.fromProto(offer.getDefinition()),
-            ownerSignature(offer),
+            SignedBlobWire.signature(offer.getOwnerSig()),
             SignedBlobWire.octets(offer.getPlanYaml(), MAX_PLAN_BYTES),
-            SignedBlobWire.digest(offer.getBundleDigest()),
-            offer.getBundleSize());
+            SignedBlobWire.fromProto(offer.getManifest()),
+            SignedBlobWire.signature(offer.getManifestCountersig()),
+            SignedBlobWire.octets(offer.getDescription(), ModelDescription.MAX_BYTES));
       case PROPOSAL:
         return new SessionProposed(
             SignedBlobWire.fromProto(in.getProposal().getProposal()),
@@ -107,10 +112,21 @@ public final class SiteInstructionWire {
             SignedBlobWire.fromProto(in.getAbort().getCertificate()));
       case BLAME:
         return new DealerBlamed(SignedBlobWire.octets(in.getBlame().getProof(), MAX_PROOF_BYTES));
+      case ROTATION:
+        return new RotationPublished(SignedRotationWire.fromProto(in.getRotation().getRotation()));
       case STEP_NOT_SET:
         break;
     }
     throw WireStatus.invalid("A directive of a newer version; update this agent.");
+  }
+
+  private static RosterPublished roster(RosterNotice notice) {
+    if (notice.getEndorsementsCount() > MAX_ENDORSEMENTS) {
+      throw WireStatus.invalid("A roster comes with at most 8000 endorsements.");
+    }
+    return new RosterPublished(
+        SignedBlobWire.fromProto(notice.getRoster()),
+        notice.getEndorsementsList().stream().map(SignedBlobWire::fromProto).toList());
   }
 
   private static SharesDelivered shares(Sha256Digest sid, ShareDeliveryNotice notice) {
@@ -126,13 +142,6 @@ public final class SiteInstructionWire {
       }
     }
     return new SharesDelivered(sid, SignedBlobWire.fromProto(notice.getDelivery()), shares);
-  }
-
-  private static Octets ownerSignature(StudyOffer offer) {
-    if (offer.getOwnerSig().size() != SignedBlobWire.SIGNATURE_BYTES) {
-      throw WireStatus.invalid("A signature has 64 bytes.");
-    }
-    return Octets.of(offer.getOwnerSig().toByteArray());
   }
 
   /** A roster index, which is below the largest roster's size. */
@@ -175,7 +184,16 @@ public final class SiteInstructionWire {
   private record Writer(Directive.Builder out) implements SiteInstruction.Cases {
     @Override
     public void rosterPublished(RosterPublished i) {
-      out.setRoster(RosterNotice.newBuilder().setRoster(SignedBlobWire.ofCoordinator(i.roster())));
+      RosterNotice.Builder notice =
+          RosterNotice.newBuilder().setRoster(SignedBlobWire.ofCoordinator(i.roster()));
+      i.endorsements().forEach(e -> notice.addEndorsements(SignedBlobWire.outside(e)));
+      out.setRoster(notice);
+    }
+
+    @Override
+    public void rotationPublished(RotationPublished i) {
+      out.setRotation(
+          RotationNotice.newBuilder().setRotation(SignedRotationWire.toProto(i.rotation())));
     }
 
     @Override
@@ -185,8 +203,9 @@ public final class SiteInstructionWire {
               .setDefinition(SignedBlobWire.ofCoordinator(i.definition()))
               .setOwnerSig(SignedBlobWire.bytes(i.ownerSignature()))
               .setPlanYaml(SignedBlobWire.bytes(i.planYaml()))
-              .setBundleDigest(SignedBlobWire.bytes(i.bundleDigest()))
-              .setBundleSize(i.bundleSize()));
+              .setManifest(SignedBlobWire.outside(i.manifest()))
+              .setManifestCountersig(SignedBlobWire.bytes(i.manifestCountersignature()))
+              .setDescription(SignedBlobWire.bytes(i.description())));
     }
 
     @Override

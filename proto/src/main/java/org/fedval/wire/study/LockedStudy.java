@@ -16,13 +16,14 @@ import org.fedval.evaluation.counters.CounterUnit;
 import org.fedval.evaluation.plan.DisclosureRules;
 import org.fedval.evaluation.plan.OperatingPoint;
 import org.fedval.evaluation.plan.StudyPlan;
-import org.fedval.wire.bundle.LockedBundle;
+import org.fedval.wire.sealed.DescribedBundle;
+import org.fedval.wire.sealed.ModelDescription;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A study with everything that follows from its parts. Vendor, coordinator and every agent derive
- * it themselves from the same plan bytes, bundle and roster; equal parts give an equal definition,
- * so a signed one that differs is refused. Immutable.
+ * it themselves from the same plan bytes, bundle description and roster; equal parts give an equal
+ * definition, so a signed one that differs is refused. Nobody needs the model for it. Immutable.
  */
 public final class LockedStudy {
   /** The slot of the first round. */
@@ -62,13 +63,15 @@ public final class LockedStudy {
    * @throws StudyPlanException when plan, bundle and roster do not fit together
    */
   public static LockedStudy derive(
-      byte[] planYaml, LockedBundle bundle, Roster roster, long expires) throws StudyPlanException {
+      byte[] planYaml, DescribedBundle bundle, Roster roster, long expires)
+      throws StudyPlanException {
+    ModelDescription model = bundle.model();
     StudyDocument document = StudyYaml.parse(planYaml);
     Map<String, Double> thresholds = new TreeMap<>();
-    for (OperatingPoint point : bundle.spec().operatingPoints()) {
+    for (OperatingPoint point : model.operatingPoints()) {
       thresholds.put(point.name(), point.threshold());
     }
-    StudyPlan plan = document.bind(thresholds, bundle.spec().findingNames(), roster.size());
+    StudyPlan plan = document.bind(thresholds, model.findings(), roster.size());
     CounterLayout counters = CounterLayout.of(plan);
     PrivacyTerms privacy = PrivacyTerms.off();
     PrivacyWish wish = document.privacy();
@@ -85,14 +88,14 @@ public final class LockedStudy {
             plan.studyId(),
             1,
             roster.coordinator(),
-            bundle.manifest().owner(),
+            model.owner(),
             Sha256Digest.hash(planYaml),
             CLASSIFICATION,
             IMAGE,
             new SuppressionGate(counters).id(),
             List.of(
                 new StudyDefinition.Model(
-                    bundle.manifest().owner(), bundle.modelDigest(), bundle.manifestHash())),
+                    model.owner(), bundle.manifest().plainHash(), bundle.manifest().hash())),
             criteriaHash(document.cohort()),
             SlotLayout.hash(FIRST_SLOT, layout, new byte[0]),
             List.of(FIRST_SLOT),

@@ -7,9 +7,9 @@ import org.fedval.crypto.primitive.SigningKey;
 import org.fedval.crypto.secret.SecretBytes;
 
 /** Small bundles for tests; the model's bytes are arbitrary, for nothing here runs them. */
-final class Bundles {
-  static final SigningKey OWNER = key(7);
-  static final byte[] MODEL =
+public final class Bundles {
+  public static final SigningKey OWNER = key(7);
+  public static final byte[] MODEL =
       "not a real model, but 40 bytes of one...".getBytes(StandardCharsets.US_ASCII);
 
   static final String YAML =
@@ -50,7 +50,7 @@ final class Bundles {
 
   private Bundles() {}
 
-  static SigningKey key(int fill) {
+  public static SigningKey key(int fill) {
     byte[] seed = new byte[SigningKey.SEED_BYTES];
     Arrays.fill(seed, (byte) fill);
     return SigningKey.fromSeed(SecretBytes.copyOf(seed));
@@ -60,7 +60,7 @@ final class Bundles {
     return read(YAML);
   }
 
-  static ModelSpec filled() throws ModelSpecException {
+  public static ModelSpec filled() throws ModelSpecException {
     return draft().withExpected(List.of(List.of(0.25f, 0.1f), List.of(1.0e-7f, 0.99999994f)));
   }
 

@@ -1,6 +1,7 @@
 package org.fedval.wire.mtls;
 
 import io.grpc.CallOptions;
+import io.grpc.ClientCall;
 import io.grpc.Grpc;
 import io.grpc.ManagedChannel;
 import io.grpc.MethodDescriptor;
@@ -20,8 +21,11 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
 
 /** A gRPC server on loopback with one call that answers who called; and a client for it. */
@@ -73,6 +77,45 @@ final class EchoServer implements AutoCloseable {
 
   static EchoServer anonymous(SslContext context) throws IOException {
     return new EchoServer(context, new ProtocolPass(), false);
+  }
+
+  /** The server's certificate, as a new connection sees it. */
+  X509Certificate shown(SslContext client) throws Exception {
+    AtomicReference<X509Certificate> shown = new AtomicReference<>();
+    ManagedChannel channel =
+        NettyChannelBuilder.forAddress(new InetSocketAddress("127.0.0.1", server.getPort()))
+            .overrideAuthority("localhost")
+            .sslContext(client)
+            .build();
+    try {
+      ClientCall<byte[], byte[]> call = channel.newCall(WHO, CallOptions.DEFAULT);
+      CountDownLatch done = new CountDownLatch(1);
+      call.start(
+          new ClientCall.Listener<>() {
+            @Override
+            public void onHeaders(io.grpc.Metadata headers) {
+              SSLSession session = call.getAttributes().get(Grpc.TRANSPORT_ATTR_SSL_SESSION);
+              try {
+                shown.set((X509Certificate) session.getPeerCertificates()[0]);
+              } catch (SSLPeerUnverifiedException impossible) {
+                throw new IllegalStateException(impossible);
+              }
+            }
+
+            @Override
+            public void onClose(io.grpc.Status status, io.grpc.Metadata trailers) {
+              done.countDown();
+            }
+          },
+          new io.grpc.Metadata());
+      call.sendMessage(new byte[0]);
+      call.halfClose();
+      call.request(2);
+      done.await();
+      return shown.get();
+    } finally {
+      channel.shutdownNow();
+    }
   }
 
   /** Calls under the name {@code localhost}. */

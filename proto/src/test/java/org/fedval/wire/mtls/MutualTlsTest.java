@@ -15,7 +15,11 @@ import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.fedval.crypto.primitive.Sha256Digest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -152,6 +156,63 @@ class MutualTlsTest {
       assertThat(rejected(open, withoutCertificate("TLSv1.3"), "localhost"))
           .isEqualTo(Status.Code.UNAUTHENTICATED);
     }
+  }
+
+  @Test
+  void a_server_shows_a_new_certificate_without_a_restart() throws Exception {
+    MtlsCredentials next = server(authority, List.of("localhost"));
+    RenewableServer renewable = new RenewableServer(coordinator);
+    MtlsCredentials credentials = client(authority, PeerIdentity.site("site-a"));
+    SslContext site = credentials.clientContext();
+    SslContext pinned = MtlsCredentials.enrolmentClientContext(authority.issuingPin());
+    try (EchoServer main = EchoServer.identified(renewable.mainContext());
+        EchoServer enrolment = EchoServer.anonymous(renewable.enrolmentContext())) {
+      assertThat(main.who(site)).isEqualTo("fedval:site:site-a");
+      assertThat(main.shown(site)).isEqualTo(coordinator.certificate());
+
+      renewable.replace(next);
+
+      assertThat(main.who(site)).isEqualTo("fedval:site:site-a");
+      assertThat(main.shown(credentials.clientContext()))
+          .as("a client that resumes no session")
+          .isEqualTo(next.certificate());
+      assertThat(enrolment.shown(pinned)).isEqualTo(next.certificate());
+      assertThat(rejected(main, withoutCertificate("TLSv1.3"), "localhost"))
+          .isEqualTo(Status.Code.UNAVAILABLE);
+    }
+  }
+
+  @Test
+  void a_caller_to_whom_there_are_objections_is_refused_at_the_next_call() throws Exception {
+    Set<String> revoked = ConcurrentHashMap.newKeySet();
+    CallerIdentityInterceptor identity =
+        CallerIdentityInterceptor.admittingAll()
+            .unless(
+                (caller, certificate) ->
+                    revoked.contains(caller.id())
+                        ? Optional.of("This site was revoked.")
+                        : Optional.empty());
+    try (EchoServer guarded = EchoServer.identified(coordinator.serverContext(), identity)) {
+      SslContext a = client(authority, PeerIdentity.site("site-a")).clientContext();
+      SslContext b = client(authority, PeerIdentity.site("site-b")).clientContext();
+      assertThat(guarded.who(a)).isEqualTo("fedval:site:site-a");
+
+      revoked.add("site-a");
+
+      assertThat(rejected(guarded, a, "localhost")).isEqualTo(Status.Code.UNAUTHENTICATED);
+      assertThat(guarded.who(b)).isEqualTo("fedval:site:site-b");
+    }
+  }
+
+  @Test
+  void a_certificate_is_due_for_renewal_from_day_20_of_30() throws Exception {
+    X509Certificate certificate = client(authority, PeerIdentity.site("site-a")).certificate();
+    Instant end = certificate.getNotAfter().toInstant();
+
+    assertThat(CertificateLife.isRenewalDue(certificate, end.minus(Duration.ofDays(11)))).isFalse();
+    assertThat(CertificateLife.isRenewalDue(certificate, end.minus(Duration.ofDays(10)))).isTrue();
+    assertThat(CertificateLife.isOver(certificate, end.minusSeconds(1))).isFalse();
+    assertThat(CertificateLife.isOver(certificate, end)).isTrue();
   }
 
   private Status.Code rejected(SslContext client) {

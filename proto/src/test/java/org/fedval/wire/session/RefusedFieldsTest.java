@@ -45,15 +45,15 @@ class RefusedFieldsTest {
       refused(
           () -> read(Directive.newBuilder().setStudy(offer().setOwnerSig(zeros(length)))),
           "A signature has 64 bytes.");
+      refused(
+          () -> read(Directive.newBuilder().setStudy(offer().setManifestCountersig(zeros(length)))),
+          "A signature has 64 bytes.");
     }
   }
 
   @Test
   void a_digest_has_32_bytes() {
     for (int length : new int[] {0, 31, 33}) {
-      refused(
-          () -> read(Directive.newBuilder().setStudy(offer().setBundleDigest(zeros(length)))),
-          "A digest has 32 bytes.");
       refused(
           () ->
               read(
@@ -71,6 +71,9 @@ class RefusedFieldsTest {
 
     refused(
         () -> read(Directive.newBuilder().setStudy(offer().setPlanYaml(zeros(256 * 1024 + 1)))),
+        sentence);
+    refused(
+        () -> read(Directive.newBuilder().setStudy(offer().setDescription(zeros(64 * 1024 + 1)))),
         sentence);
     refused(() -> read(advertises(index(0, TOO_LARGE_ROW))), sentence);
     refused(() -> read(shares(share(0, TOO_LARGE_ROW))), sentence);
@@ -150,7 +153,8 @@ class RefusedFieldsTest {
     return StudyOffer.newBuilder()
         .setDefinition(blob())
         .setOwnerSig(zeros(64))
-        .setBundleDigest(zeros(32));
+        .setManifest(blob())
+        .setManifestCountersig(zeros(64));
   }
 
   private static SiteMessage.Builder step() {

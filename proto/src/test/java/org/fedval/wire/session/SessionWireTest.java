@@ -1,7 +1,9 @@
 package org.fedval.wire.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.grpc.StatusRuntimeException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
@@ -10,7 +12,10 @@ import org.fedval.crypto.primitive.Octets;
 import org.fedval.crypto.primitive.Sha256Digest;
 import org.fedval.crypto.primitive.SigInput;
 import org.fedval.crypto.secagg.body.SignedBody;
+import org.fedval.crypto.secagg.body.SignedRotation;
 import org.fedval.proto.v1.Directive;
+import org.fedval.proto.v1.WrapReply;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
@@ -20,8 +25,11 @@ class SessionWireTest {
   static final List<SiteInstruction> INSTRUCTIONS =
       List.of(
           new SiteInstruction.RosterPublished(signed(1)),
+          new SiteInstruction.RosterPublished(signed(1), List.of(signed(13), signed(14))),
+          new SiteInstruction.RotationPublished(
+              SignedRotation.of(octets(40, 1).toByteArray(), octets(64, 2), octets(64, 3))),
           new SiteInstruction.StudyOffered(
-              signed(2), octets(64, 3), octets(70_000, 4), Sha256Digest.ZERO, 1L << 31),
+              signed(2), octets(64, 3), octets(70_000, 4), signed(3), octets(64, 5), octets(99, 6)),
           new SiteInstruction.SessionProposed(signed(5), Octets.empty()),
           new SiteInstruction.SessionProposed(signed(5), octets(9, 1)),
           new SiteInstruction.AdvertiseSetClosed(SID, signed(6), map(0, 1, 1999)),
@@ -57,6 +65,20 @@ class SessionWireTest {
 
     assertThat(SiteInstructionWire.fromProto(Directive.parseFrom(travelled)))
         .isEqualTo(instruction);
+  }
+
+  @Test
+  void a_key_wrap_or_its_refusal_arrives_as_it_was_sent() throws Exception {
+    for (WrapOutcome outcome :
+        List.of(
+            new WrapOutcome.Released(signed(1)),
+            new WrapOutcome.Withheld("TEE_REQUIRED", "This study needs more."))) {
+      byte[] travelled = WrapOutcomeWire.toProto(outcome).toByteArray();
+
+      assertThat(WrapOutcomeWire.fromProto(WrapReply.parseFrom(travelled))).isEqualTo(outcome);
+    }
+    assertThatThrownBy(() -> WrapOutcomeWire.fromProto(WrapReply.getDefaultInstance()))
+        .isInstanceOf(StatusRuntimeException.class);
   }
 
   @ParameterizedTest

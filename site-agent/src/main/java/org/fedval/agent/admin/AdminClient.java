@@ -18,16 +18,28 @@ public final class AdminClient {
 
   /** The agent's status; empty when no agent listens there. */
   public static Optional<LocalStatus> status(Path socket) {
+    return ask(socket, "status", LocalStatus.class);
+  }
+
+  /**
+   * Asks a running agent to do something; empty when no agent listens there.
+   *
+   * @param argument one word without line breaks
+   */
+  public static Optional<LocalReply> ask(Path socket, String word, String argument) {
+    return ask(socket, word + " " + argument, LocalReply.class);
+  }
+
+  private static <T> Optional<T> ask(Path socket, String request, Class<T> type) {
     if (!Files.exists(socket)) {
       return Optional.empty();
     }
     try (SocketChannel channel =
         SocketChannel.open(UnixDomainSocketAddress.of(socket.toRealPath()))) {
-      channel.write(ByteBuffer.wrap("status\n".getBytes(StandardCharsets.UTF_8)));
+      channel.write(ByteBuffer.wrap((request + "\n").getBytes(StandardCharsets.UTF_8)));
       ByteBuffer reply = ByteBuffer.allocate(MAX_REPLY_BYTES);
       while (reply.hasRemaining() && channel.read(reply) >= 0) {}
-      return Optional.of(
-          new ObjectMapper().readValue(reply.array(), 0, reply.position(), LocalStatus.class));
+      return Optional.of(new ObjectMapper().readValue(reply.array(), 0, reply.position(), type));
     } catch (IOException e) {
       return Optional.empty();
     }

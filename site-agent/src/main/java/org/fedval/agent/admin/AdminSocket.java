@@ -12,32 +12,52 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Answers one request a connection: {@code status} gives {@link LocalStatus} as a line of JSON. A
- * path longer than the system's limit for socket names is reached through a link in a private
- * temporary folder.
+ * Answers one request a connection: {@code status} gives {@link LocalStatus} as a line of JSON, any
+ * other known word with what follows it gives a {@link LocalReply}. A path longer than the system's
+ * limit for socket names is reached through a link in a private temporary folder.
  */
 public final class AdminSocket implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(AdminSocket.class);
   private static final int MAX_SOCKET_PATH = 100;
-  private static final int MAX_REQUEST_BYTES = 64;
+  private static final int MAX_WORD_BYTES = 64;
+  private static final int MAX_REQUEST_BYTES = 512;
 
   private final Path path;
   private final ServerSocketChannel server;
   private final Supplier<LocalStatus> status;
+  private final Map<String, Function<String, LocalReply>> requests;
 
-  private AdminSocket(Path path, ServerSocketChannel server, Supplier<LocalStatus> status) {
+  private AdminSocket(
+      Path path,
+      ServerSocketChannel server,
+      Supplier<LocalStatus> status,
+      Map<String, Function<String, LocalReply>> requests) {
     this.path = path;
     this.server = server;
     this.status = status;
+    this.requests = Map.copyOf(requests);
   }
 
-  /** Binds the socket and serves it on a daemon thread. */
+  /** A socket that tells the status only. */
   public static AdminSocket open(Path path, Supplier<LocalStatus> status) throws IOException {
+    return open(path, status, Map.of());
+  }
+
+  /**
+   * Binds the socket and serves it on a daemon thread.
+   *
+   * @param requests what else may be asked, by its word; it gets what follows the word
+   */
+  public static AdminSocket open(
+      Path path, Supplier<LocalStatus> status, Map<String, Function<String, LocalReply>> requests)
+      throws IOException {
     Files.deleteIfExists(path);
     Path bindTo = path;
     if (path.toString().getBytes(StandardCharsets.UTF_8).length > MAX_SOCKET_PATH) {
@@ -47,7 +67,7 @@ public final class AdminSocket implements AutoCloseable {
     ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
     server.bind(UnixDomainSocketAddress.of(bindTo));
     Files.setPosixFilePermissions(bindTo, PosixFilePermissions.fromString("rw-------"));
-    AdminSocket socket = new AdminSocket(path, server, status);
+    AdminSocket socket = new AdminSocket(path, server, status, requests);
     Thread thread = new Thread(socket::serve, "admin-socket");
     thread.setDaemon(true);
     thread.start();
@@ -68,16 +88,30 @@ public final class AdminSocket implements AutoCloseable {
 
   private void answer(SocketChannel peer) throws IOException {
     ByteBuffer request = ByteBuffer.allocate(MAX_REQUEST_BYTES);
-    while (request.hasRemaining() && !endsWithNewline(request) && peer.read(request) >= 0) {}
+    while (request.hasRemaining()
+        && !endsWithNewline(request)
+        && !isNoWord(request)
+        && peer.read(request) >= 0) {}
     String word = new String(request.array(), 0, request.position(), StandardCharsets.UTF_8);
-    String reply =
-        word.strip().equals("status")
-            ? new ObjectMapper().writeValueAsString(status.get())
-            : "{\"error\":\"unknown request\"}";
+    String[] asked = word.strip().split(" ", 2);
+    Function<String, LocalReply> action = requests.get(asked[0]);
+    String reply = "{\"error\":\"unknown request\"}";
+    if (word.strip().equals("status")) {
+      reply = new ObjectMapper().writeValueAsString(status.get());
+    } else if (action != null && asked.length == 2) {
+      reply = new ObjectMapper().writeValueAsString(action.apply(asked[1]));
+    }
     ByteBuffer bytes = ByteBuffer.wrap((reply + "\n").getBytes(StandardCharsets.UTF_8));
     while (bytes.hasRemaining()) {
       peer.write(bytes);
     }
+  }
+
+  /** True when so much came without a space that no known word can follow. */
+  private static boolean isNoWord(ByteBuffer request) {
+    return request.position() >= MAX_WORD_BYTES
+        && !new String(request.array(), 0, request.position(), StandardCharsets.UTF_8)
+            .contains(" ");
   }
 
   private static boolean endsWithNewline(ByteBuffer request) {

@@ -98,6 +98,36 @@ public record AgentHome(Path root) {
     return trust().resolve("fingerprints");
   }
 
+  /** The highest roster version that the operator approved, and its hash. */
+  public Path highestVersionFile() {
+    return trust().resolve("highest-version");
+  }
+
+  /** Public keys of the endorsing offices that the operator pinned, one hex line each. */
+  public Path endorsersFile() {
+    return trust().resolve("endorsers");
+  }
+
+  /** What the coordinator published: rosters and endorsements. */
+  public Path rosters() {
+    return state().resolve("rosters");
+  }
+
+  /** Changes of members' identity keys. */
+  public Path rotations() {
+    return state().resolve("rotations");
+  }
+
+  /** Digests of the studies that the operator withdrew from, one hex line each. */
+  public Path withdrawnFile() {
+    return state().resolve("withdrawn");
+  }
+
+  /** A new identity key until the coordinator has taken it. */
+  public Path nextIdentityKeyFile() {
+    return keys().resolve("identity-next.pem");
+  }
+
   public Path adminSocket() {
     return root.resolve("admin.sock");
   }

@@ -4,26 +4,19 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.security.SecureRandom;
 import java.util.Arrays;
-import org.fedval.crypto.primitive.MlKem;
 import org.fedval.crypto.primitive.Octets;
 import org.fedval.crypto.primitive.SigningKey;
-import org.fedval.crypto.primitive.X25519KeyPair;
-import org.fedval.crypto.secret.SecretBytes;
 import org.fedval.wire.files.PrivateFiles;
 import org.fedval.wire.files.SigningKeyFile;
 
 /** The site's long-lived keys, born here and never sent: identity and sealing key. */
 public final class SiteKeys {
-  private static final int SEAL_BYTES = X25519KeyPair.BYTES + MlKem.SEED_BYTES;
-
   private final SigningKey identity;
-  private final Octets sealX;
-  private final Octets sealKem;
+  private final SealKeyPair seal;
 
-  private SiteKeys(SigningKey identity, Octets sealX, Octets sealKem) {
+  private SiteKeys(SigningKey identity, SealKeyPair seal) {
     this.identity = identity;
-    this.sealX = sealX;
-    this.sealKem = sealKem;
+    this.seal = seal;
   }
 
   /** Loads the keys; those that do not exist yet are made and written first. */
@@ -32,7 +25,7 @@ public final class SiteKeys {
       SigningKeyFile.write(home.identityKeyFile(), SigningKey.generate(random));
     }
     if (!Files.exists(home.sealKeyFile())) {
-      byte[] seed = new byte[SEAL_BYTES];
+      byte[] seed = new byte[SealKeyPair.SEED_BYTES];
       random.nextBytes(seed);
       PrivateFiles.write(home.sealKeyFile(), seed);
       Arrays.fill(seed, (byte) 0);
@@ -42,21 +35,14 @@ public final class SiteKeys {
 
   /** Loads existing keys. */
   public static SiteKeys load(AgentHome home) throws IOException {
-    byte[] seed = PrivateFiles.read(home.sealKeyFile(), SEAL_BYTES);
-    if (seed.length != SEAL_BYTES) {
+    byte[] seed = PrivateFiles.read(home.sealKeyFile(), SealKeyPair.SEED_BYTES);
+    if (seed.length != SealKeyPair.SEED_BYTES) {
       throw new IOException("The sealing key file has a wrong length; restore it from backup.");
     }
-    byte[] x = Arrays.copyOf(seed, X25519KeyPair.BYTES);
-    byte[] kem = Arrays.copyOfRange(seed, X25519KeyPair.BYTES, SEAL_BYTES);
     try {
-      return new SiteKeys(
-          SigningKeyFile.read(home.identityKeyFile()),
-          X25519KeyPair.fromScalar(SecretBytes.copyOf(x)).publicKey(),
-          MlKem.fromSeed(SecretBytes.copyOf(kem)).encapsulationKey());
+      return new SiteKeys(SigningKeyFile.read(home.identityKeyFile()), SealKeyPair.fromSeed(seed));
     } finally {
       Arrays.fill(seed, (byte) 0);
-      Arrays.fill(x, (byte) 0);
-      Arrays.fill(kem, (byte) 0);
     }
   }
 
@@ -64,14 +50,19 @@ public final class SiteKeys {
     return identity;
   }
 
+  /** What models' keys are closed to. */
+  public SealKeyPair seal() {
+    return seal;
+  }
+
   /** Public half of the X25519 sealing key. */
   public Octets sealX() {
-    return sealX;
+    return seal.publicKey().x25519();
   }
 
   /** ML-KEM-768 encapsulation key of the sealing key. */
   public Octets sealKem() {
-    return sealKem;
+    return seal.publicKey().mlKem();
   }
 
   @Override

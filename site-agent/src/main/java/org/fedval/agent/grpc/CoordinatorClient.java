@@ -1,6 +1,7 @@
 package org.fedval.agent.grpc;
 
 import com.google.protobuf.ByteString;
+import io.grpc.Context;
 import io.grpc.ManagedChannel;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
@@ -31,6 +32,7 @@ import org.fedval.proto.v1.SitePhase;
 import org.fedval.proto.v1.SiteServiceGrpc;
 import org.fedval.proto.v1.SubmitReply;
 import org.fedval.proto.v1.UploadQuery;
+import org.fedval.proto.v1.WrapRequest;
 import org.fedval.wire.session.SignedBlobWire;
 import org.fedval.wire.session.SiteInstruction;
 import org.fedval.wire.session.SiteInstructionWire;
@@ -38,6 +40,9 @@ import org.fedval.wire.session.SiteMessage;
 import org.fedval.wire.session.SiteMessageWire;
 import org.fedval.wire.session.SitePhaseName;
 import org.fedval.wire.session.SubmitOutcome;
+import org.fedval.wire.session.WrapOutcome;
+import org.fedval.wire.session.WrapOutcomeWire;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,13 +55,39 @@ public final class CoordinatorClient implements AutoCloseable {
   private static final int CHUNK_BYTES = 1024 * 1024;
   private static final long CALL_SECONDS = 30;
 
-  private final ManagedChannel channel;
-  private final SiteServiceGrpc.SiteServiceBlockingStub site;
   private final SecureRandom random = new SecureRandom();
+  private volatile Connection connection;
+  private volatile Context.@Nullable CancellableContext attachment;
 
   public CoordinatorClient(ManagedChannel channel) {
-    this.channel = channel;
-    this.site = SiteServiceGrpc.newBlockingStub(channel);
+    this.connection = Connection.over(channel);
+  }
+
+  /** A channel and its stub. */
+  private record Connection(ManagedChannel channel, SiteServiceGrpc.SiteServiceBlockingStub site) {
+    static Connection over(ManagedChannel channel) {
+      return new Connection(channel, SiteServiceGrpc.newBlockingStub(channel));
+    }
+  }
+
+  /**
+   * Goes over to another channel, such as one with a renewed certificate. Calls under way finish on
+   * the old one; the stream of instructions is opened again at once, and the coordinator says again
+   * what is pending.
+   */
+  public synchronized void reconnect(ManagedChannel next) {
+    Connection old = connection;
+    connection = Connection.over(next);
+    Context.CancellableContext attached = attachment;
+    if (attached != null) {
+      attached.cancel(null);
+    }
+    old.channel().shutdown();
+  }
+
+  /** The calls about this site's identity, over the present channel. */
+  public IdentityClient identity() {
+    return new IdentityClient(connection.channel());
   }
 
   /**
@@ -69,21 +100,32 @@ public final class CoordinatorClient implements AutoCloseable {
       throws InterruptedException, ConfigException {
     Backoff backoff = new Backoff(random);
     while (!Thread.currentThread().isInterrupted()) {
+      Connection used = connection;
+      Context.CancellableContext attached = Context.current().withCancellation();
+      attachment = attached;
+      Context before = attached.attach();
       try {
         Iterator<Directive> directives =
-            site.attach(AttachRequest.newBuilder().setSoftwareVersion(softwareVersion).build());
+            used.site()
+                .attach(AttachRequest.newBuilder().setSoftwareVersion(softwareVersion).build());
         while (directives.hasNext()) {
           Optional<SiteInstruction> instruction = read(directives.next());
           backoff.reset();
           instruction.ifPresent(onInstruction);
         }
       } catch (StatusRuntimeException e) {
+        if (used != connection && !Thread.currentThread().isInterrupted()) {
+          continue;
+        }
         requireAdmitted(e);
         requireRetryable(e);
         log.info(
             isAboutCertificates(e)
                 ? "This site and the coordinator do not accept each other's certificates; trying again"
                 : "Connection to the coordinator lost; trying again");
+      } finally {
+        attached.detach(before);
+        attached.cancel(null);
       }
       backoff.pause();
     }
@@ -144,10 +186,10 @@ public final class CoordinatorClient implements AutoCloseable {
   }
 
   /**
-   * Downloads a bundle into {@code target}, going on where a broken download stopped. The file
-   * appears there only when its digest is right.
+   * Downloads a sealed bundle into {@code target}, going on where a broken download stopped. The
+   * file appears there only when its digest is right.
    *
-   * @throws IOException when the received bytes are not the announced bundle
+   * @throws WrongBundleException when the received bytes are not the announced bundle
    */
   public void fetchBundle(Sha256Digest digest, long size, Path target)
       throws IOException, InterruptedException {
@@ -174,26 +216,34 @@ public final class CoordinatorClient implements AutoCloseable {
     }
     if (!hash(part).equals(digest)) {
       Files.delete(part);
-      throw new IOException(
+      throw new WrongBundleException(
           "The downloaded bundle is not the one that the study names; it was removed.");
     }
     Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
   }
 
+  /** The key of a study's bundle, closed to this site. */
+  public WrapOutcome fetchWrap(Sha256Digest study) throws InterruptedException {
+    WrapRequest request = WrapRequest.newBuilder().setStudy(SignedBlobWire.bytes(study)).build();
+    return retry(() -> WrapOutcomeWire.fromProto(deadline().getWrap(request)));
+  }
+
   private void append(Sha256Digest digest, long from, long size, OutputStream out)
       throws IOException {
     Iterator<BlobChunk> chunks =
-        site.getBlob(
-            BlobRequest.newBuilder()
-                .setDigest(SignedBlobWire.bytes(digest))
-                .setOffset(from)
-                .build());
+        connection
+            .site()
+            .getBlob(
+                BlobRequest.newBuilder()
+                    .setDigest(SignedBlobWire.bytes(digest))
+                    .setOffset(from)
+                    .build());
     long have = from;
     while (chunks.hasNext()) {
       ByteString data = chunks.next().getData();
       have += data.size();
       if (have > size) {
-        throw new IOException("The coordinator sent more bytes than the bundle has.");
+        throw new WrongBundleException("The coordinator sent more bytes than the bundle has.");
       }
       data.writeTo(out);
     }
@@ -211,7 +261,7 @@ public final class CoordinatorClient implements AutoCloseable {
   }
 
   private SiteServiceGrpc.SiteServiceBlockingStub deadline() {
-    return site.withDeadlineAfter(CALL_SECONDS, TimeUnit.SECONDS);
+    return connection.site().withDeadlineAfter(CALL_SECONDS, TimeUnit.SECONDS);
   }
 
   private static SubmitOutcome outcome(SubmitReply reply) {
@@ -253,7 +303,7 @@ public final class CoordinatorClient implements AutoCloseable {
     Status.Code code = e.getStatus().getCode();
     if (code == Status.Code.UNAUTHENTICATED || code == Status.Code.PERMISSION_DENIED) {
       throw new ConfigException(
-          "The coordinator does not take the certificate in keys/tls-chain.pem for a site's; enrol with a new token.");
+          "The coordinator does not take the certificate in keys/tls-chain.pem for a site's, or has revoked this site; ask its operator and enrol with a new token.");
     }
   }
 
@@ -268,6 +318,6 @@ public final class CoordinatorClient implements AutoCloseable {
 
   @Override
   public void close() {
-    channel.shutdownNow();
+    connection.channel().shutdownNow();
   }
 }

@@ -8,32 +8,33 @@ import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
 import java.time.Clock;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.fedval.agent.config.AgentConfig;
 import org.fedval.agent.config.AgentHome;
 import org.fedval.agent.config.ConfigException;
 import org.fedval.agent.config.CoordinatorPin;
 import org.fedval.agent.config.SiteKeys;
-import org.fedval.crypto.primitive.Octets;
-import org.fedval.crypto.secagg.body.EnrollRequest;
 import org.fedval.crypto.secagg.body.SignedBody;
 import org.fedval.proto.v1.EnrolReply;
 import org.fedval.proto.v1.EnrolRequest;
 import org.fedval.proto.v1.Enrolled;
 import org.fedval.proto.v1.EnrolmentServiceGrpc;
 import org.fedval.wire.files.PrivateFiles;
-import org.fedval.wire.mtls.CertificateRequest;
+import org.fedval.wire.mtls.CertificateFiles;
 import org.fedval.wire.mtls.CredentialsException;
 import org.fedval.wire.mtls.EnrollmentToken;
+import org.fedval.wire.mtls.KeyAndChainFiles;
 import org.fedval.wire.mtls.MtlsCredentials;
-import org.fedval.wire.mtls.PeerIdentity;
 import org.fedval.wire.mtls.TlsKeyPair;
 import org.fedval.wire.session.SignedBlobWire;
 
 /**
- * Turns a one-time token into the site's transport certificate. All keys are made here; only public
- * halves and the token leave, over a connection that the token itself pins.
+ * Turns a one-time token into the site's transport certificate, the first or, after it was lost,
+ * another one for the same identity key. All keys are made here; only public halves and the token
+ * leave, over a connection that the token itself pins.
  */
 public final class EnrolmentClient {
   private static final long CALL_SECONDS = 30;
@@ -56,7 +57,8 @@ public final class EnrolmentClient {
       }
       SiteKeys keys = SiteKeys.loadOrCreate(home, random);
       TlsKeyPair tls = TlsKeyPair.generate(random);
-      EnrolReply reply = call(config, token, request(keys, tls, token, clock));
+      SignedBody request = IdentityClient.request(keys, tls, token.siteId(), token.hash(), clock);
+      EnrolReply reply = call(config, token, request);
       if (reply.hasRefused()) {
         throw new ConfigException(reply.getRefused().getSentence());
       }
@@ -67,21 +69,6 @@ public final class EnrolmentClient {
       throw new ConfigException(
           "The coordinator answered with an address that is none; ask its operator.");
     }
-  }
-
-  private static SignedBody request(
-      SiteKeys keys, TlsKeyPair tls, EnrollmentToken token, Clock clock) {
-    byte[] body =
-        new EnrollRequest(
-                token.siteId(),
-                token.hash(),
-                keys.identity().verifyingKey(),
-                keys.sealX(),
-                keys.sealKem(),
-                Octets.of(CertificateRequest.create(tls, PeerIdentity.site(token.siteId())).der()),
-                clock.instant().getEpochSecond())
-            .encode();
-    return SignedBody.signOutside(EnrollRequest.TYPE, body, keys.identity());
   }
 
   private static EnrolReply call(AgentConfig config, EnrollmentToken token, SignedBody request)
@@ -114,9 +101,11 @@ public final class EnrolmentClient {
 
   private static void store(
       AgentHome home, TlsKeyPair tls, Enrolled enrolled, EnrollmentToken token) throws IOException {
-    tls.write(home.tlsKeyFile());
-    PrivateFiles.writePublic(home.tlsChainFile(), enrolled.getCertificateChainPem().toByteArray());
+    List<X509Certificate> chain =
+        CertificateFiles.decode(
+            enrolled.getCertificateChainPem().toByteArray(), "The coordinator's answer");
     PrivateFiles.writePublic(home.tlsTrustFile(), enrolled.getTrustPem().toByteArray());
+    KeyAndChainFiles.replace(home.tlsKeyFile(), home.tlsChainFile(), tls, chain);
     new CoordinatorPin(
             CoordinatorPin.SCHEMA,
             enrolled.getHost(),

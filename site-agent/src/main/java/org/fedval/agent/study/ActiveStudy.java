@@ -18,6 +18,9 @@ final class ActiveStudy {
   @Nullable SecAggSession session;
   @Nullable Future<?> cohort;
 
+  /** Set before this site's vote is sent; from then on it cannot withdraw. */
+  boolean committed;
+
   ActiveStudy(StudyRun run) {
     this.run = run;
   }

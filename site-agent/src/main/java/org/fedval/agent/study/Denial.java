@@ -9,12 +9,15 @@ final class Denial extends Exception {
     POLICY,
     ROSTER,
     BUNDLE,
+    MODEL_KEY,
+    TEE_REQUIRED,
     CANARY_DEVIATION,
     LABELS,
     DATA,
     PROTOCOL,
     PRIVACY_BUDGET,
-    INTERNAL
+    INTERNAL,
+    WITHDRAWN
   }
 
   private final Code code;

@@ -1,24 +1,32 @@
 package org.fedval.agent.study;
 
 import java.io.IOException;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.fedval.agent.config.ConfigException;
 import org.fedval.agent.config.TrustFiles;
+import org.fedval.agent.identity.RosterShelf;
+import org.fedval.agent.identity.Vouching;
 import org.fedval.agent.release.ApprovalPolicy;
-import org.fedval.crypto.primitive.Fingerprint;
 import org.fedval.crypto.primitive.MalformedBody;
 import org.fedval.crypto.primitive.Sha256Digest;
 import org.fedval.crypto.primitive.SigInput;
 import org.fedval.crypto.primitive.VerifyingKey;
+import org.fedval.crypto.sealed.BundleManifest;
+import org.fedval.crypto.sealed.BundleRefused;
+import org.fedval.crypto.sealed.SealingKey;
 import org.fedval.crypto.secagg.TrustRules;
 import org.fedval.crypto.secagg.body.Roster;
 import org.fedval.crypto.secagg.body.SignedBody;
 import org.fedval.crypto.secagg.body.StudyDefinition;
 import org.fedval.evaluation.plan.Subgroup;
+import org.fedval.wire.bundle.BundleException;
+import org.fedval.wire.sealed.DescribedBundle;
 import org.fedval.wire.session.SiteInstruction;
+import org.fedval.wire.study.LockedStudy;
 import org.fedval.wire.study.StudyPlanException;
 import org.fedval.wire.study.StudyYaml;
 
@@ -27,26 +35,31 @@ final class OfferCheck {
   private final VerifyingKey coordinatorKey;
   private final ApprovalPolicy policy;
   private final TrustFiles trust;
+  private final Vouching vouching;
   private final VerifyingKey ownKey;
+  private final SealingKey ownSeal;
+  private final Clock clock;
 
   OfferCheck(
-      VerifyingKey coordinatorKey, ApprovalPolicy policy, TrustFiles trust, VerifyingKey ownKey) {
+      VerifyingKey coordinatorKey,
+      ApprovalPolicy policy,
+      TrustFiles trust,
+      Vouching vouching,
+      VerifyingKey ownKey,
+      SealingKey ownSeal,
+      Clock clock) {
     this.coordinatorKey = coordinatorKey;
     this.policy = policy;
     this.trust = trust;
+    this.vouching = vouching;
     this.ownKey = ownKey;
+    this.ownSeal = ownSeal;
+    this.clock = clock;
   }
 
   /** The roster, when the coordinator signed it. */
   Optional<Roster> roster(SignedBody signed) {
-    try {
-      Roster roster = Roster.decode(signed.body());
-      return isCoordinators(signed, Roster.TYPE) && roster.coordinator().equals(coordinatorKey)
-          ? Optional.of(roster)
-          : Optional.empty();
-    } catch (MalformedBody e) {
-      return Optional.empty();
-    }
+    return RosterShelf.verified(signed, coordinatorKey);
   }
 
   /** True when this site's operator approved exactly this version. */
@@ -54,21 +67,42 @@ final class OfferCheck {
     return trust.approvesRoster(roster.hash().hex());
   }
 
-  /** The members whose fingerprints the operator checked. */
+  /** The members whose fingerprints the operator checked, and those endorsed at this moment. */
   TrustRules trustIn(Roster roster) throws ConfigException, IOException {
-    Set<Fingerprint> fingerprints = trust.fingerprints();
-    Set<VerifyingKey> trusted =
-        roster.members().stream()
-            .map(Roster.Member::identity)
-            .filter(key -> !key.equals(ownKey))
-            .filter(key -> fingerprints.contains(key.fingerprint()))
-            .collect(Collectors.toSet());
-    return new TrustRules(trusted, policy.trustedFloor());
+    return new TrustRules(vouching.trusted(roster, ownKey), policy.trustedFloor());
   }
 
-  /** The definition, when everything that can be checked before the download is right. */
-  StudyDefinition study(SiteInstruction.StudyOffered offer, Roster roster)
-      throws Denial, IOException {
+  /**
+   * Checked again before a session is joined: no higher roster version was approved since the
+   * offer, and whom the site trusted then it trusts still.
+   */
+  void requireStillTrusted(Roster roster, TrustRules atOffer) throws Denial {
+    try {
+      requireNewest(roster);
+      if (!trustIn(roster).trusted().containsAll(atOffer.trusted())) {
+        throw new Denial(
+            Denial.Code.ROSTER,
+            "A member of the roster is not vouched for any more, or its endorsement expired.");
+      }
+    } catch (ConfigException e) {
+      throw new Denial(Denial.Code.INTERNAL, String.valueOf(e.getMessage()));
+    } catch (IOException e) {
+      throw new Denial(Denial.Code.INTERNAL, "The trust files cannot be read.");
+    }
+  }
+
+  private void requireNewest(Roster roster) throws Denial, ConfigException, IOException {
+    long highest = trust.highestApproved();
+    if (roster.version() < highest) {
+      throw new Denial(
+          Denial.Code.ROSTER,
+          "The study is over version %d of the roster, and this site's operator approved version %d; an older one is never taken."
+              .formatted(roster.version(), highest));
+    }
+  }
+
+  /** The study, when everything that can be checked before the download is right. */
+  CheckedOffer study(SiteInstruction.StudyOffered offer, Roster roster) throws Denial, IOException {
     StudyDefinition definition;
     try {
       definition = StudyDefinition.decode(offer.definition().body());
@@ -84,11 +118,8 @@ final class OfferCheck {
     if (!Sha256Digest.hash(offer.planYaml().toByteArray()).equals(definition.planHash())) {
       throw new Denial(Denial.Code.PROTOCOL, "The offered plan is not the one of the study.");
     }
-    if (!approves(roster)) {
-      throw new Denial(
-          Denial.Code.ROSTER,
-          "This site's operator has not approved the roster; compare the fingerprints and add its hash to trust/approved-rosters.");
-    }
+    requireApproved(roster);
+    requireOwnEntry(roster);
     Optional<String> objection =
         policy.objection(
             definition.owner().fingerprint().text(),
@@ -98,7 +129,68 @@ final class OfferCheck {
     if (objection.isPresent()) {
       throw new Denial(Denial.Code.POLICY, "The study is denied: " + objection.get());
     }
-    return definition;
+    if (!definition.teePolicyHash().equals(Sha256Digest.ZERO)) {
+      throw new Denial(
+          Denial.Code.TEE_REQUIRED,
+          "The study asks for an attested environment, and this agent has none.");
+    }
+    return locked(offer, definition, roster);
+  }
+
+  /** Keys of this site that are not its own would give the model to whoever wrote them there. */
+  private void requireOwnEntry(Roster roster) throws Denial {
+    boolean listed =
+        roster.members().stream()
+            .filter(member -> member.identity().equals(ownKey))
+            .anyMatch(member -> ownSeal.isRosterKey(member.sealX(), member.sealKemHash()));
+    if (!listed) {
+      throw new Denial(
+          Denial.Code.ROSTER,
+          "The roster does not list this site with its own keys; ask the coordinator's operator.");
+    }
+  }
+
+  /** Plan, description and roster must give the signed definition. */
+  private CheckedOffer locked(
+      SiteInstruction.StudyOffered offer, StudyDefinition definition, Roster roster) throws Denial {
+    try {
+      BundleManifest manifest =
+          BundleManifest.verified(
+              offer.manifest(),
+              offer.manifestCountersignature(),
+              definition.owner(),
+              coordinatorKey);
+      manifest.requireValidAt(clock.instant().getEpochSecond());
+      DescribedBundle bundle = DescribedBundle.of(manifest, offer.description().toByteArray());
+      LockedStudy own =
+          LockedStudy.derive(offer.planYaml().toByteArray(), bundle, roster, definition.expires());
+      if (!own.definition().equals(definition)) {
+        throw new Denial(
+            Denial.Code.BUNDLE,
+            "The signed study does not follow from its plan, bundle and roster.");
+      }
+      return new CheckedOffer(own, manifest, bundle.model());
+    } catch (MalformedBody e) {
+      throw new Denial(Denial.Code.BUNDLE, "The bundle's manifest is malformed.");
+    } catch (BundleRefused | BundleException e) {
+      throw new Denial(Denial.Code.BUNDLE, String.valueOf(e.getMessage()));
+    } catch (StudyPlanException e) {
+      throw new Denial(Denial.Code.PROTOCOL, "The study's plan does not fit its bundle.");
+    }
+  }
+
+  private void requireApproved(Roster roster) throws Denial, IOException {
+    try {
+      requireNewest(roster);
+      if (!approves(roster)) {
+        throw new Denial(
+            Denial.Code.ROSTER,
+            "This site's operator has not approved the roster; compare the fingerprints and run 'fedval roster approve'.");
+      }
+      trust.noteApproved(roster);
+    } catch (ConfigException e) {
+      throw new Denial(Denial.Code.INTERNAL, String.valueOf(e.getMessage()));
+    }
   }
 
   private static Set<String> attributes(SiteInstruction.StudyOffered offer) throws Denial {

@@ -2,11 +2,13 @@ package org.fedval.agent.study;
 
 import java.io.IOException;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -17,8 +19,12 @@ import org.fedval.agent.admin.LocalStatus;
 import org.fedval.agent.config.AgentConfig;
 import org.fedval.agent.config.AgentHome;
 import org.fedval.agent.config.ConfigException;
+import org.fedval.agent.config.SealKeyPair;
 import org.fedval.agent.config.TrustFiles;
 import org.fedval.agent.grpc.CoordinatorClient;
+import org.fedval.agent.identity.RosterShelf;
+import org.fedval.agent.identity.RotationBook;
+import org.fedval.agent.identity.Vouching;
 import org.fedval.agent.privacy.PrivacyLedger;
 import org.fedval.agent.privacy.PrivacyRefused;
 import org.fedval.agent.privacy.RhoLedgerFile;
@@ -33,7 +39,7 @@ import org.fedval.crypto.primitive.VerifyingKey;
 import org.fedval.crypto.secagg.ProtocolViolation;
 import org.fedval.crypto.secagg.body.Roster;
 import org.fedval.crypto.secagg.body.SessionProposal;
-import org.fedval.crypto.secagg.body.StudyDefinition;
+import org.fedval.wire.bundle.LockedBundle;
 import org.fedval.wire.session.SiteInstruction;
 import org.fedval.wire.session.SiteMessage;
 import org.fedval.wire.session.SitePhaseName;
@@ -59,6 +65,7 @@ public final class SiteAgent implements AutoCloseable {
   private final VerifyingKey coordinatorKey;
   private final ApprovalPolicy policy;
   private final OfferCheck offers;
+  private final ModelVault vault;
   private final CoordinatorClient coordinator;
   private final SecureRandom random;
   private final PrivacyLedger privacy;
@@ -72,17 +79,42 @@ public final class SiteAgent implements AutoCloseable {
   private final ScheduledExecutorService heart =
       Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("heartbeat"));
   private final Map<Sha256Digest, ActiveStudy> studies = new HashMap<>();
-  private @Nullable Roster roster;
+  private final RosterDesk rosters;
+  private final WithdrawnStudies withdrawn;
 
   /** What the agent works with. */
   public record Parts(
       AgentHome home,
       AgentConfig config,
       SigningKey identity,
+      SealKeyPair seal,
       VerifyingKey coordinatorKey,
       ApprovalPolicy policy,
       CoordinatorClient coordinator,
-      SecureRandom random) {}
+      SecureRandom random,
+      Clock clock) {
+    /** With the system's clock. */
+    public Parts(
+        AgentHome home,
+        AgentConfig config,
+        SigningKey identity,
+        SealKeyPair seal,
+        VerifyingKey coordinatorKey,
+        ApprovalPolicy policy,
+        CoordinatorClient coordinator,
+        SecureRandom random) {
+      this(
+          home,
+          config,
+          identity,
+          seal,
+          coordinatorKey,
+          policy,
+          coordinator,
+          random,
+          Clock.systemUTC());
+    }
+  }
 
   public SiteAgent(Parts parts) {
     this.home = parts.home();
@@ -100,8 +132,66 @@ public final class SiteAgent implements AutoCloseable {
             policy.privacyBudget());
     this.freezer = new SlotFreezer(privacy, random);
     this.replies = new Replies(coordinator, identity, status);
+    TrustFiles trust = new TrustFiles(home);
+    RosterShelf shelf = new RosterShelf(home, coordinatorKey);
     this.offers =
-        new OfferCheck(coordinatorKey, policy, new TrustFiles(home), identity.verifyingKey());
+        new OfferCheck(
+            coordinatorKey,
+            policy,
+            trust,
+            new Vouching(trust, shelf, parts.clock()),
+            identity.verifyingKey(),
+            parts.seal().publicKey(),
+            parts.clock());
+    this.vault = new ModelVault(home, config.siteId(), parts.seal(), coordinatorKey);
+    this.rosters = new RosterDesk(offers, trust, shelf, new RotationBook(home), replies, status);
+    this.withdrawn = new WithdrawnStudies(home);
+  }
+
+  /** Tells the site's people one sentence through the local channel. */
+  public void tell(String sentence) {
+    say(sentence);
+  }
+
+  /**
+   * Takes this site's approval of a study back, before its vote is sent.
+   *
+   * @param study the study's id or the hexadecimal digest of its definition
+   * @return what happened, in one sentence; empty when this site takes part in no such study
+   */
+  public Optional<Withdrawal> withdraw(String study) throws InterruptedException {
+    try {
+      return steps.submit(() -> takeBack(study)).get();
+    } catch (ExecutionException e) {
+      log.atError()
+          .addKeyValue("error", e.getCause() == null ? "" : e.getCause().getClass().getSimpleName())
+          .log("A withdrawal failed");
+      return Optional.of(
+          new Withdrawal(false, "The withdrawal failed; the agent's log has the kind."));
+    }
+  }
+
+  /** How a withdrawal ended. */
+  public record Withdrawal(boolean done, String sentence) {}
+
+  private Optional<Withdrawal> takeBack(String name) throws IOException {
+    for (ActiveStudy study : studies.values()) {
+      Sha256Digest digest = study.run.digest();
+      if (!name.equals(study.run.studyId()) && !name.equals(digest.hex())) {
+        continue;
+      }
+      if (study.committed) {
+        return Optional.of(
+            new Withdrawal(
+                false,
+                "This site has voted for the sum already, so its numbers are bound in it and cannot be taken back."));
+      }
+      withdrawn.add(digest);
+      deny(digest, new Denial(Denial.Code.WITHDRAWN, "This site withdrew from " + name + "."));
+      return Optional.of(
+          new Withdrawal(true, "Withdrawn from %s; it is denied for good.".formatted(name)));
+    }
+    return Optional.empty();
   }
 
   /** What the local channel tells. */
@@ -118,6 +208,12 @@ public final class SiteAgent implements AutoCloseable {
     var unused =
         heart.scheduleWithFixedDelay(
             () -> coordinator.reportPhase(status.phase()),
+            HEARTBEAT.toMillis(),
+            HEARTBEAT.toMillis(),
+            TimeUnit.MILLISECONDS);
+    var watching =
+        heart.scheduleWithFixedDelay(
+            () -> steps.execute(rosters::look),
             HEARTBEAT.toMillis(),
             HEARTBEAT.toMillis(),
             TimeUnit.MILLISECONDS);
@@ -210,9 +306,9 @@ public final class SiteAgent implements AutoCloseable {
 
   private void prepare(ActiveStudy study) {
     try {
-      LockedStudy locked = study.run.fetch(home, coordinator);
-      study.locked.complete(locked);
-      study.counts.complete(study.run.count(locked, home, config, random));
+      LockedBundle bundle = study.run.fetch(coordinator);
+      study.locked.complete(study.run.locked());
+      study.counts.complete(study.run.count(bundle, home, config, random));
     } catch (Denial denial) {
       failed(study, denial);
     } catch (InterruptedException e) {
@@ -257,12 +353,12 @@ public final class SiteAgent implements AutoCloseable {
   private final class Dispatch implements SiteInstruction.Cases {
     @Override
     public void rosterPublished(SiteInstruction.RosterPublished i) {
-      Optional<Roster> signed = offers.roster(i.roster());
-      if (signed.isEmpty()) {
-        say("A roster was not signed by this site's coordinator and is ignored.");
-        return;
-      }
-      roster = signed.get();
+      rosters.published(i);
+    }
+
+    @Override
+    public void rotationPublished(SiteInstruction.RotationPublished i) {
+      rosters.rotated(i);
     }
 
     @Override
@@ -274,17 +370,20 @@ public final class SiteAgent implements AutoCloseable {
         return;
       }
       try {
-        Roster members = roster;
+        if (withdrawn.contains(digest)) {
+          throw new Denial(Denial.Code.WITHDRAWN, "This site withdrew from the study before.");
+        }
+        Roster members = rosters.last();
         if (members == null) {
           throw new Denial(Denial.Code.ROSTER, "A study was offered before any roster.");
         }
-        StudyDefinition definition = offers.study(i, members);
-        privacy.requireRoom(definition);
+        CheckedOffer offer = offers.study(i, members);
+        privacy.requireRoom(offer.definition());
         ActiveStudy study =
             new ActiveStudy(
-                new StudyRun(i, definition, members, offers.trustIn(members), policy, status));
+                new StudyRun(offer, members, offers.trustIn(members), policy, vault, status));
         studies.put(digest, study);
-        replies.approve(members);
+        rosters.approve(members);
         replies.approve(digest);
         study.cohort = cohorts.submit(() -> prepare(study));
       } catch (Denial denial) {
@@ -312,6 +411,12 @@ public final class SiteAgent implements AutoCloseable {
         ActiveStudy study, LockedStudy locked, SiteInstruction.SessionProposed proposed) {
       SecAggSession session = study.session;
       if (session == null) {
+        try {
+          offers.requireStillTrusted(study.run.roster(), study.run.trust());
+        } catch (Denial denial) {
+          deny(study.run.digest(), denial);
+          return;
+        }
         session = study.run.join(locked, proposed, identity, coordinatorKey, freezer, random);
         study.session = session;
       }
@@ -341,6 +446,10 @@ public final class SiteAgent implements AutoCloseable {
 
     @Override
     public void survivorsNamed(SiteInstruction.SurvivorsNamed i) {
+      ActiveStudy study = inSession(i.sid());
+      if (study != null) {
+        study.committed = true;
+      }
       answer(i, session -> session.vote(i));
     }
 

@@ -1,7 +1,6 @@
 package org.fedval.agent.study;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.stream.IntStream;
@@ -28,42 +27,42 @@ import org.fedval.crypto.secagg.TrustRules;
 import org.fedval.crypto.secagg.body.Roster;
 import org.fedval.crypto.secagg.body.StudyDefinition;
 import org.fedval.evaluation.plan.NoisePlan;
-import org.fedval.wire.bundle.BundleException;
 import org.fedval.wire.bundle.LockedBundle;
 import org.fedval.wire.session.SiteInstruction;
 import org.fedval.wire.session.SitePhaseName;
 import org.fedval.wire.study.LockedStudy;
-import org.fedval.wire.study.StudyPlanException;
 import org.fedval.wire.study.SuppressionGate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One approved study at this site. {@link #prepare} fetches and verifies the bundle, runs the
- * canaries and counts the cohort; {@link #join} enters the session.
+ * One approved study at this site. {@link #fetch} brings the model into memory, {@link #count} runs
+ * the canaries and counts the cohort; {@link #join} enters the session.
  */
 final class StudyRun {
   private static final Logger log = LoggerFactory.getLogger(StudyRun.class);
   private static final int DIGEST_KEY_BYTES = 32;
 
-  private final SiteInstruction.StudyOffered offer;
+  private final CheckedOffer offer;
   private final StudyDefinition definition;
   private final Roster roster;
   private final TrustRules trust;
   private final ApprovalPolicy policy;
+  private final ModelVault vault;
   private final StatusBoard status;
 
   StudyRun(
-      SiteInstruction.StudyOffered offer,
-      StudyDefinition definition,
+      CheckedOffer offer,
       Roster roster,
       TrustRules trust,
       ApprovalPolicy policy,
+      ModelVault vault,
       StatusBoard status) {
     this.offer = offer;
-    this.definition = definition;
+    this.definition = offer.definition();
     this.roster = roster;
+    this.vault = vault;
     this.trust = trust;
     this.policy = policy;
     this.status = status;
@@ -73,23 +72,39 @@ final class StudyRun {
     return definition.hash();
   }
 
-  /** The locked study, once its bundle is here and everything derives as signed. */
-  LockedStudy fetch(AgentHome home, CoordinatorClient coordinator)
+  /** The study's own name, as in its plan. */
+  String studyId() {
+    return definition.studyId();
+  }
+
+  /** The roster that the study was approved over. */
+  Roster roster() {
+    return roster;
+  }
+
+  /** Whom this site trusted when it approved. */
+  TrustRules trust() {
+    return trust;
+  }
+
+  /** The study as derived from its public parts; the model is not needed for it. */
+  LockedStudy locked() {
+    return offer.locked();
+  }
+
+  /** The opened bundle, in memory. */
+  LockedBundle fetch(CoordinatorClient coordinator)
       throws Denial, IOException, InterruptedException {
     status.phase(SitePhaseName.FETCHING_BUNDLE);
-    Path file = bundleFile(home);
-    if (!Files.exists(file)) {
-      coordinator.fetchBundle(offer.bundleDigest(), offer.bundleSize(), file);
-    }
-    return derive(bundle(file));
+    return vault.open(offer, coordinator);
   }
 
   /** Runs the canaries and the cohort. */
-  ReleasedCounts count(LockedStudy study, AgentHome home, AgentConfig config, SecureRandom random)
+  ReleasedCounts count(LockedBundle bundle, AgentHome home, AgentConfig config, SecureRandom random)
       throws Denial, IOException, InterruptedException {
+    LockedStudy study = locked();
     status.phase(SitePhaseName.CHECKING_CANARIES);
-    try (LockedModel model =
-        LockedModel.open(bundle(bundleFile(home)), config.inferenceThreads())) {
+    try (LockedModel model = load(bundle, config.inferenceThreads())) {
       status.phase(SitePhaseName.RUNNING_COHORT);
       Path data = home.root().resolve(config.data());
       Path labels =
@@ -105,6 +120,7 @@ final class StudyRun {
                   digestKey(random),
                   (done, excluded) -> status.counts(done - excluded, excluded));
       keep(counted.quality(), home);
+      vault.remove(offer);
       status.phase(SitePhaseName.AGGREGATING);
       return new ReleaseGate(definition.hash()).release(study, counted.counts());
     } catch (CanaryRefusedException e) {
@@ -124,6 +140,16 @@ final class StudyRun {
         ? null
         : new PatientLimit(
             OrderKey.loadOrCreate(home.imageOrderKeyFile(), random), noise.recordsPerPatient());
+  }
+
+  /** The runtime has its own copy of the model, so this process's other one goes at once. */
+  private static LockedModel load(LockedBundle bundle, int threads)
+      throws ModelRefusedException, CanaryRefusedException {
+    try {
+      return LockedModel.open(bundle, threads);
+    } finally {
+      bundle.wipeModel();
+    }
   }
 
   /** The record helps the site's people only, so the study goes on without it. */
@@ -168,33 +194,5 @@ final class StudyRun {
     byte[] key = new byte[DIGEST_KEY_BYTES];
     random.nextBytes(key);
     return key;
-  }
-
-  private Path bundleFile(AgentHome home) {
-    return home.bundles().resolve(offer.bundleDigest().hex() + ".fvb");
-  }
-
-  private static LockedBundle bundle(Path file) throws Denial, IOException {
-    try {
-      return LockedBundle.read(file);
-    } catch (BundleException e) {
-      throw new Denial(Denial.Code.BUNDLE, String.valueOf(e.getMessage()));
-    }
-  }
-
-  private LockedStudy derive(LockedBundle bundle) throws Denial {
-    try {
-      LockedStudy own =
-          LockedStudy.derive(offer.planYaml().toByteArray(), bundle, roster, definition.expires());
-      if (!own.definition().equals(definition)
-          || !bundle.bundleDigest().equals(offer.bundleDigest())) {
-        throw new Denial(
-            Denial.Code.BUNDLE,
-            "The signed study does not follow from its plan, bundle and roster.");
-      }
-      return own;
-    } catch (StudyPlanException e) {
-      throw new Denial(Denial.Code.PROTOCOL, "The study's plan does not fit its bundle.");
-    }
   }
 }

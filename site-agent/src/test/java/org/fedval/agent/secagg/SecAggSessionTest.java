@@ -11,8 +11,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.fedval.agent.privacy.PrivacyLedger;
-import org.fedval.agent.privacy.RhoLedgerFile;
 import org.fedval.agent.release.ReleaseGate;
 import org.fedval.agent.release.ReleasedCounts;
 import org.fedval.agent.support.OfferedStudy;
@@ -76,7 +74,7 @@ class SecAggSessionTest {
               study.identities.get(i),
               new TrustRules(peers, 2),
               new SuppressionGate(study.locked.counters()),
-              freezer(),
+              study.freezer(),
               study.random));
     }
   }
@@ -158,13 +156,6 @@ class SecAggSessionTest {
                             terms.sid(), study.signedRoster(), new TreeMap<>()),
                         foreign))
         .hasMessage("The counts are released for another study.");
-  }
-
-  private SlotFreezer freezer() {
-    return new SlotFreezer(
-        new PrivacyLedger(
-            new RhoLedgerFile(study.home.privacyLedgerFile()), study.identities.get(0), "a", 0),
-        study.random);
   }
 
   private SiteInstruction.AdvertiseSetClosed closed(SharePhase share) {

@@ -5,11 +5,24 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import org.fedval.agent.config.TrustFiles;
+import org.fedval.agent.identity.RosterShelf;
+import org.fedval.agent.identity.Vouching;
 import org.fedval.agent.release.ApprovalPolicy;
 import org.fedval.agent.support.OfferedStudy;
+import org.fedval.crypto.primitive.Octets;
+import org.fedval.crypto.primitive.Sha256Digest;
+import org.fedval.crypto.primitive.SigInput;
 import org.fedval.crypto.primitive.SigningKey;
+import org.fedval.crypto.sealed.BundleManifest;
+import org.fedval.crypto.sealed.SealingKey;
 import org.fedval.crypto.secagg.body.SignedBody;
+import org.fedval.crypto.secagg.body.StudyDefinition;
+import org.fedval.wire.sealed.BundleSealer;
+import org.fedval.wire.sealed.SealedBundle;
 import org.fedval.wire.session.SiteInstruction;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,17 +32,20 @@ class OfferCheckTest {
   @TempDir private Path folder;
 
   private OfferedStudy study;
+  private SealingKey ownSeal;
+  private Instant now = Instant.ofEpochSecond(1_900_000_000);
 
   @BeforeEach
   void open() throws Exception {
     study = new OfferedStudy(folder);
+    ownSeal = study.seals.get(0).publicKey();
   }
 
   @Test
   void an_offer_that_is_right_is_taken() throws Exception {
     study.trustEverybody();
 
-    assertThat(check(study.policy()).study(study.offer(), study.roster))
+    assertThat(check(study.policy()).study(study.offer(), study.roster).definition())
         .isEqualTo(study.locked.definition());
   }
 
@@ -41,8 +57,9 @@ class OfferCheckTest {
             new SignedBody(new byte[] {1, 2}, new byte[64]),
             offer.ownerSignature(),
             offer.planYaml(),
-            offer.bundleDigest(),
-            1);
+            offer.manifest(),
+            offer.manifestCountersignature(),
+            offer.description());
 
     denied(garbage, study.policy(), Denial.Code.PROTOCOL, "is malformed");
   }
@@ -91,6 +108,115 @@ class OfferCheckTest {
   }
 
   @Test
+  void the_manifest_is_the_studys_and_signed_by_owner_and_coordinator() throws Exception {
+    study.trustEverybody();
+    OfferedStudy other = new OfferedStudy(folder.resolve("other"));
+    SiteInstruction.StudyOffered good = study.offer();
+    SiteInstruction.StudyOffered foreign = other.offer();
+    SigningKey owner = study.owner;
+    SignedBody garbage = SignedBody.signOutside(BundleManifest.TYPE, new byte[] {1}, owner);
+
+    denied(
+        with(good, foreign.manifest(), good.manifestCountersignature(), good.description()),
+        study.policy(),
+        Denial.Code.BUNDLE,
+        "did not sign");
+    denied(
+        with(good, good.manifest(), foreign.manifestCountersignature(), good.description()),
+        study.policy(),
+        Denial.Code.BUNDLE,
+        "did not sign");
+    denied(
+        with(good, good.manifest(), good.manifestCountersignature(), foreign.description()),
+        study.policy(),
+        Denial.Code.BUNDLE,
+        "not the one that the bundle's manifest names");
+    denied(
+        with(good, garbage, countersigned(garbage), good.description()),
+        study.policy(),
+        Denial.Code.BUNDLE,
+        "is malformed");
+    SealedBundle resealed =
+        BundleSealer.seal(
+            study.plainFile, folder.resolve("again"), owner, 4_000_000_000L, study.random);
+    denied(
+        with(good, resealed.manifest(), countersigned(resealed.manifest()), good.description()),
+        study.policy(),
+        Denial.Code.BUNDLE,
+        "does not follow from its plan, bundle and roster");
+  }
+
+  @Test
+  void an_expired_bundle_is_denied() throws Exception {
+    study.trustEverybody();
+    now = Instant.ofEpochSecond(4_000_000_001L);
+
+    denied(study.offer(), study.policy(), Denial.Code.BUNDLE, "has expired");
+  }
+
+  @Test
+  void a_roster_with_other_keys_for_this_site_is_denied() throws Exception {
+    study.trustEverybody();
+    ownSeal = study.seals.get(1).publicKey();
+
+    denied(study.offer(), study.policy(), Denial.Code.ROSTER, "with its own keys");
+  }
+
+  @Test
+  void a_study_that_asks_for_an_attested_environment_is_denied() throws Exception {
+    study.trustEverybody();
+    StudyDefinition d = study.locked.definition();
+    StudyDefinition guarded =
+        new StudyDefinition(
+            d.studyId(),
+            d.version(),
+            d.coordinator(),
+            d.owner(),
+            d.planHash(),
+            d.task(),
+            d.unitOfAnalysis(),
+            d.gateRule(),
+            d.models(),
+            d.datasetCriteriaHash(),
+            d.layoutHash(),
+            d.slots(),
+            d.minSites(),
+            d.f(),
+            d.minCell(),
+            d.minContributors(),
+            d.privacy(),
+            Sha256Digest.hash(new byte[] {1}),
+            d.datasetRule(),
+            d.postQuantumSignatures(),
+            d.expires());
+
+    denied(
+        study.offer(guarded, study.plan, study.coordinator, study.owner),
+        study.policy(),
+        Denial.Code.TEE_REQUIRED,
+        "attested environment");
+  }
+
+  private Octets countersigned(SignedBody manifest) {
+    return study.coordinator.sign(
+        SigInput.outsideByCoordinator(BundleManifest.TYPE, manifest.body()));
+  }
+
+  private static SiteInstruction.StudyOffered with(
+      SiteInstruction.StudyOffered offer,
+      SignedBody manifest,
+      Octets countersignature,
+      Octets description) {
+    return new SiteInstruction.StudyOffered(
+        offer.definition(),
+        offer.ownerSignature(),
+        offer.planYaml(),
+        manifest,
+        countersignature,
+        description);
+  }
+
+  @Test
   void a_roster_is_taken_from_the_pinned_coordinator_only() throws Exception {
     OfferCheck check = check(study.policy());
     OfferedStudy elsewhere = new OfferedStudy(folder.resolve("elsewhere"));
@@ -125,10 +251,17 @@ class OfferCheckTest {
   }
 
   private OfferCheck check(ApprovalPolicy policy) {
+    TrustFiles trust = new TrustFiles(study.home);
     return new OfferCheck(
         study.coordinator.verifyingKey(),
         policy,
-        new TrustFiles(study.home),
-        study.identities.get(0).verifyingKey());
+        trust,
+        new Vouching(
+            trust,
+            new RosterShelf(study.home, study.coordinator.verifyingKey()),
+            Clock.fixed(now, ZoneOffset.UTC)),
+        study.identities.get(0).verifyingKey(),
+        ownSeal,
+        Clock.fixed(now, ZoneOffset.UTC));
   }
 }

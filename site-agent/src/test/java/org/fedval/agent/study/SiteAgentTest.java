@@ -14,10 +14,12 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
 import org.fedval.agent.config.ConfigException;
+import org.fedval.agent.config.TrustFiles;
 import org.fedval.agent.dicom.SampleImages;
 import org.fedval.agent.grpc.CoordinatorClient;
 import org.fedval.agent.support.OfferedStudy;
 import org.fedval.crypto.primitive.Octets;
+import org.fedval.crypto.secagg.body.RosterApproval;
 import org.fedval.crypto.secagg.body.SignedBody;
 import org.fedval.crypto.secagg.body.StudyApproval;
 import org.fedval.proto.v1.Accepted;
@@ -27,10 +29,14 @@ import org.fedval.proto.v1.PhaseAck;
 import org.fedval.proto.v1.PhaseReport;
 import org.fedval.proto.v1.SiteServiceGrpc;
 import org.fedval.proto.v1.SubmitReply;
+import org.fedval.proto.v1.WrapReply;
+import org.fedval.proto.v1.WrapRequest;
 import org.fedval.wire.session.SiteInstruction;
 import org.fedval.wire.session.SiteInstructionWire;
 import org.fedval.wire.session.SiteMessage;
 import org.fedval.wire.session.SiteMessageWire;
+import org.fedval.wire.session.WrapOutcome;
+import org.fedval.wire.session.WrapOutcomeWire;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,6 +55,7 @@ class SiteAgentTest {
   void start() throws Exception {
     study = new OfferedStudy(folder);
     study.trustEverybody();
+    coordinator.wrap = new WrapOutcome.Released(study.wraps().get(0));
     Path images = Files.createDirectories(study.home.root().resolve("images"));
     Files.write(images.resolve("1.dcm"), SampleImages.bytes(SampleImages.image("2.25.1").build()));
     Files.writeString(
@@ -62,6 +69,7 @@ class SiteAgentTest {
                 study.home,
                 study.config(),
                 study.identities.get(0),
+                study.seals.get(0),
                 study.coordinator.verifyingKey(),
                 study.policy(),
                 new CoordinatorClient(InProcessChannelBuilder.forName(name).build()),
@@ -127,6 +135,18 @@ class SiteAgentTest {
   }
 
   @Test
+  void a_wrap_of_another_site_denies_and_no_image_is_read() {
+    coordinator.wrap = new WrapOutcome.Released(study.wraps().get(1));
+    offer();
+
+    eventually(() -> coordinator.heard.size() == 3);
+    assertThat(coordinator.heard.get(2))
+        .isEqualTo(new SiteMessage.StudyDenied(study.locked.definition().hash(), "MODEL_KEY"));
+    assertThat(agent.status().sentence()).isEqualTo("This key wrap belongs to another site.");
+    assertThat(agent.status().scored()).isZero();
+  }
+
+  @Test
   void a_mistyped_fingerprint_denies_and_says_where() throws Exception {
     Files.writeString(study.home.fingerprintsFile(), "ABCD\n");
     offer();
@@ -178,6 +198,42 @@ class SiteAgentTest {
     assertThat(coordinator.heard.get(2)).isInstanceOf(SiteMessage.StudyApproved.class);
   }
 
+  @Test
+  void an_approval_is_taken_back_before_the_vote_and_the_study_denied_for_good() throws Exception {
+    offer();
+    eventually(() -> agent.status().phase().equals("aggregating"));
+    assertThat(agent.withdraw("another")).isEmpty();
+
+    SiteAgent.Withdrawal withdrawal = agent.withdraw("s-1").orElseThrow();
+
+    assertThat(withdrawal.done()).isTrue();
+    SiteMessage.StudyDenied denied =
+        new SiteMessage.StudyDenied(study.locked.definition().hash(), "WITHDRAWN");
+    assertThat(coordinator.heard)
+        .hasSize(3)
+        .contains(denied, org.assertj.core.data.Index.atIndex(2));
+    assertThat(agent.withdraw("s-1")).isEmpty();
+    offer();
+    eventually(() -> coordinator.heard.size() == 4);
+    assertThat(coordinator.heard.get(3)).isEqualTo(denied);
+  }
+
+  @Test
+  void an_approval_is_noticed_without_a_restart() throws Exception {
+    Files.delete(study.home.approvedRostersFile());
+    coordinator.say(new SiteInstruction.RosterPublished(study.signedRoster()));
+    eventually(() -> Files.isDirectory(study.home.rosters()));
+    assertThat(coordinator.heard).isEmpty();
+
+    new TrustFiles(study.home).approve(study.roster);
+
+    eventually(() -> coordinator.heard.size() == 1);
+    SignedBody approval = ((SiteMessage.RosterApproved) coordinator.heard.get(0)).approval();
+    assertThat(RosterApproval.decode(approval.body()).rosterHash()).isEqualTo(study.roster.hash());
+    coordinator.say(study.offer());
+    eventually(() -> agent.status().phase().equals("aggregating"));
+  }
+
   private void offer() {
     coordinator.say(new SiteInstruction.RosterPublished(study.signedRoster()));
     coordinator.say(study.offer());
@@ -213,6 +269,7 @@ class SiteAgentTest {
   private static final class Coordinator extends SiteServiceGrpc.SiteServiceImplBase {
     final List<StreamObserver<Directive>> streams = new CopyOnWriteArrayList<>();
     final List<SiteMessage> heard = new CopyOnWriteArrayList<>();
+    volatile WrapOutcome wrap;
 
     void say(SiteInstruction instruction) {
       streams.get(streams.size() - 1).onNext(SiteInstructionWire.toProto(instruction));
@@ -227,6 +284,12 @@ class SiteAgentTest {
     public void submit(org.fedval.proto.v1.SiteMessage request, StreamObserver<SubmitReply> reply) {
       heard.add(SiteMessageWire.fromProto(request));
       reply.onNext(SubmitReply.newBuilder().setAccepted(Accepted.getDefaultInstance()).build());
+      reply.onCompleted();
+    }
+
+    @Override
+    public void getWrap(WrapRequest request, StreamObserver<WrapReply> reply) {
+      reply.onNext(WrapOutcomeWire.toProto(wrap));
       reply.onCompleted();
     }
 

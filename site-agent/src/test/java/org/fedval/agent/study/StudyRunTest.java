@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.grpc.inprocess.InProcessChannelBuilder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -16,12 +15,14 @@ import org.fedval.agent.dicom.SampleImages;
 import org.fedval.agent.grpc.CoordinatorClient;
 import org.fedval.agent.inference.TinyModels;
 import org.fedval.agent.release.ReleasedCounts;
+import org.fedval.agent.support.ModelServer;
 import org.fedval.agent.support.OfferedStudy;
 import org.fedval.crypto.secagg.TrustRules;
 import org.fedval.evaluation.counters.Cell;
 import org.fedval.evaluation.counters.Exclusion;
+import org.fedval.wire.bundle.LockedBundle;
 import org.fedval.wire.bundle.ModelSpec;
-import org.fedval.wire.study.LockedStudy;
+import org.fedval.wire.session.WrapOutcome;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -67,6 +68,20 @@ class StudyRunTest {
     assertThat(record.path("unknown_levels").path("sex").asLong()).isEqualTo(2);
     assertThat(record.path("repeated_pictures").asLong()).isEqualTo(1);
     assertThat(Files.readString(file)).doesNotContain("P-1", "2.25.1");
+    assertThat(study.home.bundles()).as("the ciphertext after the pass").isEmptyDirectory();
+  }
+
+  @Test
+  void the_opened_model_is_wiped_once_it_is_loaded() throws Exception {
+    labels("2.25.1,P-1,1\n");
+    LockedBundle bundle = fetch();
+    byte[] model = bundle.model();
+
+    run().count(bundle, study.home, study.config(), study.random);
+
+    assertThat(model).containsOnly(0);
+    org.assertj.core.api.Assertions.assertThatThrownBy(bundle::model)
+        .isInstanceOf(IllegalStateException.class);
   }
 
   @Test
@@ -132,7 +147,7 @@ class StudyRunTest {
             () ->
                 run()
                     .count(
-                        locked(),
+                        fetch(),
                         study.home,
                         new org.fedval.agent.config.AgentConfig(
                             org.fedval.agent.config.AgentConfig.SCHEMA,
@@ -145,27 +160,6 @@ class StudyRunTest {
                         study.random));
 
     assertThat(denial.code()).isEqualTo(Denial.Code.DATA);
-  }
-
-  @Test
-  void a_bundle_that_was_changed_is_denied() throws Exception {
-    Path file = study.home.bundles().resolve(study.bundle.hex() + ".fvb");
-    byte[] bytes = Files.readAllBytes(file);
-    bytes[bytes.length - 2_000]++;
-    Files.write(file, bytes);
-
-    assertThat(denial(this::locked).code()).isEqualTo(Denial.Code.BUNDLE);
-  }
-
-  @Test
-  void another_bundle_than_the_studys_is_denied() throws Exception {
-    OfferedStudy other = new OfferedStudy(folder.resolve("other"));
-    Files.copy(
-        other.home.bundles().resolve(other.bundle.hex() + ".fvb"),
-        study.home.bundles().resolve(study.bundle.hex() + ".fvb"),
-        java.nio.file.StandardCopyOption.REPLACE_EXISTING);
-
-    assertThat(denial(this::locked).code()).isEqualTo(Denial.Code.BUNDLE);
   }
 
   @Test
@@ -186,23 +180,24 @@ class StudyRunTest {
 
   private StudyRun run() {
     return new StudyRun(
-        study.offer(),
-        study.locked.definition(),
+        new CheckedOffer(
+            study.locked, study.sealed.described().manifest(), study.sealed.described().model()),
         study.roster,
         new TrustRules(Set.of(), 2),
         study.policy(),
+        new ModelVault(study.home, "a", study.seals.get(0), study.coordinator.verifyingKey()),
         status);
   }
 
-  private LockedStudy locked() throws Exception {
-    try (CoordinatorClient nobody =
-        new CoordinatorClient(InProcessChannelBuilder.forName("nobody").build())) {
-      return run().fetch(study.home, nobody);
+  private LockedBundle fetch() throws Exception {
+    try (ModelServer server = new ModelServer(new WrapOutcome.Released(study.wraps().get(0)));
+        CoordinatorClient client = server.client()) {
+      return run().fetch(client);
     }
   }
 
   private ReleasedCounts count() throws Exception {
-    return run().count(locked(), study.home, study.config(), study.random);
+    return run().count(fetch(), study.home, study.config(), study.random);
   }
 
   private static Denial denial(org.assertj.core.api.ThrowableAssert.ThrowingCallable step) {

@@ -8,23 +8,30 @@ import java.util.ArrayList;
 import java.util.List;
 import org.fedval.agent.config.AgentConfig;
 import org.fedval.agent.config.AgentHome;
+import org.fedval.agent.config.SealKeyPair;
 import org.fedval.agent.inference.TinyModels;
+import org.fedval.agent.privacy.PrivacyLedger;
+import org.fedval.agent.privacy.RhoLedgerFile;
 import org.fedval.agent.release.ApprovalPolicy;
+import org.fedval.agent.secagg.SlotFreezer;
 import org.fedval.crypto.primitive.Octets;
 import org.fedval.crypto.primitive.Sha256Digest;
 import org.fedval.crypto.primitive.SigInput;
 import org.fedval.crypto.primitive.SigningKey;
+import org.fedval.crypto.sealed.BundleManifest;
 import org.fedval.crypto.secagg.body.Roster;
 import org.fedval.crypto.secagg.body.SignedBody;
 import org.fedval.crypto.secagg.body.StudyDefinition;
 import org.fedval.wire.bundle.BundleWriter;
-import org.fedval.wire.bundle.LockedBundle;
 import org.fedval.wire.bundle.ModelSpec;
+import org.fedval.wire.sealed.BundleSealer;
+import org.fedval.wire.sealed.SealedBundle;
 import org.fedval.wire.session.SiteInstruction;
 import org.fedval.wire.study.LockedStudy;
 
 /** A study as the first of three sites is offered it, with the home of that site's agent. */
 public final class OfferedStudy {
+  private static final List<String> SITES = List.of("a", "b", "c");
   private static final String PLAN =
       """
       schema: fedval.study/v1
@@ -52,11 +59,18 @@ public final class OfferedStudy {
   public final SigningKey coordinator = SigningKey.generate(random);
   public final SigningKey owner = SigningKey.generate(random);
   public final List<SigningKey> identities = new ArrayList<>();
+  public final List<SealKeyPair> seals = new ArrayList<>();
   public final Roster roster;
   public final AgentHome home;
   public final byte[] plan;
   public final LockedStudy locked;
-  public final Sha256Digest bundle;
+  public final SealedBundle sealed;
+
+  /** The model's owner's copy, which no site ever gets. */
+  public final Path plainFile;
+
+  /** The sealed file as the agent keeps it; here from the start, so that nothing is fetched. */
+  public final Path sealedFile;
 
   public OfferedStudy(Path folder) throws Exception {
     this(folder, TinyModels.filled(TinyModels.model(), TinyModels.spec()));
@@ -64,40 +78,64 @@ public final class OfferedStudy {
 
   /** With a specification whose canaries a test may have changed. */
   public OfferedStudy(Path folder, ModelSpec spec) throws Exception {
-    this(folder, spec, "");
+    this(folder, spec, SITES);
+  }
+
+  /** With other members; this home is the first one's. */
+  public OfferedStudy(Path folder, ModelSpec spec, List<String> siteIds) throws Exception {
+    this(folder, spec, siteIds, "");
   }
 
   /** With differential privacy of this epsilon; c is 2. */
   public static OfferedStudy withEpsilon(Path folder, double epsilon) throws Exception {
     String section = "privacy:\n  epsilon: " + epsilon + "\n  max_images_per_patient: 2\n";
     return new OfferedStudy(
-        folder, TinyModels.filled(TinyModels.model(), TinyModels.spec()), section);
+        folder, TinyModels.filled(TinyModels.model(), TinyModels.spec()), SITES, section);
   }
 
-  private OfferedStudy(Path folder, ModelSpec spec, String more) throws Exception {
+  private OfferedStudy(Path folder, ModelSpec spec, List<String> siteIds, String more)
+      throws Exception {
     this.plan = (PLAN + more).getBytes(StandardCharsets.UTF_8);
     List<Roster.Member> members = new ArrayList<>();
-    for (String siteId : List.of("a", "b", "c")) {
+    for (String siteId : siteIds) {
       SigningKey identity = SigningKey.generate(random);
       identities.add(identity);
+      SealKeyPair seal = SealKeyPair.generate(random);
+      seals.add(seal);
       members.add(
           new Roster.Member(
               siteId,
               "Hospital " + siteId,
               identity.verifyingKey(),
-              Octets.of(new byte[32]),
-              Sha256Digest.ZERO));
+              seal.publicKey().x25519(),
+              Sha256Digest.hash(seal.publicKey().mlKem().toByteArray())));
     }
     this.roster = new Roster("roster", 1, coordinator.verifyingKey(), members);
     this.home = new AgentHome(folder.resolve("home"));
     home.prepare();
     Files.createDirectories(home.bundles());
-    Path file = folder.resolve("tiny.fvb");
-    BundleWriter.write(file, spec, TinyModels.model(), owner);
-    LockedBundle read = LockedBundle.read(file);
-    this.bundle = read.bundleDigest();
-    Files.move(file, home.bundles().resolve(bundle.hex() + ".fvb"));
-    this.locked = LockedStudy.derive(plan, read, roster, EXPIRES);
+    this.plainFile = folder.resolve("tiny.fvb");
+    BundleWriter.write(plainFile, spec, TinyModels.model(), owner);
+    Path written = folder.resolve("tiny.sealed");
+    this.sealed = BundleSealer.seal(plainFile, written, owner, EXPIRES, random);
+    this.sealedFile =
+        home.bundles().resolve(sealed.described().manifest().ciphertextHash().hex() + ".sealed");
+    Files.move(written, sealedFile);
+    this.locked = LockedStudy.derive(plan, sealed.described(), roster, EXPIRES);
+  }
+
+  /** The wraps of the owner's key for a, b and c. */
+  public List<SignedBody> wraps() {
+    return sealed.wraps(
+        locked.definition().hash(),
+        roster,
+        seals.stream().map(SealKeyPair::publicKey).toList(),
+        owner,
+        random);
+  }
+
+  private Octets countersigned(SignedBody manifest) {
+    return coordinator.sign(SigInput.outsideByCoordinator(BundleManifest.TYPE, manifest.body()));
   }
 
   public SignedBody signedRoster() {
@@ -117,8 +155,16 @@ public final class OfferedStudy {
             body, byCoordinator.sign(SigInput.outsideByCoordinator(StudyDefinition.TYPE, body))),
         SignedBody.signOutside(StudyDefinition.TYPE, body, byOwner).signatureOctets(),
         Octets.of(planYaml),
-        bundle,
-        1);
+        sealed.manifest(),
+        countersigned(sealed.manifest()),
+        Octets.of(sealed.described().model().encode()));
+  }
+
+  /** Freezes vectors for a site that allows no loss of privacy. */
+  public SlotFreezer freezer() {
+    return new SlotFreezer(
+        new PrivacyLedger(new RhoLedgerFile(home.privacyLedgerFile()), identities.get(0), "a", 0),
+        random);
   }
 
   public ApprovalPolicy policy() {

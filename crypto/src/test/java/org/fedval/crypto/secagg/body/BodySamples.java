@@ -50,6 +50,10 @@ final class BodySamples {
         new IdentityRotation("a", key(), key(), 9).encode(),
         b -> IdentityRotation.decode(b).encode());
     add(
+        "Endorsement",
+        new Endorsement("a", "Klinikum Süd", key(), 9).encode(),
+        b -> Endorsement.decode(b).encode());
+    add(
         "BlameProof",
         new BlameProof(
                 octets(90),
