@@ -8,6 +8,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
+import org.fedval.agent.config.AgentConfig;
 import org.fedval.agent.config.AgentHome;
 import org.fedval.agent.config.ConfigException;
 import org.fedval.agent.config.CoordinatorPin;
@@ -77,7 +78,8 @@ public final class OperatorDecisions {
         new LocalDisk(),
         SiteKeys.load(home, kek).identity(),
         CoordinatorPin.read(home).key(),
-        PolicyFile.read(home).cellFloor(),
+        AgentConfig.read(home).siteId(),
+        PolicyFile.read(home),
         random);
   }
 

@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.fedval.coordinator.report.PrivacyText;
 import org.fedval.coordinator.report.ReportHtml;
 import org.fedval.coordinator.report.ReportJson;
 import org.fedval.coordinator.round.RoundEvents.RoundTranscript;
@@ -21,13 +23,24 @@ import org.fedval.crypto.secagg.body.Roster;
 import org.fedval.evaluation.counters.PooledCounts;
 import org.fedval.evaluation.plan.StudyPlan;
 import org.fedval.evaluation.report.PooledResults;
+import org.fedval.evaluation.report.PrivacyStatement;
 import org.fedval.evaluation.report.ReportAssembler;
 import org.fedval.evaluation.report.ValidationReport;
 import org.fedval.wire.sealed.ModelDescription;
 import org.fedval.wire.study.LockedStudy;
+import org.jspecify.annotations.Nullable;
 
 /** Turns opened sums into the stored report. */
 public final class ReportPublisher {
+  private static final List<String> NOTES =
+      List.of(
+          "Intervals treat images as independent; patients with several images make them slightly too narrow.",
+          "A patient is assumed to belong to one site; the same patient at two sites counts twice.",
+          "Minimum cells and contributors rest on what sites report; one lying site can weaken them.",
+          "The model reached the sites sealed: coordinator, network, storage and other sites saw no"
+              + " weights. Who administers a site that ran it could still copy it from memory; no"
+              + " attested hardware was required.");
+
   private final LockedStudies studies;
   private final ReportRepository reports;
   private final Clock clock;
@@ -55,6 +68,7 @@ public final class ReportPublisher {
     ModelDescription model = studies.bundle(study).model();
     PooledResults results =
         ReportAssembler.assemble(locked.plan(), locked.counters(), counts(locked, sums));
+    PrivacyStatement privacy = PrivacyFacts.of(locked, sums.survivors().size());
     ValidationReport report =
         new ValidationReport(
             ValidationReport.SCHEMA,
@@ -81,7 +95,8 @@ public final class ReportPublisher {
             locked.plan().disclosure(),
             software(roster),
             results,
-            notes());
+            notes(privacy),
+            privacy);
     reports.add(
         study.digest(),
         new ReportRepository.StoredReport(
@@ -92,7 +107,10 @@ public final class ReportPublisher {
   private static PooledCounts counts(LockedStudy locked, PooledVector sums) {
     Map<Integer, long[]> cells = new HashMap<>();
     sums.openUnits().stream().forEach(unit -> cells.put(unit - 1, sums.sums(unit).orElseThrow()));
-    return PooledCounts.of(locked.counters(), sums.gateSums(), cells);
+    return locked.plan().noise() == null
+        ? PooledCounts.of(locked.counters(), sums.gateSums(), cells)
+        : PooledCounts.withNoise(
+            locked.counters(), sums.gateSums(), cells, sums.survivors().size());
   }
 
   private static ValidationReport.Study study(LockedStudy locked, ValidationStudy study) {
@@ -118,13 +136,9 @@ public final class ReportPublisher {
     return software;
   }
 
-  private static List<String> notes() {
-    return List.of(
-        "Intervals treat images as independent; patients with several images make them slightly too narrow.",
-        "A patient is assumed to belong to one site; the same patient at two sites counts twice.",
-        "Minimum cells and contributors rest on what sites report; one lying site can weaken them.",
-        "The model reached the sites sealed: coordinator, network, storage and other sites saw no"
-            + " weights. Who administers a site that ran it could still copy it from memory; no"
-            + " attested hardware was required.");
+  private static List<String> notes(@Nullable PrivacyStatement privacy) {
+    List<String> notes = new ArrayList<>(NOTES);
+    notes.addAll(PrivacyText.notes(privacy));
+    return notes;
   }
 }
