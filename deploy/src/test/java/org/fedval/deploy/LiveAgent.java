@@ -120,7 +120,8 @@ final class LiveAgent implements AutoCloseable {
                     new LocalDisk(),
                     identity,
                     CoordinatorPin.read(home).key(),
-                    PolicyFile.read(home).cellFloor(),
+                    AgentConfig.read(home).siteId(),
+                    PolicyFile.read(home),
                     random)));
     listening =
         new Thread(

@@ -61,7 +61,14 @@ public final class AgentProcess {
     SiteKeys keys = SiteKeys.load(home, kek);
     SiteState state =
         SiteState.open(
-            home, kek, new LocalDisk(), keys.identity(), pin.key(), policy.cellFloor(), random);
+            home,
+            kek,
+            new LocalDisk(),
+            keys.identity(),
+            pin.key(),
+            config.siteId(),
+            policy,
+            random);
     MtlsCredentials tls = CertificateRenewal.load(home);
     if (CertificateLife.isOver(tls.certificate(), clock.instant())) {
       throw new ConfigException(CertificateRenewal.ended(tls.certificate()));

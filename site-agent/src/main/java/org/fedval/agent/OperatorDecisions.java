@@ -10,6 +10,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 import org.fedval.agent.audit.LocalLog;
+import org.fedval.agent.config.AgentConfig;
 import org.fedval.agent.config.AgentHome;
 import org.fedval.agent.config.ConfigException;
 import org.fedval.agent.config.CoordinatorPin;
@@ -85,7 +86,8 @@ public final class OperatorDecisions {
         new LocalDisk(),
         SiteKeys.load(home, kek).identity(),
         CoordinatorPin.read(home).key(),
-        PolicyFile.read(home).cellFloor(),
+        AgentConfig.read(home).siteId(),
+        PolicyFile.read(home),
         random);
   }
 

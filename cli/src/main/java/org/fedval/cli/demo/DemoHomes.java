@@ -60,6 +60,8 @@ final class DemoHomes {
         minimum_cell: 10
         minimum_sites: 3
         minimum_trusted: 2
+        # What all studies with differential privacy together may cost this site's patients.
+        privacy_epsilon_budget: 20
         """
             .formatted(vendor.text()));
     PrivateFiles.write(home.tokenFile(), token.getBytes(StandardCharsets.UTF_8));

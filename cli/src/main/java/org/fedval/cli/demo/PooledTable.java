@@ -27,7 +27,15 @@ final class PooledTable {
             });
       }
     }
-    return layOut(rows);
+    String privacy =
+        report.privacy() == null
+            ? ""
+            : String.format(
+                Locale.ROOT,
+                "  every number carries noise: differential privacy, epsilon %.2f at delta %s%n",
+                report.privacy().epsilon(),
+                report.privacy().delta());
+    return layOut(rows) + privacy;
   }
 
   private static String estimate(MetricRow row) {

@@ -22,6 +22,8 @@ final class DenialWords {
         return "its labels file cannot be used";
       case "DATA":
         return "its images cannot be read";
+      case "PRIVACY_BUDGET":
+        return "its privacy budget does not allow the study";
       case "PROTOCOL":
         return "a message failed one of its checks";
       case "WITHDRAWN":

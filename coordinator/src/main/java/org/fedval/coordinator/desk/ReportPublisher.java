@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.fedval.coordinator.audit.SessionEvidence;
+import org.fedval.coordinator.report.PrivacyText;
 import org.fedval.coordinator.report.ReportHtml;
 import org.fedval.coordinator.report.ReportJson;
 import org.fedval.coordinator.report.ReportProof;
@@ -24,13 +25,24 @@ import org.fedval.crypto.secagg.body.Roster;
 import org.fedval.evaluation.counters.PooledCounts;
 import org.fedval.evaluation.plan.StudyPlan;
 import org.fedval.evaluation.report.PooledResults;
+import org.fedval.evaluation.report.PrivacyStatement;
 import org.fedval.evaluation.report.ReportAssembler;
 import org.fedval.evaluation.report.ValidationReport;
 import org.fedval.wire.sealed.ModelDescription;
 import org.fedval.wire.study.LockedStudy;
+import org.jspecify.annotations.Nullable;
 
 /** Turns opened sums into the stored report. */
 public final class ReportPublisher {
+  private static final List<String> NOTES =
+      List.of(
+          "Intervals treat images as independent; patients with several images make them slightly too narrow.",
+          "A patient is assumed to belong to one site; the same patient at two sites counts twice.",
+          "Minimum cells and contributors rest on what sites report; one lying site can weaken them.",
+          "The model reached the sites sealed: coordinator, network, storage and other sites saw no"
+              + " weights. Who administers a site that ran it could still copy it from memory; no"
+              + " attested hardware was required.");
+
   private final LockedStudies studies;
   private final ReportRepository reports;
   private final Clock clock;
@@ -68,6 +80,7 @@ public final class ReportPublisher {
     PooledResults results =
         ReportAssembler.assemble(locked.plan(), locked.counters(), counts(locked, sums));
     ReportProof proof = proofs.proof(study, roster, locked.layout(), sums, evidence);
+    PrivacyStatement privacy = PrivacyFacts.of(locked, sums.survivors().size());
     ValidationReport report =
         new ValidationReport(
             ValidationReport.SCHEMA,
@@ -94,7 +107,8 @@ public final class ReportPublisher {
             locked.plan().disclosure(),
             software(roster),
             results,
-            notes(proof));
+            notes(privacy, proof),
+            privacy);
     byte[] json = ReportJson.write(report, proof);
     reports.add(
         study.digest(),
@@ -106,7 +120,10 @@ public final class ReportPublisher {
   private static PooledCounts counts(LockedStudy locked, PooledVector sums) {
     Map<Integer, long[]> cells = new HashMap<>();
     sums.openUnits().stream().forEach(unit -> cells.put(unit - 1, sums.sums(unit).orElseThrow()));
-    return PooledCounts.of(locked.counters(), sums.gateSums(), cells);
+    return locked.plan().noise() == null
+        ? PooledCounts.of(locked.counters(), sums.gateSums(), cells)
+        : PooledCounts.withNoise(
+            locked.counters(), sums.gateSums(), cells, sums.survivors().size());
   }
 
   private static ValidationReport.Study study(LockedStudy locked, ValidationStudy study) {
@@ -132,23 +149,14 @@ public final class ReportPublisher {
     return software;
   }
 
-  private static List<String> notes(ReportProof proof) {
-    List<String> notes = new ArrayList<>(notes());
+  private static List<String> notes(@Nullable PrivacyStatement privacy, ReportProof proof) {
+    List<String> notes = new ArrayList<>(NOTES);
+    notes.addAll(PrivacyText.notes(privacy));
     if (!proof.isFinal()) {
       notes.add(
           "Only %d of %d sites have confirmed the coordinator's log behind this report; %d make it final."
               .formatted(proof.cosignatures(), proof.witnesses(), proof.quorum()));
     }
     return notes;
-  }
-
-  private static List<String> notes() {
-    return List.of(
-        "Intervals treat images as independent; patients with several images make them slightly too narrow.",
-        "A patient is assumed to belong to one site; the same patient at two sites counts twice.",
-        "Minimum cells and contributors rest on what sites report; one lying site can weaken them.",
-        "The model reached the sites sealed: coordinator, network, storage and other sites saw no"
-            + " weights. Who administers a site that ran it could still copy it from memory; no"
-            + " attested hardware was required.");
   }
 }

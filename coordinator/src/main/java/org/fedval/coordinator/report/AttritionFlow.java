@@ -36,7 +36,8 @@ final class AttritionFlow {
       Long images = row.nImages();
       if (images == null) {
         complete = false;
-        ReportPage.Cell cell = cells.withheld(null);
+        ReportPage.Cell cell =
+            row.status() == Status.SUPPRESSED ? cells.withheld(null) : Cells.text("not counted");
         reasons.add(
             new FlowFigure.Reason(row.reason(), row.words(), cell.text(), true, cell.hover()));
       } else if (images == 0) {
@@ -52,8 +53,8 @@ final class AttritionFlow {
     String least = complete ? "" : "at least ";
     String total = least + NumberFormatter.count(published);
     String title =
-        published == 0 && complete
-            ? "No file was excluded"
+        published == 0
+            ? (complete ? "No file was excluded" : "No count of excluded files is published")
             : Words.capital(total)
                 + (published == 1 ? " file was" : " files were")
                 + " excluded, each for a coded reason";

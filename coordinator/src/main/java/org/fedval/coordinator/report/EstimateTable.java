@@ -40,6 +40,9 @@ final class EstimateTable {
         verdict == null
             ? (why == null ? "" : why)
             : Words.verdict(verdict) + (why == null ? "" : "; " + why);
+    if (report.privacy() != null) {
+      words = words.isEmpty() ? "with noise" : words + "; with noise";
+    }
     return List.of(
         Cells.text(Words.subgroup(row.subgroup())),
         Cells.text(Words.metric(row.metric())),

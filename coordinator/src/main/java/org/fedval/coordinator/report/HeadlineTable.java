@@ -75,6 +75,10 @@ final class HeadlineTable {
           "PPV and NPV hold at the share of positives in this sample, which may differ from that in"
               + " practice.");
     }
+    if (report.privacy() != null) {
+      notes.add(PrivacyText.statement(report.privacy()));
+      notes.add("Every count on this page carries that noise; the intervals include it.");
+    }
     return notes;
   }
 }

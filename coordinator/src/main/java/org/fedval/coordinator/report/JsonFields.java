@@ -32,6 +32,10 @@ final class JsonFields {
     return names;
   }
 
+  boolean has(String key) {
+    return node.has(key);
+  }
+
   JsonFields object(String key) throws ReportFormatException {
     return new JsonFields(present(key), path + "." + key);
   }

@@ -25,6 +25,11 @@ final class MethodsText {
         "Each hospital counted its images by score bin, label and subgroup. The counts were masked"
             + " and summed so that only the totals over all hospitals could be opened. No result of"
             + " a single hospital exists in this report or at the coordinator.");
+    add(facts, "Differential privacy", PrivacyText.statement(report.privacy()));
+    if (report.privacy() != null) {
+      withNoise(facts, rules);
+      return facts;
+    }
     add(
         facts,
         "Operating points",
@@ -42,13 +47,7 @@ final class MethodsText {
         facts,
         "Proportions",
         "Wilson's score interval (Wilson, JASA 1927), two-sided 95 %, images as independent.");
-    add(
-        facts,
-        "Goals",
-        "A goal is met when the one-sided lower bound lies above it, missed when the upper bound"
-            + " lies below it, and the result is inconclusive otherwise. Where too few cases stand"
-            + " behind an estimate to reach the planned power, it is printed but not judged: not"
-            + " powered to certify is neither a pass nor a fail.");
+    goals(facts);
     add(
         facts,
         "Withheld numbers",
@@ -63,6 +62,50 @@ final class MethodsText {
             + rules.corruptSites()
             + " may be corrupt without a hospital's counts becoming known.");
     return facts;
+  }
+
+  /** The same for counts that carry noise. */
+  private static void withNoise(List<ReportPage.Fact> facts, DisclosureRules rules) {
+    add(
+        facts,
+        "Noise",
+        "Whole-number noise from the discrete Gaussian distribution was added at each hospital"
+            + " before masking, so that nobody holds a sum without it (Kairouz, Liu and Steinke,"
+            + " ICML 2021; Canonne, Kamath and Steinke, NeurIPS 2020). Each cell's bins were moved"
+            + " by least squares until they add up to its images. A count below 0 is shown as 0.");
+    add(
+        facts,
+        "AUROC",
+        "From the pooled score histogram with noise; it is the area of these few bins, from which that of the raw scores may differ. Interval: Newcombe's method 5 (Statistics in"
+            + " Medicine 2006) with the variance of the noise added. It takes images as"
+            + " independent.");
+    add(
+        facts,
+        "Proportions",
+        "Calls at the locked threshold. Interval: the score test of Wilson (JASA 1927) with the"
+            + " variance of the noise on both counts added, two-sided 95 %, images as independent.");
+    goals(facts);
+    add(
+        facts,
+        "Withheld numbers",
+        "A cell is opened only if its patient count with noise is at least "
+            + rules.minCell()
+            + " and so is that of all images. Sums need at least "
+            + rules.minSites()
+            + " hospitals; up to "
+            + rules.corruptSites()
+            + " may be corrupt without a hospital's counts becoming known. Where the noise leaves"
+            + " nothing to say, a row is not estimable (PRIVACY_NOISE).");
+  }
+
+  private static void goals(List<ReportPage.Fact> facts) {
+    add(
+        facts,
+        "Goals",
+        "A goal is met when the one-sided lower bound lies above it, missed when the upper bound"
+            + " lies below it, and the result is inconclusive otherwise. Where too few cases stand"
+            + " behind an estimate to reach the planned power, it is printed but not judged: not"
+            + " powered to certify is neither a pass nor a fail.");
   }
 
   static List<String> limitations(ValidationReport report) {

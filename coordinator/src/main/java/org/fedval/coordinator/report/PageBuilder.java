@@ -67,7 +67,9 @@ final class PageBuilder {
         + images
         + " from "
         + Words.number(sites, "hospital", "hospitals")
-        + ". Every number below is a sum over all of them.";
+        + ". Every number below is a sum over all of them"
+        + PrivacyText.inLead(report.privacy())
+        + ".";
   }
 
   private List<ReportPage.Figure> forests() {

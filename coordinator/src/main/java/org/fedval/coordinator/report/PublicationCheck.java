@@ -50,6 +50,10 @@ public final class PublicationCheck {
     boolean counted =
         Stream.of(row.nCases(), row.nPatients(), row.nPositive(), row.nNegative())
             .anyMatch(Objects::nonNull);
+    if (Stream.of(row.nCases(), row.nPatients(), row.nPositive(), row.nNegative())
+        .anyMatch(n -> n != null && n < 0)) {
+      throw new IllegalArgumentException("Row with a negative count: " + key(row));
+    }
     if (row.status() == Status.SUPPRESSED && (estimated || counted || row.verdict() != null)) {
       throw new IllegalArgumentException("Withheld row carries a number: " + key(row));
     }

@@ -9,9 +9,11 @@ import org.fedval.evaluation.plan.OperatingPoint;
 import org.fedval.evaluation.plan.Subgroup;
 import org.fedval.evaluation.report.MetricRow;
 import org.fedval.evaluation.report.PooledResults;
+import org.fedval.evaluation.report.PrivacyStatement;
 import org.fedval.evaluation.report.Status;
 import org.fedval.evaluation.report.ValidationReport;
 import org.fedval.evaluation.report.Verdict;
+import org.jspecify.annotations.Nullable;
 
 /** From a JSON tree to a report; the inverse of {@link ReportTree}. */
 final class ReportParser {
@@ -41,7 +43,8 @@ final class ReportParser {
             disclosure(root.object("disclosure")),
             software(root.object("software")),
             results,
-            root.texts("notes"));
+            root.texts("notes"),
+            root.has("privacy") ? privacy(root.object("privacy")) : null);
     try {
       PublicationCheck.requirePublishable(report);
     } catch (IllegalArgumentException e) {
@@ -107,6 +110,40 @@ final class ReportParser {
     int minContributors = node.small("min_contributors");
     return node.checked(
         () -> new DisclosureRules(minCell, minSites, corruptSites, minContributors));
+  }
+
+  /** Reports from before the key have exact sums. */
+  private static @Nullable PrivacyStatement privacy(JsonFields node) throws ReportFormatException {
+    String mechanism = node.text("mechanism");
+    if (mechanism.equals(PrivacyText.NONE)) {
+      return null;
+    }
+    if (!mechanism.equals(PrivacyText.DISCRETE_GAUSSIAN)) {
+      throw new ReportFormatException(
+          "The report's privacy mechanism is not known. Read it with the Fedval version that wrote"
+              + " it.");
+    }
+    double epsilon = node.number("epsilon");
+    double delta = node.number("delta");
+    double rhoGate = node.number("rho_gate");
+    double rhoMetric = node.number("rho_metric");
+    double sigmaGate = node.number("sigma_gate");
+    double sigmaMetric = node.number("sigma_metric");
+    int images = node.small("max_images_per_patient");
+    long touched = node.count("touched_counts");
+    int sites = node.small("sites");
+    return node.checked(
+        () ->
+            new PrivacyStatement(
+                epsilon,
+                delta,
+                rhoGate,
+                rhoMetric,
+                sigmaGate,
+                sigmaMetric,
+                images,
+                touched,
+                sites));
   }
 
   private static Map<String, String> software(JsonFields node) throws ReportFormatException {

@@ -11,6 +11,7 @@ import org.fedval.evaluation.plan.OperatingPoint;
 import org.fedval.evaluation.plan.Subgroup;
 import org.fedval.evaluation.report.MetricRow;
 import org.fedval.evaluation.report.PooledResults;
+import org.fedval.evaluation.report.PrivacyStatement;
 import org.fedval.evaluation.report.ValidationReport;
 import org.jspecify.annotations.Nullable;
 
@@ -30,12 +31,14 @@ final class ReportTree {
     root.set("roster", roster(report.roster()));
     root.set("session", session(report.session()));
     root.set("disclosure", disclosure(report.disclosure()));
+    root.set("privacy", privacy(report.privacy()));
     ObjectNode software = root.putObject("software");
     new TreeMap<>(report.software()).forEach(software::put);
     ArrayNode exclusions = root.putArray("exclusions");
     results.exclusions().forEach(row -> exclusions.add(exclusion(row)));
     ArrayNode estimates = root.putArray("estimates");
-    results.estimates().forEach(row -> estimates.add(estimate(row)));
+    boolean noisy = report.privacy() != null;
+    results.estimates().forEach(row -> estimates.add(estimate(row).put("noisy", noisy)));
     ArrayNode endpoints = root.putArray("endpoints");
     results.endpoints().forEach(endpoint -> endpoints.add(endpoint(endpoint)));
     ArrayNode curves = root.putArray("curves");
@@ -99,6 +102,22 @@ final class ReportTree {
         .put("min_sites", rules.minSites())
         .put("corrupt_sites", rules.corruptSites())
         .put("min_contributors", rules.minContributors());
+  }
+
+  private static ObjectNode privacy(@Nullable PrivacyStatement p) {
+    ObjectNode node = NODES.objectNode();
+    node.put("mechanism", p == null ? PrivacyText.NONE : PrivacyText.DISCRETE_GAUSSIAN);
+    node.put("statement", PrivacyText.statement(p));
+    node.put("epsilon", p == null ? null : Double.valueOf(finite(p.epsilon())));
+    node.put("delta", p == null ? null : Double.valueOf(finite(p.delta())));
+    node.put("rho", p == null ? null : Double.valueOf(finite(p.rho())));
+    node.put("rho_gate", p == null ? null : Double.valueOf(finite(p.rhoGate())));
+    node.put("rho_metric", p == null ? null : Double.valueOf(finite(p.rhoMetric())));
+    node.put("sigma_gate", p == null ? null : Double.valueOf(finite(p.sigmaGate())));
+    node.put("sigma_metric", p == null ? null : Double.valueOf(finite(p.sigmaMetric())));
+    node.put("max_images_per_patient", p == null ? null : Integer.valueOf(p.imagesPerPatient()));
+    node.put("touched_counts", p == null ? null : Long.valueOf(p.touchedWords()));
+    return node.put("sites", p == null ? null : Integer.valueOf(p.sites()));
   }
 
   private static ObjectNode exclusion(PooledResults.ExclusionRow row) {

@@ -36,7 +36,11 @@ final class RocPanels {
     }
     if (curve == null || curve.points().isEmpty()) {
       return new ReportPage.Figure(
-          finding, "", "No curve: the counts over all images are withheld or empty.");
+          finding,
+          "",
+          report.privacy() == null
+              ? "No curve: the counts over all images are withheld or empty."
+              : "No curve: under differential privacy single score bins would show the noise.");
     }
     ReportPage.Cell auroc =
         new Cells(estimates, report.disclosure())

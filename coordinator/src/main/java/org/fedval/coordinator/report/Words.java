@@ -73,6 +73,8 @@ final class Words {
       case "wilson" -> "Wilson";
       case "delong_logit" -> "DeLong, logit";
       case "newcombe5" -> "Newcombe 5";
+      case "wilson_noise" -> "Wilson, with noise";
+      case "newcombe5_noise" -> "Newcombe 5, with noise";
       default -> method;
     };
   }

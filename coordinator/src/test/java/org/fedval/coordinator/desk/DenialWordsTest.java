@@ -24,7 +24,8 @@ class DenialWordsTest {
           "SLOT_LOCKED",
           "DATASET_DIFFERENCING",
           "COHORT_DIFFERENCING",
-          "QUARANTINE"
+          "QUARANTINE",
+          "PRIVACY_BUDGET"
         }) {
       assertThat(DenialWords.of(code)).doesNotContain(code);
     }

@@ -65,6 +65,7 @@ class ReportJsonTest {
             "roster",
             "session",
             "disclosure",
+            "privacy",
             "software",
             "exclusions",
             "estimates",
@@ -90,7 +91,8 @@ class ReportJsonTest {
               "n_negative",
               "status",
               "verdict",
-              "reason");
+              "reason",
+              "noisy");
       assertThat(row.get("status").asText()).isIn("ok", "suppressed", "not_estimable");
     }
   }

@@ -40,13 +40,13 @@ final class AllowedUnits {
     return allowed;
   }
 
-  /** Whether every sum is within roster size times the unit's bound. */
+  /** Whether every sum is within roster size times the unit's bound, widened by the noise. */
   static boolean inRange(SessionTerms terms, int unit, RingVector sums) {
     Layout.Unit declared = terms.layout().units().get(unit);
-    BigInteger highest =
-        BigInteger.valueOf(declared.bound()).multiply(BigInteger.valueOf(terms.roster().size()));
-    long high = highest.longValueExact();
-    long low = declared.kind() == UnitKind.SIGNED ? -high : 0;
+    BigInteger sites = BigInteger.valueOf(terms.roster().size());
+    BigInteger noise = BigInteger.valueOf(terms.noiseReach());
+    long high = BigInteger.valueOf(declared.bound()).add(noise).multiply(sites).longValueExact();
+    long low = declared.kind() == UnitKind.SIGNED ? -high : -noise.multiply(sites).longValueExact();
     for (long sum : sums.toSignedLongs()) {
       if (sum < low || sum > high) {
         return false;

@@ -103,6 +103,7 @@ public final class SessionTerms {
       byte[] published,
       SessionProposal.Deadlines deadlines,
       SecureRandom random) {
+    SlotNoise.checkTerms(study, layout);
     byte[] nonce = new byte[Sha256Digest.BYTES];
     random.nextBytes(nonce);
     byte[] body =
@@ -112,7 +113,7 @@ public final class SessionTerms {
                 attempt,
                 roster.hash(),
                 SessionProposal.SUITE,
-                ringBitsFor(roster, layout),
+                ringBitsFor(roster, study, layout),
                 study.f(),
                 study.minSites(),
                 SlotLayout.hash(slot, layout, published),
@@ -182,9 +183,10 @@ public final class SessionTerms {
         Code.UNSUPPORTED,
         "The session's cipher suite is not known to this version.");
     require(
-        !study.privacy().on() && !study.postQuantumSignatures(),
+        !study.postQuantumSignatures(),
         Code.UNSUPPORTED,
-        "Differential privacy and post-quantum signatures are not part of this version.");
+        "Post-quantum signatures are not part of this version.");
+    SlotNoise.checkTerms(study, layout);
     require(
         roster.size() <= MAX_SITES,
         Code.UNSUPPORTED,
@@ -198,18 +200,29 @@ public final class SessionTerms {
         Code.UNSUPPORTED,
         "The layout has too many units for this many sites.");
     require(
-        proposal.ringBits() == ringBitsFor(roster, layout),
+        proposal.ringBits() == ringBitsFor(roster, study, layout),
         Code.WEAK_PARAMETERS,
         "The session's ring width does not follow from the declared bounds.");
   }
 
-  private static RingBits ringBitsFor(Roster roster, Layout layout) {
+  /** The smallest width with {@code n_R (B + 64 sigma0) < 2^(w-1)}. */
+  private static RingBits ringBitsFor(Roster roster, StudyDefinition study, Layout layout) {
     try {
-      return RingBits.smallestFor(roster.size(), layout.largestBound());
-    } catch (IllegalArgumentException e) {
+      long largest = Math.addExact(layout.largestBound(), reachOf(study));
+      return RingBits.smallestFor(roster.size(), largest);
+    } catch (IllegalArgumentException | ArithmeticException e) {
       throw new ProtocolViolation(
           Code.UNSUPPORTED, "The declared bounds do not fit a 64-bit ring.");
     }
+  }
+
+  private static long reachOf(StudyDefinition study) {
+    return SlotNoise.of(study).map(SlotNoise::reach).orElse(0L);
+  }
+
+  /** How far one site's noise can move a number; 0 without differential privacy. */
+  long noiseReach() {
+    return reachOf(study);
   }
 
   public SignedBody signedProposal() {

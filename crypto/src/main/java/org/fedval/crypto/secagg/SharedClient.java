@@ -117,9 +117,9 @@ public final class SharedClient {
     SessionTerms terms = site.terms;
     ShareDelivery delivery = delivery(shareDelivery);
     require(
-        vector.isFor(terms.layout()),
+        vector.isFor(terms),
         Code.INPUT_OUT_OF_RANGE,
-        "The vector was frozen for another layout than the session's.");
+        "The vector was frozen for another layout or other noise than the session's.");
     HeldShares held = new HeldShares(site.index, terms.sid());
     SortedMap<Integer, Octets> ciphertexts = new TreeMap<>();
     SortedMap<Integer, Sha256Digest> hashes = new TreeMap<>();

@@ -9,9 +9,9 @@
  *
  * <p>May import: the rest of {@code crypto}. Refuses: to let a site take another's word for a check
  * ({@link org.fedval.crypto.secagg.SimulatedClients} is for simulations only), rosters above 2000
- * sites, differential privacy, and to open anything that the certified survivor set does not call
- * for. The caller keeps the data-set ledger of package {@code slot} between sessions and persists
- * before it sends.
+ * sites, noise that does not keep a study's stated privacy, and to open anything that the certified
+ * survivor set does not call for. The caller keeps the data-set ledger of package {@code slot} and
+ * the privacy ledger of {@code dp} between sessions and persists before it sends.
  */
 @NullMarked
 package org.fedval.crypto.secagg;

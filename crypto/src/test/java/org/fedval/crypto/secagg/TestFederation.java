@@ -28,6 +28,7 @@ final class TestFederation {
   static final int GATE_LENGTH = 6;
 
   final SeededRandom random;
+  final PrivacyTerms privacy;
   final SigningKey coordinator;
   final List<SigningKey> identities = new ArrayList<>();
   final Roster roster;
@@ -44,11 +45,26 @@ final class TestFederation {
 
   /** The same with another length of the long unit. */
   TestFederation(int sites, long bound, long seed, int length) {
-    this(sites, bound, seed, layout(bound, length));
+    this(sites, bound, seed, layout(bound, length, UnitKind.SIGNED), PrivacyTerms.off());
   }
 
   /** The same with a layout of four units, the third one signed. */
   TestFederation(int sites, long bound, long seed, Layout units) {
+    this(sites, bound, seed, units, PrivacyTerms.off());
+  }
+
+  /** With differential privacy every unit holds counts, and every cell is well filled. */
+  TestFederation(int sites, long bound, long seed, int length, PrivacyTerms privacy) {
+    this(
+        sites,
+        bound,
+        seed,
+        layout(bound, length, privacy.on() ? UnitKind.UNSIGNED : UnitKind.SIGNED),
+        privacy);
+  }
+
+  private TestFederation(int sites, long bound, long seed, Layout units, PrivacyTerms privacy) {
+    this.privacy = privacy;
     this.random = new SeededRandom(seed);
     this.coordinator = SigningKey.generate(random);
     List<Roster.Member> members = new ArrayList<>();
@@ -72,15 +88,15 @@ final class TestFederation {
   }
 
   static Layout layout(long bound) {
-    return layout(bound, 2051);
+    return layout(bound, 2051, UnitKind.SIGNED);
   }
 
-  private static Layout layout(long bound, int length) {
+  static Layout layout(long bound, int length, UnitKind kind) {
     return new Layout(
         List.of(
             new Layout.Unit("gate", GATE_LENGTH, UnitKind.GATE, List.of(), Layout.ROOT, bound),
             new Layout.Unit("a", 5, UnitKind.UNSIGNED, List.of(), Layout.ROOT, bound),
-            new Layout.Unit("b", length, UnitKind.SIGNED, List.of(1), Layout.ROOT, bound),
+            new Layout.Unit("b", length, kind, List.of(1), Layout.ROOT, bound),
             new Layout.Unit("c", 3, UnitKind.UNSIGNED, List.of(1), Layout.ROOT, bound)));
   }
 
@@ -104,7 +120,7 @@ final class TestFederation {
         f,
         minCell,
         Math.max(3, f + 2),
-        PrivacyTerms.off(),
+        privacy,
         Sha256Digest.ZERO,
         0,
         false,
@@ -211,7 +227,13 @@ final class TestFederation {
   }
 
   FrozenVector frozen(int site) {
-    return FrozenVector.freeze(layout, plain.get(site), SecretBytes.random(32, random), site);
+    SecretBytes salt = SecretBytes.random(32, random);
+    return SlotNoise.of(study)
+        .map(
+            noise ->
+                FrozenVector.freezeWithNoise(
+                    layout, plain.get(site), salt, site, noise, SecretBytes.random(32, random)))
+        .orElseGet(() -> FrozenVector.freeze(layout, plain.get(site), salt, site));
   }
 
   AdvertisedClient client(int site) {
@@ -247,10 +269,14 @@ final class TestFederation {
 
   // Cell a is well filled, b too, c has one patient at one site: its unit must stay closed.
   private List<long[]> vector(int site, long bound) {
-    long[] gate = {40 + site, 1, 20, 1, site == 0 ? 1 : 0, site == 0 ? 1 : 0};
+    long[] gate =
+        privacy.on()
+            ? new long[] {bound, bound, bound, bound, bound, bound}
+            : new long[] {40 + site, 1, 20, 1, site == 0 ? 1 : 0, site == 0 ? 1 : 0};
     long[] b = new long[(int) layout.units().get(2).length()];
     for (int e = 0; e < b.length; e++) {
-      b[e] = e % 2 == 0 ? bound - random.nextInt(50) : -(bound - random.nextInt(50));
+      long magnitude = bound - random.nextInt(50);
+      b[e] = e % 2 == 0 ? magnitude : privacy.on() ? 0 : -magnitude;
     }
     return List.of(gate, new long[] {bound, 0, site, 3, 4}, b, new long[] {1, 2, site});
   }

@@ -90,12 +90,16 @@ public final class Accumulator {
    * Counts an image that is not analysed.
    *
    * @param patientKey null where the patient is not known; each such image counts as a patient of
-   *     its own, so that the number of patients is never understated by lumping strangers together
+   *     its own, so that the number of patients is never understated by lumping strangers together.
+   *     Under differential privacy it is not counted, see {@link Exclusion#namesPatient}
    * @throws IllegalStateException after {@link #freeze()}
    */
   public void exclude(@Nullable String patientKey, Exclusion reason) {
     checkOpen();
     int cell = layout.indexOf(Cell.excluded(reason));
+    if (layout.plan().noise() != null && (patientKey == null || !reason.namesPatient())) {
+      return;
+    }
     if (patientKey == null) {
       unknownPatients[cell]++;
       counts[cell][0]++;

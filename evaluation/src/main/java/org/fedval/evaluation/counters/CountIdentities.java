@@ -29,6 +29,29 @@ final class CountIdentities {
     new CountIdentities(layout, gate, opened).check();
   }
 
+  /**
+   * The shape alone, for sums with noise.
+   *
+   * @throws InconsistentCountsException at the first unit that is wrong
+   */
+  static void checkShape(CounterLayout layout, long[] gate, Map<Integer, long[]> opened) {
+    CountIdentities counts = new CountIdentities(layout, gate, opened);
+    if (gate.length != 2 * layout.cells().size()) {
+      throw new InconsistentCountsException("gate", "its length is wrong");
+    }
+    opened.forEach(counts::checkLength);
+  }
+
+  private void checkLength(int cell, long[] words) {
+    if (cell < 0 || cell >= gate.length / 2) {
+      throw new InconsistentCountsException("unit " + (1L + cell), "the plan has no such unit");
+    }
+    if (words.length != layout.units().get(1 + cell).length()) {
+      throw new InconsistentCountsException(
+          layout.cell(cell).name(), "its length is not the layout's");
+    }
+  }
+
   private void check() {
     int cells = layout.cells().size();
     if (gate.length != 2 * cells || Arrays.stream(gate).anyMatch(x -> x < 0)) {
@@ -39,13 +62,8 @@ final class CountIdentities {
   }
 
   private void checkCell(int cell, long[] words) {
-    if (cell < 0 || cell >= gate.length / 2) {
-      throw new InconsistentCountsException("unit " + (1L + cell), "the plan has no such unit");
-    }
+    checkLength(cell, words);
     String name = layout.cell(cell).name();
-    if (words.length != layout.units().get(1 + cell).length()) {
-      throw new InconsistentCountsException(name, "its length is not the layout's");
-    }
     if (Arrays.stream(words).anyMatch(x -> x < 0)) {
       throw new InconsistentCountsException(name, "a count is negative");
     }

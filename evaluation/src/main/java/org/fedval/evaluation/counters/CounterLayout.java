@@ -194,6 +194,27 @@ public final class CounterLayout {
     return structure;
   }
 
+  /**
+   * T, the most words that one image changes, each by 1: for every finding the cell of all images
+   * and one level's cell an attribute, with two words each in gate and cells alike (patients and
+   * contributing site; images and score bin).
+   *
+   * @throws IllegalArgumentException naming the first unit that does not hold counts alone
+   */
+  public long touchedWords() {
+    for (int g = 0; g < cells.size(); g++) {
+      CounterUnit unit = units.get(1 + g);
+      Cell cell = cells.get(g);
+      int bins = (cell.attribute() == null ? overallEdges : marginalEdges).bins();
+      int counts = cell.isReferenceClass() ? 1 + bins : 1;
+      if (unit.kind() != CounterUnit.UNSIGNED_CELL || unit.length() != counts) {
+        throw new IllegalArgumentException(
+            "the unit '" + unit.name() + "' holds other numbers than counts");
+      }
+    }
+    return 2L * plan.findings().size() * (1 + plan.subgroups().size());
+  }
+
   /** Whether vectors of both layouts may be added. */
   public boolean matches(CounterLayout other) {
     return units.equals(other.units)

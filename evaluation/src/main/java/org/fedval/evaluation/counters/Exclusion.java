@@ -22,6 +22,14 @@ public enum Exclusion {
     this.words = words;
   }
 
+  /**
+   * Whether the image was matched to a patient before it was left out. Under differential privacy
+   * only such images are counted: of a stranger's files nobody can say how many are one patient's.
+   */
+  public boolean namesPatient() {
+    return compareTo(TRANSFER_SYNTAX) >= 0;
+  }
+
   /** The reason in plain words, the same in log, page, report and docs. */
   public String words() {
     return words;

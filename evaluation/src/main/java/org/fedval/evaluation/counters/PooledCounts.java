@@ -6,7 +6,9 @@ import java.util.HashMap;
 import java.util.Map;
 import org.fedval.evaluation.lattice.CellStructure;
 import org.fedval.evaluation.lattice.SuppressionRule;
+import org.fedval.evaluation.noise.NoisyHistogram;
 import org.fedval.evaluation.plan.DisclosureRules;
+import org.fedval.evaluation.plan.NoisePlan;
 
 /**
  * What the coordinator knows: the pooled gate and the pooled words of the cells that the
@@ -18,6 +20,7 @@ public final class PooledCounts {
   private final long[] gate;
   private final Map<Integer, long[]> opened;
   private final BitSet allowed;
+  private final double noiseVariance;
 
   /** What may be said about a cell. */
   public enum State {
@@ -28,19 +31,25 @@ public final class PooledCounts {
   }
 
   private PooledCounts(
-      CounterLayout layout, long[] gate, Map<Integer, long[]> opened, BitSet allowed) {
+      CounterLayout layout,
+      long[] gate,
+      Map<Integer, long[]> opened,
+      BitSet allowed,
+      double noiseVariance) {
     this.layout = layout;
     this.gate = gate;
     this.opened = opened;
     this.allowed = allowed;
+    this.noiseVariance = noiseVariance;
   }
 
   /**
-   * The sums of a finished session.
+   * The exact sums of a finished session.
    *
    * @param gateSums words of unit 0
    * @param openedCells words of unit 1 + g by cell number g; exactly the allowed cells
-   * @throws IllegalArgumentException if other cells are opened than {@code suppress/1} allows
+   * @throws IllegalArgumentException if other cells are opened than {@code suppress/1} allows, or
+   *     if the plan asks for noise
    * @throws InconsistentCountsException if the counts contradict each other
    */
   public static PooledCounts of(
@@ -48,17 +57,50 @@ public final class PooledCounts {
     Map<Integer, long[]> opened = new HashMap<>();
     openedCells.forEach((cell, words) -> opened.put(cell, words.clone()));
     long[] gate = gateSums.clone();
+    if (layout.plan().noise() != null) {
+      throw new IllegalArgumentException("The plan asks for noise; its sums are not exact.");
+    }
     CountIdentities.check(layout, gate, opened);
     BitSet allowed = allowed(layout, gate);
+    requireOpened(opened, allowed, SuppressionRule.NAME);
+    return new PooledCounts(layout, gate, opened, allowed, 0);
+  }
+
+  /**
+   * The sums of a finished session of a study with differential privacy. Sums with noise obey no
+   * identity, so only their shape is checked.
+   *
+   * @param sites how many sites are in the sums, each with its own noise
+   * @throws IllegalArgumentException if other cells are opened than {@code suppress/1-noise}
+   *     allows, or if the plan asks for no noise
+   * @throws InconsistentCountsException if a unit has another length than the layout's
+   */
+  public static PooledCounts withNoise(
+      CounterLayout layout, long[] gateSums, Map<Integer, long[]> openedCells, int sites) {
+    NoisePlan noise = layout.plan().noise();
+    if (noise == null || sites < 1) {
+      throw new IllegalArgumentException("Sums with noise need a plan that asks for it.");
+    }
+    Map<Integer, long[]> opened = new HashMap<>();
+    openedCells.forEach((cell, words) -> opened.put(cell, words.clone()));
+    long[] gate = gateSums.clone();
+    CountIdentities.checkShape(layout, gate, opened);
+    BitSet allowed =
+        SuppressionRule.allowedUnderNoise(
+            layout.structure(), gate, layout.plan().disclosure().minCell());
+    requireOpened(opened, allowed, SuppressionRule.NOISY_NAME);
+    return new PooledCounts(layout, gate, opened, allowed, (double) sites * noise.metricVariance());
+  }
+
+  private static void requireOpened(Map<Integer, long[]> opened, BitSet allowed, String rule) {
     BitSet given = new BitSet();
     opened.keySet().forEach(given::set);
     if (!given.equals(allowed)) {
       throw new IllegalArgumentException(
           "The opened units are not those that "
-              + SuppressionRule.NAME
+              + rule
               + " allows for this gate; nothing is published.");
     }
-    return new PooledCounts(layout, gate, opened, allowed);
   }
 
   /** The sums of vectors that lie in plain text at one place, cut down as a session would. */
@@ -84,6 +126,11 @@ public final class PooledCounts {
     return (BitSet) allowed.clone();
   }
 
+  /** Whether the counts carry noise, so that histograms are to be read with {@link #noisy}. */
+  public boolean isNoisy() {
+    return layout.plan().noise() != null;
+  }
+
   /**
    * A cell without patients below a suppressed cell is suppressed: its 0 would tell of the rest.
    */
@@ -91,7 +138,8 @@ public final class PooledCounts {
     if (allowed.get(cell)) {
       return State.OPEN;
     }
-    return gate[2 * cell] == 0 && !liesInSuppressed(cell) ? State.EMPTY : State.SUPPRESSED;
+    boolean empty = !isNoisy() && gate[2 * cell] == 0 && !liesInSuppressed(cell);
+    return empty ? State.EMPTY : State.SUPPRESSED;
   }
 
   private boolean liesInSuppressed(int cell) {
@@ -104,15 +152,31 @@ public final class PooledCounts {
     return published(cell, gate[2 * cell]);
   }
 
-  /** Images of an open or empty cell. */
+  /** Images of an open or empty cell; under noise the nearest whole number that is not negative. */
   public long images(int cell) {
     long[] words = opened.get(cell);
+    if (isNoisy() && words != null) {
+      double images = words.length > 1 ? noisy(cell).total() : words[0];
+      return published(cell, Math.max(0, Math.round(images)));
+    }
     return published(cell, words == null ? 0 : words[0]);
+  }
+
+  /** The class cell with noise, made consistent; the cell must be open. */
+  public NoisyHistogram noisy(int cell) {
+    long[] words = opened.get(cell);
+    if (words == null || !isNoisy()) {
+      throw new IllegalStateException("A cell with noise was asked for that is not open.");
+    }
+    return NoisyHistogram.of(words, noiseVariance);
   }
 
   /** The score histogram of an open or empty class cell. A copy. */
   public long[] histogram(int cell) {
     published(cell, 0);
+    if (isNoisy()) {
+      throw new IllegalStateException("Bins with noise are no exact histogram.");
+    }
     long[] words = opened.get(cell);
     int length = layout.units().get(1 + cell).length();
     return words == null ? new long[length - 1] : Arrays.copyOfRange(words, 1, length);
@@ -128,6 +192,11 @@ public final class PooledCounts {
   /** Why a suppressed cell is suppressed, in words. */
   public String reason(int cell) {
     DisclosureRules rules = layout.plan().disclosure();
+    if (isNoisy()) {
+      return liesInSuppressed(cell)
+          ? "withheld because the count of all images is withheld"
+          : "fewer than " + rules.minCell() + " patients in the count with noise";
+    }
     if (gate[2 * cell] > 0 && gate[2 * cell] < rules.minCell()) {
       return "fewer than " + rules.minCell() + " patients";
     }

@@ -4,8 +4,9 @@
  * <p>Main path: {@link org.fedval.evaluation.counters.CounterLayout}, {@link
  * org.fedval.evaluation.counters.Accumulator}, {@link org.fedval.evaluation.counters.PooledCounts}.
  *
- * <p>May import {@code plan}, {@code score} and {@code lattice}. It holds no score and no patient
- * identifier longer than it takes to count it, and it refuses counts that contradict each other.
+ * <p>May import {@code plan}, {@code score}, {@code lattice} and {@code noise}. It holds no score
+ * and no patient identifier longer than it takes to count it, and it refuses counts that contradict
+ * each other.
  */
 @NullMarked
 package org.fedval.evaluation.counters;

@@ -35,6 +35,9 @@ import org.fedval.evaluation.lattice.CellStructure.Family;
 public final class SuppressionRule {
   public static final String NAME = "suppress/1";
 
+  /** The rule for sums with noise: (1) without its exception and on patients alone, and (2). */
+  public static final String NOISY_NAME = "suppress/1-noise";
+
   private final CellStructure structure;
   private final long[] gate;
   private final int minCell;
@@ -70,6 +73,28 @@ public final class SuppressionRule {
     BitSet allowed = new BitSet();
     for (int cell = 0; cell < structure.size(); cell++) {
       allowed.set(cell, rule.released(cell));
+    }
+    return allowed;
+  }
+
+  /**
+   * The cells that may be opened when every gate sum carries noise. A cell whose noisy patients are
+   * below {@code minCell} is suppressed, one without patients too, and so is what lies below it.
+   * Rules (3) and (4) keep an exact count from being computed as a difference, and no count is
+   * exact here; sites that contribute cannot be counted under noise that hides each patient.
+   *
+   * @param noisySums entry 2g: noisy patients of cell g, may be negative; other entries are not
+   *     read
+   */
+  public static BitSet allowedUnderNoise(CellStructure structure, long[] noisySums, int minCell) {
+    if (noisySums.length != 2 * structure.size()) {
+      throw new IllegalArgumentException("The gate needs two counts a cell of this layout.");
+    }
+    BitSet allowed = new BitSet();
+    for (int cell = 0; cell < structure.size(); cell++) {
+      int parent = structure.parents().get(cell);
+      boolean above = parent == CellStructure.ROOT || allowed.get(parent);
+      allowed.set(cell, above && noisySums[2 * cell] >= minCell);
     }
     return allowed;
   }

@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The statistical analysis plan, locked before anyone looks at data. Both sides derive the counter
@@ -18,6 +19,7 @@ import java.util.function.Function;
  * @param disclosure what may be published
  * @param overallBins bins of the overall score histogram grid (LOGIT grid), 1024 by default
  * @param marginalBins bins of a subgroup level's score histogram grid, 256 by default
+ * @param noise null without differential privacy
  */
 public record StudyPlan(
     String studyId,
@@ -28,7 +30,8 @@ public record StudyPlan(
     List<Endpoint> endpoints,
     DisclosureRules disclosure,
     int overallBins,
-    int marginalBins) {
+    int marginalBins,
+    @Nullable NoisePlan noise) {
   public StudyPlan {
     findings = List.copyOf(findings);
     operatingPoints = List.copyOf(operatingPoints);
@@ -45,6 +48,45 @@ public record StudyPlan(
     for (Endpoint endpoint : endpoints) {
       requireKnown(endpoint, findings, mapped(operatingPoints, OperatingPoint::name));
     }
+  }
+
+  /** A plan without differential privacy. */
+  public StudyPlan(
+      String studyId,
+      String title,
+      List<String> findings,
+      List<OperatingPoint> operatingPoints,
+      List<Subgroup> subgroups,
+      List<Endpoint> endpoints,
+      DisclosureRules disclosure,
+      int overallBins,
+      int marginalBins) {
+    this(
+        studyId,
+        title,
+        findings,
+        operatingPoints,
+        subgroups,
+        endpoints,
+        disclosure,
+        overallBins,
+        marginalBins,
+        null);
+  }
+
+  /** The same plan with noise on every count. */
+  public StudyPlan withNoise(NoisePlan added) {
+    return new StudyPlan(
+        studyId,
+        title,
+        findings,
+        operatingPoints,
+        subgroups,
+        endpoints,
+        disclosure,
+        overallBins,
+        marginalBins,
+        added);
   }
 
   private static <T> List<String> mapped(List<T> list, Function<T, String> name) {

@@ -145,8 +145,12 @@ public final class ReportAssembler {
         EndpointSentence.of(e, estimate, judgement));
   }
 
+  /** None under noise: a curve of single bins would show the noise and not the model. */
   private List<RocCurveData> curves() {
     List<RocCurveData> curves = new ArrayList<>();
+    if (counts.isNoisy()) {
+      return curves;
+    }
     for (String finding : plan.findings()) {
       Stratum all = Stratum.all(counts, finding);
       if (StratumEstimates.ofReport(all).of(Metric.AUROC, null).status() == Status.OK) {
@@ -175,6 +179,10 @@ public final class ReportAssembler {
 
   private ExclusionRow exclusion(Cell cell, String code, @Nullable String finding, String words) {
     int index = counts.layout().indexOf(cell);
+    Exclusion reason = cell.exclusion();
+    if (counts.isNoisy() && reason != null && !reason.namesPatient()) {
+      return new ExclusionRow(code, finding, words, null, null, Status.NOT_ESTIMABLE);
+    }
     if (counts.state(index) == State.SUPPRESSED) {
       return new ExclusionRow(code, finding, words, null, null, Status.SUPPRESSED);
     }

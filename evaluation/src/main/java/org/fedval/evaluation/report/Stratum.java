@@ -7,6 +7,7 @@ import org.fedval.evaluation.counters.Cell.Kind;
 import org.fedval.evaluation.counters.CounterLayout;
 import org.fedval.evaluation.counters.PooledCounts;
 import org.fedval.evaluation.counters.PooledCounts.State;
+import org.fedval.evaluation.noise.NoisyHistogram;
 import org.fedval.evaluation.plan.Subgroup;
 import org.fedval.evaluation.roc.ClassHistograms;
 import org.fedval.evaluation.score.EdgeTable;
@@ -91,6 +92,21 @@ final class Stratum {
     return new ClassHistograms(
         metric.needsPositives() ? counts.histogram(positiveCell) : none,
         metric.needsNegatives() ? counts.histogram(negativeCell) : none);
+  }
+
+  /** Whether the counts carry the noise of differential privacy. */
+  boolean isNoisy() {
+    return counts.isNoisy();
+  }
+
+  /** The positive class with noise; the cell must not be suppressed. */
+  NoisyHistogram noisyPositives() {
+    return counts.noisy(positiveCell);
+  }
+
+  /** The negative class with noise; the cell must not be suppressed. */
+  NoisyHistogram noisyNegatives() {
+    return counts.noisy(negativeCell);
   }
 
   /** Images with a positive label; null when suppressed. */

@@ -40,6 +40,9 @@ final class StratumEstimates {
     if (suppression != null) {
       return Estimate.suppressed(suppression);
     }
+    if (stratum.isNoisy()) {
+      return new NoisyStratum(stratum, z).of(metric, point);
+    }
     ClassHistograms h = stratum.histograms(metric);
     if (metric == Metric.AUROC) {
       return auroc(h);

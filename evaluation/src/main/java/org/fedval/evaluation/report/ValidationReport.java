@@ -6,10 +6,13 @@ import java.util.Map;
 import org.fedval.evaluation.plan.DisclosureRules;
 import org.fedval.evaluation.plan.OperatingPoint;
 import org.fedval.evaluation.plan.Subgroup;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The pooled external-validation report, {@code fedval.report/v1}; {@code docs/report-format.md}
  * documents its JSON form. Digests are lower-case hex SHA-256.
+ *
+ * @param privacy null when the sums are exact
  */
 public record ValidationReport(
     String schema,
@@ -21,12 +24,39 @@ public record ValidationReport(
     DisclosureRules disclosure,
     Map<String, String> software,
     PooledResults results,
-    List<String> notes) {
+    List<String> notes,
+    @Nullable PrivacyStatement privacy) {
   public static final String SCHEMA = "fedval.report/v1";
 
   public ValidationReport {
     software = Map.copyOf(software);
     notes = List.copyOf(notes);
+  }
+
+  /** A report of exact sums, without differential privacy. */
+  public ValidationReport(
+      String schema,
+      Instant generatedAt,
+      Study study,
+      Bundle bundle,
+      RosterSummary roster,
+      Session session,
+      DisclosureRules disclosure,
+      Map<String, String> software,
+      PooledResults results,
+      List<String> notes) {
+    this(
+        schema,
+        generatedAt,
+        study,
+        bundle,
+        roster,
+        session,
+        disclosure,
+        software,
+        results,
+        notes,
+        null);
   }
 
   /** What was preregistered. */

@@ -55,15 +55,27 @@ public record AurocInterval(Interval interval, String method) {
    * [A, 1]. A limit is exactly 0 at A = 0 and exactly 1 at A = 1.
    */
   public static Interval newcombe5(double auroc, long m, long n, double z) {
+    return newcombe5(auroc, m, n, 0, z);
+  }
+
+  /**
+   * The same with a further variance, such as that of added noise, beside the sampling variance; a
+   * limit is then 0 or 1 as soon as that value is not excluded.
+   *
+   * @param m positives, more than 0; need not be whole
+   * @param n negatives, likewise
+   * @param noise 0 or more
+   */
+  public static Interval newcombe5(double auroc, double m, double n, double noise, double z) {
     double s = (m + n) / 2.0 - 1;
-    double pairs = (double) m * n;
+    double pairs = m * n;
     DoubleUnaryOperator excess =
         t -> {
           double spread = t * (1 - t) * (1 + s * (1 - t) / (2 - t) + s * t / (1 + t)) / pairs;
-          return (auroc - t) * (auroc - t) - z * z * spread;
+          return (auroc - t) * (auroc - t) - z * z * (spread + noise);
         };
-    double lower = auroc <= 0 ? 0 : root(excess, 0, auroc);
-    double upper = auroc >= 1 ? 1 : root(excess, 1, auroc);
+    double lower = excess.applyAsDouble(0) <= 0 ? 0 : root(excess, 0, auroc);
+    double upper = excess.applyAsDouble(1) <= 0 ? 1 : root(excess, 1, auroc);
     return Interval.clamped(lower, upper);
   }
 

@@ -18,6 +18,7 @@ import org.fedval.evaluation.plan.OperatingPoint;
 import org.fedval.evaluation.plan.StudyPlan;
 import org.fedval.wire.sealed.DescribedBundle;
 import org.fedval.wire.sealed.ModelDescription;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A study with everything that follows from its parts. Vendor, coordinator and every agent derive
@@ -34,6 +35,7 @@ public final class LockedStudy {
 
   private final StudyPlan plan;
   private final CohortRule cohort;
+  private final @Nullable PrivacyWish privacy;
   private final CounterLayout counters;
   private final Layout layout;
   private final StudyDefinition definition;
@@ -41,11 +43,13 @@ public final class LockedStudy {
   private LockedStudy(
       StudyPlan plan,
       CohortRule cohort,
+      @Nullable PrivacyWish privacy,
       CounterLayout counters,
       Layout layout,
       StudyDefinition definition) {
     this.plan = plan;
     this.cohort = cohort;
+    this.privacy = privacy;
     this.counters = counters;
     this.layout = layout;
     this.definition = definition;
@@ -69,6 +73,14 @@ public final class LockedStudy {
     }
     StudyPlan plan = document.bind(thresholds, model.findings(), roster.size());
     CounterLayout counters = CounterLayout.of(plan);
+    PrivacyTerms privacy = PrivacyTerms.off();
+    PrivacyWish wish = document.privacy();
+    if (wish != null) {
+      PrivacyDerivation derivation = new PrivacyDerivation(document.file(), wish, counters);
+      privacy = derivation.terms();
+      plan = plan.withNoise(derivation.noise(privacy));
+      counters = CounterLayout.of(plan);
+    }
     Layout layout = layout(counters);
     DisclosureRules rules = plan.disclosure();
     StudyDefinition definition =
@@ -80,7 +92,7 @@ public final class LockedStudy {
             Sha256Digest.hash(planYaml),
             CLASSIFICATION,
             IMAGE,
-            SuppressionGate.ID,
+            new SuppressionGate(counters).id(),
             List.of(
                 new StudyDefinition.Model(
                     model.owner(), bundle.manifest().plainHash(), bundle.manifest().hash())),
@@ -91,12 +103,12 @@ public final class LockedStudy {
             rules.corruptSites(),
             rules.minCell(),
             rules.minContributors(),
-            PrivacyTerms.off(),
+            privacy,
             Sha256Digest.ZERO,
             DENY_DIFFERENCING,
             false,
             expires);
-    return new LockedStudy(plan, document.cohort(), counters, layout, definition);
+    return new LockedStudy(plan, document.cohort(), wish, counters, layout, definition);
   }
 
   public StudyPlan plan() {
@@ -106,6 +118,11 @@ public final class LockedStudy {
   /** Which images belong. */
   public CohortRule cohort() {
     return cohort;
+  }
+
+  /** What the plan asks of differential privacy; null without. */
+  public @Nullable PrivacyWish privacy() {
+    return privacy;
   }
 
   /** The counters, as evaluation sees them. */

@@ -13,6 +13,9 @@ import org.fedval.evaluation.plan.Subgroup;
 final class StudyChecks {
   private static final Set<String> SEXES = Set.of("F", "M", "O");
 
+  /** Below this a histogram loses more than it gains, unless noise is added to every bin. */
+  private static final int FEWEST_BINS = 64;
+
   private final String file;
   private final LocatedYaml.Tree tree;
   private final List<String> sentences = new ArrayList<>();
@@ -38,14 +41,30 @@ final class StudyChecks {
     for (int i = 0; i < root.path("endpoints").size(); i++) {
       endpoint(root.path("endpoints").get(i), "/endpoints/" + i, claims);
     }
-    int overall = root.at("/score_quantisation/overall_bins").asInt(StudyYaml.OVERALL_BINS);
-    int marginal = root.at("/score_quantisation/marginal_bins").asInt(StudyYaml.MARGINAL_BINS);
+    int overall = StudyYaml.overallBins(root);
+    int marginal = StudyYaml.marginalBins(root);
+    if (!root.has("privacy")) {
+      fewBins("overall_bins", overall);
+      fewBins("marginal_bins", marginal);
+    }
     if (marginal > overall) {
       fault(
           "/score_quantisation",
           "'marginal_bins' is " + marginal + "; expected at most 'overall_bins', " + overall + ".");
     }
     return List.copyOf(sentences);
+  }
+
+  private void fewBins(String key, int bins) {
+    if (bins < FEWEST_BINS) {
+      fault(
+          "/score_quantisation/" + key,
+          "'"
+              + key
+              + "' is "
+              + bins
+              + "; expected 64 or more: so few bins serve a plan with 'privacy' only.");
+    }
   }
 
   private void levels(String attribute, JsonNode levels, String at) {

@@ -9,6 +9,7 @@ import org.fedval.evaluation.plan.Endpoint;
 import org.fedval.evaluation.plan.OperatingPoint;
 import org.fedval.evaluation.plan.StudyPlan;
 import org.fedval.evaluation.plan.Subgroup;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A well-formed study plan with names only: no threshold, no digest, no roster. {@link #bind} makes
@@ -26,6 +27,7 @@ import org.fedval.evaluation.plan.Subgroup;
  * @param disclosure before the roster's size is known
  * @param overallBins bins of the overall score grid
  * @param marginalBins bins of a subgroup level's score grid, at most {@code overallBins}
+ * @param privacy null without differential privacy
  */
 public record StudyDocument(
     String file,
@@ -39,7 +41,8 @@ public record StudyDocument(
     List<Endpoint> endpoints,
     DisclosureWish disclosure,
     int overallBins,
-    int marginalBins) {
+    int marginalBins,
+    @Nullable PrivacyWish privacy) {
   public StudyDocument {
     findings = List.copyOf(findings);
     operatingPoints = List.copyOf(operatingPoints);

@@ -46,7 +46,6 @@ public final class StudyYaml {
 
   private static StudyDocument document(String file, Sha256Digest planHash, JsonNode root) {
     JsonNode disclosure = root.path("disclosure");
-    JsonNode bins = root.path("score_quantisation");
     return new StudyDocument(
         file,
         planHash,
@@ -62,8 +61,33 @@ public final class StudyYaml {
             disclosure.path("minimum_sites").asInt(DisclosureDefaults.MINIMUM_SITES),
             optional(disclosure.path("f")),
             optional(disclosure.path("minimum_contributing_sites"))),
-        bins.path("overall_bins").asInt(OVERALL_BINS),
-        bins.path("marginal_bins").asInt(MARGINAL_BINS));
+        overallBins(root),
+        marginalBins(root),
+        privacy(root.path("privacy")));
+  }
+
+  static int overallBins(JsonNode root) {
+    return bins(root, "overall_bins", OVERALL_BINS);
+  }
+
+  static int marginalBins(JsonNode root) {
+    return bins(root, "marginal_bins", MARGINAL_BINS);
+  }
+
+  private static int bins(JsonNode root, String key, int exact) {
+    int byDefault = root.has("privacy") ? PrivacyWish.BINS : exact;
+    return root.path("score_quantisation").path(key).asInt(byDefault);
+  }
+
+  private static @Nullable PrivacyWish privacy(JsonNode wish) {
+    if (wish.isMissingNode()) {
+      return null;
+    }
+    return new PrivacyWish(
+        wish.path("epsilon").doubleValue(),
+        wish.path("delta").asDouble(PrivacyWish.DELTA),
+        wish.path("max_images_per_patient").asInt(PrivacyWish.IMAGES_PER_PATIENT),
+        wish.path("gate_share").asDouble(PrivacyWish.GATE_SHARE));
   }
 
   private static List<Subgroup> subgroups(JsonNode list) {

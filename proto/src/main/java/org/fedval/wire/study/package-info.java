@@ -7,9 +7,13 @@
  * org.fedval.evaluation.plan.StudyPlan}. Coordinator and agent run the same code on the same bytes,
  * so both derive the same plan.
  *
- * <p>May import {@code evaluation.plan}, {@code crypto.primitive}, Jackson and the schema
- * validator. Refuses unknown keys, values below the disclosure defaults, anchors, aliases and files
- * over 256 KiB, each in a sentence with the line; it reads no file and holds no threshold.
+ * <p>A plan with {@code privacy} gets its noise here: {@link org.fedval.wire.study.LockedStudy}
+ * derives it, so that everybody adds and expects the same.
+ *
+ * <p>May import {@code evaluation.plan}, {@code crypto.primitive}, {@code crypto.dp}, Jackson and
+ * the schema validator. Refuses unknown keys, values below the disclosure defaults, anchors,
+ * aliases and files over 256 KiB, each in a sentence with the line; it reads no file and holds no
+ * threshold.
  */
 @NullMarked
 package org.fedval.wire.study;

@@ -124,6 +124,16 @@ public record AgentHome(Path root) {
     return state().resolve("decisions.log");
   }
 
+  /** What studies with differential privacy have cost this site's patients; signed. */
+  public Path privacyLedgerFile() {
+    return state().resolve("privacy").resolve("rho-ledger");
+  }
+
+  /** The key that decides which images of a patient count under differential privacy. */
+  public Path imageOrderKeyFile() {
+    return state().resolve("privacy").resolve("image-order.key");
+  }
+
   public Path trust() {
     return root.resolve("trust");
   }

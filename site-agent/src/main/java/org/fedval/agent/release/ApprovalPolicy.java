@@ -16,13 +16,16 @@ import org.jspecify.annotations.Nullable;
  * @param minimumCell floor for the minimum cell, in patients; 10 when absent
  * @param minimumSites floor for the number of sites in a sum; 3 when absent
  * @param minimumTrusted sites vouched for that must be among the survivors; 2 when absent
+ * @param privacyEpsilonBudget what all studies with differential privacy together may cost this
+ *     site's patients, as epsilon at delta 1e-6; none may run when absent
  */
 public record ApprovalPolicy(
     String schema,
     List<String> approveOwners,
     @Nullable Integer minimumCell,
     @Nullable Integer minimumSites,
-    @Nullable Integer minimumTrusted) {
+    @Nullable Integer minimumTrusted,
+    @Nullable Double privacyEpsilonBudget) {
   public static final String SCHEMA = "fedval.policy/v1";
 
   public ApprovalPolicy {
@@ -32,6 +35,9 @@ public record ApprovalPolicy(
     require(minimumCell == null || minimumCell >= 2, "minimum_cell must be 2 or more.");
     require(minimumSites == null || minimumSites >= 3, "minimum_sites must be 3 or more.");
     require(minimumTrusted == null || minimumTrusted >= 1, "minimum_trusted must be 1 or more.");
+    require(
+        privacyEpsilonBudget == null || privacyEpsilonBudget >= 0 && privacyEpsilonBudget <= 100,
+        "privacy_epsilon_budget must be a number from 0 to 100.");
   }
 
   public int cellFloor() {
@@ -44,6 +50,10 @@ public record ApprovalPolicy(
 
   public int trustedFloor() {
     return minimumTrusted == null ? 2 : minimumTrusted;
+  }
+
+  public double privacyBudget() {
+    return privacyEpsilonBudget == null ? 0 : privacyEpsilonBudget;
   }
 
   /** Why the study may not run here, in one sentence; empty when it may. */

@@ -15,7 +15,9 @@ import org.fedval.crypto.primitive.MalformedBody;
 import org.fedval.crypto.primitive.Sha256Digest;
 import org.fedval.crypto.secagg.FrozenVector;
 import org.fedval.crypto.secagg.ProtocolViolation;
+import org.fedval.crypto.secagg.SlotNoise;
 import org.fedval.crypto.secagg.body.Layout;
+import org.fedval.crypto.secagg.body.StudyDefinition;
 import org.fedval.crypto.secagg.slot.CohortRecord;
 import org.fedval.crypto.secret.InsecureSecretAccess;
 import org.fedval.crypto.secret.SecretBytes;
@@ -25,11 +27,13 @@ import org.fedval.wire.files.KeyFileException;
  * The numbers of every slot, frozen once (section 6.4): whatever changes in the data afterwards,
  * every attempt at the slot masks exactly the bytes of the first. Two vectors under one mask would
  * give their difference away, and two vectors over one set of sites the difference of two sums. The
- * salt of the signed commitment is also kept apart, for an audit.
+ * study's noise is in them, drawn once, so that no rerun averages it away. The salt of the signed
+ * commitment and the key of the noise are also kept apart, for an audit.
  */
 public final class FrozenSlots {
   private static final String TYPE = "FrozenSlot";
   private static final String EVIDENCE = "SlotEvidence";
+  private static final int NOISE_KEY_BYTES = 32;
   private static final int MAX_VECTOR_BYTES = 1 << 30;
   private static final int MAX_COHORT_BYTES = 1 << 30;
 
@@ -41,7 +45,7 @@ public final class FrozenSlots {
 
   /**
    * @param frozen folder of the vectors
-   * @param evidence folder of the salts
+   * @param evidence folder of the salts and noise keys
    */
   public FrozenSlots(Path frozen, Path evidence, Kek kek, StableStorage disk, SecureRandom random) {
     this.frozen = frozen;
@@ -86,18 +90,20 @@ public final class FrozenSlots {
   }
 
   /**
-   * Freezes released counts, or gives back what was frozen before, whatever the counts say now.
+   * Freezes released counts with the study's noise, or gives back what was frozen before, whatever
+   * the counts say now.
    *
    * @param index the site's roster index in its first attempt at the slot
    */
   public synchronized FrozenSlot freezeOnce(
-      Sha256Digest study,
+      StudyDefinition definition,
       String slot,
       Layout layout,
       int index,
       ReleasedCounts counts,
       CohortRecord cohort)
       throws IOException {
+    Sha256Digest study = definition.hash();
     if (!counts.study().equals(study)) {
       throw new IllegalArgumentException("The counts are released for another study.");
     }
@@ -106,8 +112,15 @@ public final class FrozenSlots {
       return earlier.get();
     }
     SecretBytes salt = SecretBytes.random(FrozenVector.SALT_BYTES, random);
-    FrozenVector vector = FrozenVector.freeze(layout, counts.units(), salt, index);
-    keepEvidence(study, slot, index, salt);
+    Optional<SlotNoise> noise = SlotNoise.of(definition);
+    Optional<SecretBytes> noiseKey =
+        noise.map(asked -> SecretBytes.random(NOISE_KEY_BYTES, random));
+    FrozenVector vector =
+        noise.isEmpty()
+            ? FrozenVector.freeze(layout, counts.units(), salt, index)
+            : FrozenVector.freezeWithNoise(
+                layout, counts.units(), salt, index, noise.get(), noiseKey.orElseThrow());
+    keepEvidence(study, slot, index, salt, noiseKey);
     byte[] numbers = vector.encode();
     byte[] plain = FvcWriter.labelled(TYPE).vec(numbers).vec(cohort.encode()).toByteArray();
     try {
@@ -119,15 +132,24 @@ public final class FrozenSlots {
     return new FrozenSlot(vector, cohort);
   }
 
-  private void keepEvidence(Sha256Digest study, String slot, int index, SecretBytes salt)
+  private void keepEvidence(
+      Sha256Digest study, String slot, int index, SecretBytes salt, Optional<SecretBytes> noiseKey)
       throws IOException {
     byte[] bytes = salt.open(InsecureSecretAccess.get());
+    byte[] key = noiseKey.map(k -> k.open(InsecureSecretAccess.get())).orElseGet(() -> new byte[0]);
     byte[] plain =
-        FvcWriter.labelled(EVIDENCE).digest(study).text(slot).u16(index).raw(bytes).toByteArray();
+        FvcWriter.labelled(EVIDENCE)
+            .digest(study)
+            .text(slot)
+            .u16(index)
+            .raw(bytes)
+            .vec(key)
+            .toByteArray();
     try {
       sealed(evidence, "evidence", study, slot, 4096).write(kek, disk, plain);
     } finally {
       Arrays.fill(bytes, (byte) 0);
+      Arrays.fill(key, (byte) 0);
       Arrays.fill(plain, (byte) 0);
     }
   }

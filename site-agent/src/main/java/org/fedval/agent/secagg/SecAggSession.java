@@ -9,8 +9,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.fedval.agent.journal.SessionJournal;
+import org.fedval.agent.privacy.PrivacyLedger;
+import org.fedval.agent.privacy.PrivacyRefused;
 import org.fedval.crypto.primitive.Octets;
 import org.fedval.crypto.primitive.Sha256Digest;
+import org.fedval.crypto.secagg.CertifiedAbort;
 import org.fedval.crypto.secagg.ProtocolViolation;
 import org.fedval.crypto.secagg.SessionTerms;
 import org.fedval.crypto.secagg.body.Layout;
@@ -33,6 +36,7 @@ public final class SecAggSession {
   private final int index;
   private final SessionSteps steps;
   private final SlotBook slots;
+  private final PrivacyLedger privacy;
   private final SessionJournal journal;
   private final SessionShelf shelf;
   private final Map<Class<?>, List<SiteMessage>> said = new HashMap<>();
@@ -47,6 +51,7 @@ public final class SecAggSession {
       int index,
       SessionSteps steps,
       SlotBook slots,
+      PrivacyLedger privacy,
       SessionJournal journal,
       SessionShelf shelf) {
     this.start = start;
@@ -54,6 +59,7 @@ public final class SecAggSession {
     this.index = index;
     this.steps = steps;
     this.slots = slots;
+    this.privacy = privacy;
     this.journal = journal;
     this.shelf = shelf;
   }
@@ -131,6 +137,8 @@ public final class SecAggSession {
   /**
    * Masks the frozen numbers, once; the vector is {@link #maskedVector()}. Complaints come instead
    * when a dealer's shares cannot be used, and nothing when the session went on without this site.
+   * The privacy ledger is charged before the step is written; throws {@code PrivacyRefused} when
+   * the budget does not allow that the numbers leave.
    */
   public List<SiteMessage> mask(SiteInstruction.SharesDelivered delivered, FrozenSlot frozen) {
     if (!said.containsKey(delivered.getClass()) && (isLeftBehind() || steps.hasPledged())) {
@@ -142,8 +150,10 @@ public final class SecAggSession {
           Attempt attempt = Attempt.of(terms, frozen.cohort());
           cohort = frozen.cohort();
           slots.mayMask(attempt, steps.advertisers());
+          privacy.requireRoom(terms, frozen.vector());
           List<SiteMessage> answers = steps.mask(delivered, frozen.vector(), null);
           if (steps.hasMasked()) {
+            privacy.charge(terms, frozen.vector());
             slots.onMask(attempt, steps.advertisers());
           }
           return answers;
@@ -276,7 +286,11 @@ public final class SecAggSession {
   }
 
   void voided(SiteInstruction.Aborted notice) {
-    slots.onAbort(steps.aborted(notice));
+    CertifiedAbort abort = steps.aborted(notice);
+    slots.onAbort(abort);
+    if (terms.study().privacy().on()) {
+      privacy.refund(abort);
+    }
     certificate = Octets.of(notice.certificate().body());
     end(EndedSession.End.ABORTED, Sha256Digest.ZERO);
   }
@@ -321,6 +335,9 @@ public final class SecAggSession {
   private List<SiteMessage> taken(Supplier<List<SiteMessage>> step) {
     try {
       return step.get();
+    } catch (PrivacyRefused e) {
+      unwritten = steps.hasMasked();
+      throw e;
     } catch (UncheckedIOException e) {
       unwritten = true;
       throw e;

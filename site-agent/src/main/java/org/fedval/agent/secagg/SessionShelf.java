@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import org.fedval.agent.journal.JournalCounts;
 import org.fedval.agent.journal.JournalDamaged;
 import org.fedval.agent.journal.SessionJournal;
+import org.fedval.agent.privacy.PrivacyLedger;
 import org.fedval.agent.vault.Kek;
 import org.fedval.agent.vault.SealedFile;
 import org.fedval.agent.vault.StableStorage;
@@ -56,7 +57,11 @@ public final class SessionShelf {
 
   /** What the sessions work with. */
   public record Parts(
-      SigningKey identity, VerifyingKey coordinatorKey, SlotBook slots, FrozenSlots frozen) {}
+      SigningKey identity,
+      VerifyingKey coordinatorKey,
+      SlotBook slots,
+      FrozenSlots frozen,
+      PrivacyLedger privacy) {}
 
   /** A shelf on a folder; {@link #resume} takes its sessions up again. */
   public SessionShelf(
@@ -167,7 +172,7 @@ public final class SessionShelf {
         index(start),
         parts.identity(),
         start.trust(),
-        SuppressionGate.of(terms.layout()),
+        SuppressionGate.of(terms.study(), terms.layout()),
         random,
         start.root());
   }
@@ -181,6 +186,7 @@ public final class SessionShelf {
             index(start),
             new SessionSteps(terms, advertised),
             parts.slots(),
+            parts.privacy(),
             journal,
             this);
     open.put(terms.sid().hex(), session);

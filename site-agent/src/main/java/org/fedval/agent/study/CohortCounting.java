@@ -11,6 +11,7 @@ import org.fedval.agent.cohort.SubgroupLevels;
 import org.fedval.agent.dicom.DicomSourceException;
 import org.fedval.agent.dicom.FolderSource;
 import org.fedval.agent.inference.LockedModel;
+import org.fedval.agent.privacy.PatientLimit;
 import org.fedval.agent.run.CaseOutcome;
 import org.fedval.agent.run.CohortFeed;
 import org.fedval.agent.run.EvaluationRun;
@@ -31,10 +32,18 @@ import org.jspecify.annotations.Nullable;
 final class CohortCounting {
   private final LockedStudy study;
   private final LockedModel model;
+  private final @Nullable PatientLimit limit;
 
-  CohortCounting(LockedStudy study, LockedModel model) {
+  /**
+   * @param limit of the images a patient; null exactly without differential privacy
+   */
+  CohortCounting(LockedStudy study, LockedModel model, @Nullable PatientLimit limit) {
+    if ((limit != null) != (study.plan().noise() != null)) {
+      throw new IllegalArgumentException("Images a patient are limited under privacy alone.");
+    }
     this.study = study;
     this.model = model;
+    this.limit = limit;
   }
 
   /** What a pass counted, of whom, and what it found of the data. */
@@ -75,6 +84,9 @@ final class CohortCounting {
                     add(cohort, outcome);
                   },
                   progress);
+      if (limit != null) {
+        limit.count();
+      }
       return new Counted(
           counts.freeze(),
           cohort.build(),
@@ -92,7 +104,16 @@ final class CohortCounting {
         .toArray();
   }
 
-  private static void add(Accumulator counts, int[] columns, CaseOutcome<CohortEntry> outcome) {
+  /** Counts an image at once, or once it is known to be among its patient's first. */
+  private void counted(CohortCase image, Runnable count) {
+    if (limit == null) {
+      count.run();
+    } else {
+      limit.offer(image, count);
+    }
+  }
+
+  private void add(Accumulator counts, int[] columns, CaseOutcome<CohortEntry> outcome) {
     outcome.match(
         scored -> {
           CohortCase cohortCase = caseOf(scored.subject());
@@ -103,18 +124,23 @@ final class CohortCounting {
           for (int f = 0; f < columns.length; f++) {
             scores[f] = scored.scores()[columns[f]];
           }
-          counts.add(
+          CaseRecord image =
               new CaseRecord(
                   cohortCase.patientKey(),
                   scores,
                   cohortCase.labels().toArray(new ReferenceLabel[0]),
-                  cohortCase.levels()));
+                  cohortCase.levels());
+          counted(cohortCase, () -> counts.add(image));
           return true;
         },
         excluded -> {
           CohortCase cohortCase = caseOf(excluded.subject());
           Exclusion reason = excluded.reason();
-          counts.exclude(cohortCase == null ? null : cohortCase.patientKey(), reason);
+          if (cohortCase == null) {
+            counts.exclude(null, reason);
+          } else {
+            counted(cohortCase, () -> counts.exclude(cohortCase.patientKey(), reason));
+          }
           return true;
         });
   }

@@ -20,6 +20,7 @@ final class Denial extends Exception {
     COHORT_DIFFERENCING,
     QUARANTINE,
     PROTOCOL,
+    PRIVACY_BUDGET,
     INTERNAL,
     WITHDRAWN
   }

@@ -21,6 +21,7 @@ import org.fedval.agent.grpc.CoordinatorClient;
 import org.fedval.agent.identity.RosterShelf;
 import org.fedval.agent.identity.RotationBook;
 import org.fedval.agent.identity.Vouching;
+import org.fedval.agent.privacy.PrivacyRefused;
 import org.fedval.agent.release.ApprovalPolicy;
 import org.fedval.agent.secagg.SecAggSession;
 import org.fedval.crypto.primitive.MalformedBody;
@@ -200,6 +201,8 @@ public final class SiteAgent implements AutoCloseable {
       var unused = sessions.isQuarantined();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } catch (PrivacyRefused e) {
+      status.say(e.sentence());
     } catch (IOException | RuntimeException e) {
       log.atError().addKeyValue("error", e.getClass().getSimpleName()).log("Sessions not resumed");
       status.say("The sessions of this site could not be taken up again; the log has the kind.");
@@ -217,6 +220,9 @@ public final class SiteAgent implements AutoCloseable {
   private void take(SiteInstruction instruction) {
     try {
       instruction.match(instructions);
+    } catch (PrivacyRefused e) {
+      status.say(e.sentence());
+      abandon(instruction, StudyBook.overBudget(e));
     } catch (ProtocolViolation | MalformedBody e) {
       log.atWarn()
           .addKeyValue("check", e instanceof ProtocolViolation v ? v.code().name() : "MALFORMED")

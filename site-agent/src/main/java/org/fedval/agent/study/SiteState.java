@@ -8,6 +8,9 @@ import org.fedval.agent.config.AgentHome;
 import org.fedval.agent.journal.JournalCounts;
 import org.fedval.agent.journal.JournalDamaged;
 import org.fedval.agent.journal.Quarantine;
+import org.fedval.agent.privacy.PrivacyLedger;
+import org.fedval.agent.privacy.RhoLedgerFile;
+import org.fedval.agent.release.ApprovalPolicy;
 import org.fedval.agent.secagg.FrozenSlots;
 import org.fedval.agent.secagg.SessionShelf;
 import org.fedval.agent.secagg.SlotBook;
@@ -23,7 +26,7 @@ import org.fedval.crypto.secret.SecretBytes;
 
 /**
  * Everything that a site remembers between starts, opened from its home: sessions, frozen numbers,
- * the data-set ledger, the key of its cohort hashes, and whether it is in quarantine.
+ * the data-set and privacy ledgers, the key of its cohort hashes, and whether it is in quarantine.
  *
  * @param cohortKey the same for all cohort records of this site; never sent
  */
@@ -32,6 +35,7 @@ public record SiteState(
     SessionShelf shelf,
     FrozenSlots frozen,
     SlotBook slots,
+    PrivacyLedger privacy,
     SecretBytes cohortKey,
     Quarantine quarantine) {
   private static final int COHORT_KEY_BYTES = 32;
@@ -39,7 +43,7 @@ public record SiteState(
   /**
    * Opens the state; a new home starts with none.
    *
-   * @param minCell the site's own floor, in patients
+   * @param policy the site's own floor, in patients, and its privacy budget
    * @throws IOException with one sentence when a file was changed or sealed under another key
    */
   public static SiteState open(
@@ -48,7 +52,8 @@ public record SiteState(
       StableStorage disk,
       SigningKey identity,
       VerifyingKey coordinatorKey,
-      int minCell,
+      String siteId,
+      ApprovalPolicy policy,
       SecureRandom random)
       throws IOException {
     Quarantine quarantine = new Quarantine(home.quarantineFile(), disk);
@@ -56,7 +61,14 @@ public record SiteState(
     JournalCounts counts = JournalCounts.open(home.sessions().resolve("counts"), kek, disk);
     SlotBook slots =
         SlotBook.open(
-            home.ledgerFile(), kek, disk, new SlotRule(Differencing.DENY, minCell), counts);
+            home.ledgerFile(),
+            kek,
+            disk,
+            new SlotRule(Differencing.DENY, policy.cellFloor()),
+            counts);
+    PrivacyLedger privacy =
+        new PrivacyLedger(
+            new RhoLedgerFile(home.privacyLedgerFile()), identity, siteId, policy.privacyBudget());
     SessionShelf shelf =
         new SessionShelf(
             home.sessions(),
@@ -64,9 +76,9 @@ public record SiteState(
             disk,
             random,
             counts,
-            new SessionShelf.Parts(identity, coordinatorKey, slots, frozen));
+            new SessionShelf.Parts(identity, coordinatorKey, slots, frozen, privacy));
     return new SiteState(
-        identity, shelf, frozen, slots, cohortKey(home, kek, disk, random), quarantine);
+        identity, shelf, frozen, slots, privacy, cohortKey(home, kek, disk, random), quarantine);
   }
 
   /** Takes open sessions up again; what cannot be taken up puts the agent into quarantine. */

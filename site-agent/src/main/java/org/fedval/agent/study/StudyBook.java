@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
 import org.fedval.agent.config.ConfigException;
+import org.fedval.agent.privacy.PrivacyRefused;
 import org.fedval.agent.secagg.FrozenSlot;
 import org.fedval.agent.secagg.SecAggSession;
 import org.fedval.crypto.primitive.MalformedBody;
@@ -76,6 +77,7 @@ final class StudyBook {
         throw new Denial(Denial.Code.ROSTER, "A study was offered before any roster.");
       }
       CheckedOffer offer = offers.study(i, members);
+      parts.state().privacy().requireRoom(offer.definition());
       ActiveStudy study =
           new ActiveStudy(
               new StudyRun(
@@ -86,6 +88,8 @@ final class StudyBook {
       ensurePrepared(study);
     } catch (Denial denial) {
       deny(digest, denial);
+    } catch (PrivacyRefused e) {
+      deny(digest, overBudget(e));
     } catch (ConfigException e) {
       deny(digest, new Denial(Denial.Code.INTERNAL, String.valueOf(e.getMessage())));
     } catch (IOException e) {
@@ -183,7 +187,7 @@ final class StudyBook {
     return state
         .frozen()
         .freezeOnce(
-            study.run.digest(),
+            locked.definition(),
             LockedStudy.FIRST_SLOT,
             locked.layout(),
             Math.max(0, study.run.index(parts.identity().verifyingKey())),
@@ -219,6 +223,8 @@ final class StudyBook {
     }
     try {
       step.run();
+    } catch (PrivacyRefused e) {
+      deny(digest, overBudget(e));
     } catch (ProtocolViolation e) {
       log.atWarn().addKeyValue("check", e.code().name()).log("Step refused");
       deny(digest, refusal(e));
@@ -274,6 +280,10 @@ final class StudyBook {
               true, "Withdrawn from %s; it is denied for good.".formatted(name)));
     }
     return Optional.empty();
+  }
+
+  static Denial overBudget(PrivacyRefused refused) {
+    return new Denial(Denial.Code.PRIVACY_BUDGET, refused.sentence());
   }
 
   static Denial refusal(ProtocolViolation violation) {

@@ -10,6 +10,8 @@ import org.fedval.agent.grpc.CoordinatorClient;
 import org.fedval.agent.inference.CanaryRefusedException;
 import org.fedval.agent.inference.LockedModel;
 import org.fedval.agent.inference.ModelRefusedException;
+import org.fedval.agent.privacy.OrderKey;
+import org.fedval.agent.privacy.PatientLimit;
 import org.fedval.agent.release.ApprovalPolicy;
 import org.fedval.agent.release.ReleaseGate;
 import org.fedval.agent.release.ReleasedCounts;
@@ -24,10 +26,12 @@ import org.fedval.crypto.secagg.body.Roster;
 import org.fedval.crypto.secagg.body.StudyDefinition;
 import org.fedval.crypto.secagg.slot.CohortRecord;
 import org.fedval.crypto.secret.SecretBytes;
+import org.fedval.evaluation.plan.NoisePlan;
 import org.fedval.wire.bundle.LockedBundle;
 import org.fedval.wire.session.SiteInstruction;
 import org.fedval.wire.session.SitePhaseName;
 import org.fedval.wire.study.LockedStudy;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -118,7 +122,7 @@ final class StudyRun {
               ? data.resolve("labels.csv")
               : home.root().resolve(config.labels());
       CohortCounting.Counted counted =
-          new CohortCounting(study, model)
+          new CohortCounting(study, model, limit(study, home, random))
               .count(
                   data,
                   labels,
@@ -138,6 +142,16 @@ final class StudyRun {
     } catch (ReleaseGate.Refused e) {
       throw new Denial(Denial.Code.PROTOCOL, String.valueOf(e.getMessage()));
     }
+  }
+
+  /** How many images of a patient count; null without differential privacy. */
+  private static @Nullable PatientLimit limit(
+      LockedStudy study, AgentHome home, SecureRandom random) throws IOException {
+    NoisePlan noise = study.plan().noise();
+    return noise == null
+        ? null
+        : new PatientLimit(
+            OrderKey.loadOrCreate(home.imageOrderKeyFile(), random), noise.recordsPerPatient());
   }
 
   /** The runtime has its own copy of the model, so this process's other one goes at once. */

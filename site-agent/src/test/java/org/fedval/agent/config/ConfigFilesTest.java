@@ -123,6 +123,7 @@ class ConfigFilesTest {
             minimum_cell: 20
             minimum_sites: 5
             minimum_trusted: 3
+            privacy_epsilon_budget: 4.5
             """
                 .formatted(FINGERPRINT.text().toLowerCase().replace(' ', '-')));
 
@@ -130,6 +131,7 @@ class ConfigFilesTest {
     assertThat(policy.cellFloor()).isEqualTo(20);
     assertThat(policy.siteFloor()).isEqualTo(5);
     assertThat(policy.trustedFloor()).isEqualTo(3);
+    assertThat(policy.privacyBudget()).isEqualTo(4.5);
   }
 
   @Test
@@ -139,6 +141,7 @@ class ConfigFilesTest {
     assertThat(policy.cellFloor()).isEqualTo(10);
     assertThat(policy.siteFloor()).isEqualTo(3);
     assertThat(policy.trustedFloor()).isEqualTo(2);
+    assertThat(policy.privacyBudget()).isZero();
   }
 
   @ParameterizedTest
@@ -146,6 +149,7 @@ class ConfigFilesTest {
     "minimum_cell: 1, minimum_cell must be 2 or more.",
     "minimum_sites: 2, minimum_sites must be 3 or more.",
     "minimum_trusted: 0, minimum_trusted must be 1 or more.",
+    "privacy_epsilon_budget: -1, privacy_epsilon_budget must be a number from 0 to 100.",
     "minimum_cells: 5, line 3: unknown key 'minimum_cells'"
   })
   void a_policy_that_is_too_weak_is_refused(String line, String sentence) {

@@ -72,7 +72,7 @@ class ReleaseGateTest {
   void a_policy_objects_in_the_order_of_its_rules() {
     String owner = study.owner.verifyingKey().fingerprint().text();
     ApprovalPolicy policy =
-        new ApprovalPolicy(ApprovalPolicy.SCHEMA, List.of(owner), null, null, null);
+        new ApprovalPolicy(ApprovalPolicy.SCHEMA, List.of(owner), null, null, null, null);
 
     assertThat(policy.objection(owner, 10, 3, Set.of("sex", "age", "view", "manufacturer")))
         .isEmpty();

@@ -103,7 +103,7 @@ class SecAggSessionTest {
                     .get(0)
                     .frozen
                     .freezeOnce(
-                        study.locked.definition().hash(),
+                        study.locked.definition(),
                         TestSite.SLOT,
                         study.locked.layout(),
                         0,

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.fedval.agent.journal.JournalCounts;
+import org.fedval.agent.privacy.PrivacyLedger;
+import org.fedval.agent.privacy.RhoLedgerFile;
 import org.fedval.agent.release.ReleaseGate;
 import org.fedval.agent.release.ReleasedCounts;
 import org.fedval.agent.support.OfferedStudy;
@@ -40,6 +42,8 @@ final class TestSite {
   SlotBook slots;
   FrozenSlots frozen;
   SessionShelf shelf;
+  PrivacyLedger privacy;
+  double budgetEpsilon = 5;
   int images;
   Exclusion reason = Exclusion.UNREADABLE;
   CohortRecord cohort;
@@ -71,6 +75,7 @@ final class TestSite {
     slots = SlotBook.open(home.resolve("data-sets"), kek, disk, SlotRule.defaults(), counts);
     frozen =
         new FrozenSlots(home.resolve("frozen"), home.resolve("evidence"), kek, disk, study.random);
+    privacy = ledger(budgetEpsilon);
     shelf =
         new SessionShelf(
             home.resolve("sessions"),
@@ -79,7 +84,21 @@ final class TestSite {
             study.random,
             counts,
             new SessionShelf.Parts(
-                study.identities.get(index), study.coordinator.verifyingKey(), slots, frozen));
+                study.identities.get(index),
+                study.coordinator.verifyingKey(),
+                slots,
+                frozen,
+                privacy));
+  }
+
+  /** The privacy ledger in this site's folder under another budget. */
+  PrivacyLedger ledger(double epsilon) {
+    return new PrivacyLedger(
+        new RhoLedgerFile(privacyFile()), study.identities.get(index), "site-" + index, epsilon);
+  }
+
+  Path privacyFile() {
+    return home.resolve("privacy/rho-ledger");
   }
 
   /** Forgets everything that is not on the disk; the disk is sound from now on. */
@@ -115,7 +134,7 @@ final class TestSite {
 
   FrozenSlot freeze() throws Exception {
     return frozen.freezeOnce(
-        study.locked.definition().hash(), SLOT, study.locked.layout(), index, counts(), cohort);
+        study.locked.definition(), SLOT, study.locked.layout(), index, counts(), cohort);
   }
 
   /** Takes an instruction as the agent does; nothing when the session is not open here. */

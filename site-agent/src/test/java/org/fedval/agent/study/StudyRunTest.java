@@ -19,6 +19,8 @@ import org.fedval.agent.support.ModelServer;
 import org.fedval.agent.support.OfferedStudy;
 import org.fedval.crypto.secagg.TrustRules;
 import org.fedval.crypto.secret.SecretBytes;
+import org.fedval.evaluation.counters.Cell;
+import org.fedval.evaluation.counters.Exclusion;
 import org.fedval.wire.bundle.LockedBundle;
 import org.fedval.wire.bundle.ModelSpec;
 import org.fedval.wire.session.WrapOutcome;
@@ -83,6 +85,31 @@ class StudyRunTest {
     assertThat(model).containsOnly(0);
     org.assertj.core.api.Assertions.assertThatThrownBy(bundle::model)
         .isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void under_privacy_a_patient_counts_with_few_images_and_strangers_not_at_all() throws Exception {
+    study = OfferedStudy.withEpsilon(folder.resolve("private"), 4);
+    images = Files.createDirectories(study.home.root().resolve("images"));
+    StringBuilder rows = new StringBuilder();
+    for (int i = 1; i <= 5; i++) {
+      String uid = "2.25." + i;
+      Files.write(
+          images.resolve(uid + ".dcm"), SampleImages.bytes(SampleImages.image(uid).build()));
+      rows.append(uid).append(",P-1,1\n");
+    }
+    Files.write(images.resolve("junk"), new byte[200]);
+    labels(rows.toString());
+
+    List<long[]> first = count().units();
+    List<long[]> again = count().units();
+
+    int all = study.locked.counters().indexOf(Cell.overall(Cell.Kind.POSITIVE, "dark"));
+    int junk = study.locked.counters().indexOf(Cell.excluded(Exclusion.NOT_DICOM));
+    assertThat(first.get(0)[2 * all]).isEqualTo(1);
+    assertThat(first.get(1 + all)[0]).isEqualTo(2);
+    assertThat(first.get(1 + junk)[0]).isZero();
+    assertThat(again).usingRecursiveComparison().isEqualTo(first);
   }
 
   @Test

@@ -32,6 +32,7 @@ import org.fedval.wire.study.LockedStudy;
 
 /** A study as the first of three sites is offered it, with the home of that site's agent. */
 public final class OfferedStudy {
+  private static final List<String> SITES = List.of("a", "b", "c");
   private static final String PLAN =
       """
       schema: fedval.study/v1
@@ -78,14 +79,26 @@ public final class OfferedStudy {
 
   /** With a specification whose canaries a test may have changed. */
   public OfferedStudy(Path folder, ModelSpec spec) throws Exception {
-    this(folder, spec, List.of("a", "b", "c"));
+    this(folder, spec, SITES);
   }
 
   /** With these sites, in this order; this home is the first one's. */
   public OfferedStudy(Path folder, ModelSpec spec, List<String> siteIds) throws Exception {
+    this(folder, spec, siteIds, "");
+  }
+
+  /** With differential privacy of this epsilon; c is 2. */
+  public static OfferedStudy withEpsilon(Path folder, double epsilon) throws Exception {
+    String section = "privacy:\n  epsilon: " + epsilon + "\n  max_images_per_patient: 2\n";
+    return new OfferedStudy(
+        folder, TinyModels.filled(TinyModels.model(), TinyModels.spec()), SITES, section);
+  }
+
+  private OfferedStudy(Path folder, ModelSpec spec, List<String> siteIds, String more)
+      throws Exception {
     this.coordinator = SigningKey.generate(random);
     this.owner = SigningKey.generate(random);
-    this.plan = PLAN.getBytes(StandardCharsets.UTF_8);
+    this.plan = (PLAN + more).getBytes(StandardCharsets.UTF_8);
     List<Roster.Member> members = new ArrayList<>();
     for (String siteId : siteIds) {
       SigningKey identity = SigningKey.generate(random);
@@ -179,6 +192,7 @@ public final class OfferedStudy {
         List.of(owner.verifyingKey().fingerprint().text()),
         cell,
         sites,
+        null,
         null);
   }
 
@@ -194,7 +208,8 @@ public final class OfferedStudy {
         disk,
         identities.get(0),
         coordinator.verifyingKey(),
-        10,
+        "a",
+        policy(),
         random);
   }
 

@@ -1,5 +1,7 @@
 package org.fedval.crypto.dp.account;
 
+import java.util.Optional;
+import org.fedval.crypto.dp.DiscreteGaussian;
 import org.fedval.crypto.dp.SiteNoise;
 
 /**
@@ -22,6 +24,31 @@ public record NoiseTerms(
     if (sigmaSquared < 1 || elements < 1 || recordsPerPatient < 1 || touchedElements < 1) {
       throw new IllegalArgumentException("Noise terms must be positive.");
     }
+  }
+
+  /**
+   * The same release with the least noise whose loss is at most {@code microRho} millionths of rho;
+   * empty when that is more noise than one site can draw.
+   */
+  public Optional<NoiseTerms> costingAtMost(long microRho) {
+    long high = Math.multiplyExact(DiscreteGaussian.MAX_SIGMA_SQUARED, (long) honestContributors());
+    if (ZeroConcentrated.microRho(with(high)) > microRho) {
+      return Optional.empty();
+    }
+    long low = 1;
+    while (low < high) {
+      long middle = (low + high) >>> 1;
+      if (ZeroConcentrated.microRho(with(middle)) > microRho) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return Optional.of(with(low));
+  }
+
+  private NoiseTerms with(long variance) {
+    return new NoiseTerms(variance, elements, recordsPerPatient, touchedElements, minSites, f);
   }
 
   /** {@code Delta2^2 = c^2 T}. */
