@@ -74,10 +74,8 @@ class PrivateSlotTest {
   @Test
   void noise_that_was_drawn_again_does_not_leave() throws Exception {
     run.phases(2);
-    run.everybody();
+    mine.privacy.charge(run.coordinator.terms, mine.freeze().vector());
     erase(mine.home.resolve("frozen"));
-    run.propose(study, 2);
-    run.phases(2);
     assertThatThrownBy(() -> run.say(mine, run.coordinator.last(0)))
         .isInstanceOf(PrivacyRefused.class)
         .hasMessageContaining("noise is never drawn again");
