@@ -44,7 +44,7 @@ final class ReportParser {
             software(root.object("software")),
             results,
             root.texts("notes"),
-            root.has("privacy") ? privacy(root.object("privacy")) : null);
+            privacy(root.object("privacy")));
     try {
       PublicationCheck.requirePublishable(report);
     } catch (IllegalArgumentException e) {
@@ -112,7 +112,7 @@ final class ReportParser {
         () -> new DisclosureRules(minCell, minSites, corruptSites, minContributors));
   }
 
-  /** Reports from before the key have exact sums. */
+  /** Null when the sums are exact. */
   private static @Nullable PrivacyStatement privacy(JsonFields node) throws ReportFormatException {
     String mechanism = node.text("mechanism");
     if (mechanism.equals(PrivacyText.NONE)) {

@@ -63,11 +63,13 @@ class PrivateReportTest {
   }
 
   @Test
-  void an_older_report_without_the_key_has_no_privacy() throws Exception {
+  void a_report_that_does_not_say_whether_it_is_private_is_refused() throws Exception {
     String json = new String(ReportJson.write(with(null, row("wilson", 40L))), UTF_8);
-    String older = json.replaceFirst("(?s)\"privacy\": \\{.*?\\},", "");
-    assertThat(older).doesNotContain("mechanism");
-    assertThat(ReportJson.read(older.getBytes(UTF_8)).privacy()).isNull();
+    String silent = json.replaceFirst("(?s)\"privacy\": \\{.*?\\},", "");
+    assertThat(silent).doesNotContain("mechanism");
+    assertThatThrownBy(() -> ReportJson.read(silent.getBytes(UTF_8)))
+        .isInstanceOf(ReportFormatException.class)
+        .hasMessageContaining("'privacy'");
   }
 
   @Test

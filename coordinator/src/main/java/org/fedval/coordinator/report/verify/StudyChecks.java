@@ -3,23 +3,29 @@ package org.fedval.coordinator.report.verify;
 import static org.fedval.coordinator.report.verify.Findings.require;
 
 import org.fedval.coordinator.report.ReportProof;
+import org.fedval.crypto.dp.account.ZeroConcentrated;
 import org.fedval.crypto.primitive.Sha256Digest;
 import org.fedval.crypto.primitive.SigInput;
 import org.fedval.crypto.primitive.VerifyingKey;
 import org.fedval.crypto.sealed.BundleManifest;
 import org.fedval.crypto.secagg.body.Layout;
+import org.fedval.crypto.secagg.body.PrivacyTerms;
 import org.fedval.crypto.secagg.body.Roster;
 import org.fedval.crypto.secagg.body.SignedBody;
 import org.fedval.crypto.secagg.body.SlotLayout;
 import org.fedval.crypto.secagg.body.StudyDefinition;
 import org.fedval.evaluation.plan.DisclosureRules;
+import org.fedval.evaluation.report.PrivacyStatement;
 import org.fedval.evaluation.report.ValidationReport;
 import org.fedval.wire.bundle.BundleException;
 import org.fedval.wire.sealed.DescribedBundle;
 import org.fedval.wire.sealed.ModelDescription;
+import org.jspecify.annotations.Nullable;
 
 /** Roster, study definition, model and layout: what was fixed before any result. */
 final class StudyChecks {
+  private static final double MICRO = 1e6;
+
   private final ValidationReport report;
   private final ReportProof proof;
   private final Roster roster;
@@ -85,7 +91,24 @@ final class StudyChecks {
             && rules.corruptSites() == study.f()
             && rules.minContributors() == study.minContributors(),
         "The report's 'disclosure' differs from the signed study definition.");
+    require(
+        isStated(study.privacy(), report.privacy()),
+        "The report's 'privacy' differs from the signed study definition.");
     return "Coordinator and model owner signed the study definition.";
+  }
+
+  /** The noise that the sites added and its loss, as the definition fixes them for every site. */
+  private static boolean isStated(PrivacyTerms terms, @Nullable PrivacyStatement stated) {
+    if (stated == null) {
+      return !terms.on();
+    }
+    long rho = Math.addExact(terms.rhoGate(), terms.rhoMetric());
+    return terms.on()
+        && Math.round(stated.rhoGate() * MICRO) == terms.rhoGate()
+        && Math.round(stated.rhoMetric() * MICRO) == terms.rhoMetric()
+        && stated.epsilon() == ZeroConcentrated.epsilon(rho, stated.delta())
+        && stated.imagesPerPatient() == terms.recordsPerPatient()
+        && stated.touchedWords() == terms.touchedElements();
   }
 
   private String model() {

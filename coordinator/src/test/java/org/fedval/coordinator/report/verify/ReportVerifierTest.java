@@ -129,6 +129,7 @@ class ReportVerifierTest {
         "/study/plan_digest | \"00\" | study",
         "/disclosure/min_cell | 2 | study",
         "/disclosure/min_contributors | 4 | study",
+        "/privacy | {\"mechanism\":\"distributed_discrete_gaussian\",\"epsilon\":1,\"delta\":1e-6,\"rho_gate\":0.1,\"rho_metric\":0.1,\"sigma_gate\":9,\"sigma_metric\":9,\"max_images_per_patient\":1,\"touched_counts\":4,\"sites\":3} | study",
         "/bundle/digest | \"00\" | model",
         "/bundle/model_digest | \"00\" | model",
         "/bundle/version | \"2\" | model",
