@@ -34,6 +34,15 @@ class OperatorDecisionsTest {
     new CoordinatorPin(
             CoordinatorPin.SCHEMA, "localhost", 7443, study.coordinator.verifyingKey().hex())
         .write(study.home);
+    Files.writeString(
+        study.home.configFile(),
+        """
+        schema: fedval.agent/v1
+        site_id: a
+        organisation: Hospital a
+        enrolment: localhost:7444
+        data: images
+        """);
     Files.writeString(study.home.policyFile(), "schema: fedval.policy/v1\napprove_owners: []\n");
     decisions =
         new OperatorDecisions(

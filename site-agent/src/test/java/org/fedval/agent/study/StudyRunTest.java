@@ -101,7 +101,9 @@ class StudyRunTest {
     Files.write(images.resolve("junk"), new byte[200]);
     labels(rows.toString());
 
+    byte[] sealed = Files.readAllBytes(study.sealedFile);
     List<long[]> first = count().units();
+    Files.write(study.sealedFile, sealed);
     List<long[]> again = count().units();
 
     int all = study.locked.counters().indexOf(Cell.overall(Cell.Kind.POSITIVE, "dark"));
