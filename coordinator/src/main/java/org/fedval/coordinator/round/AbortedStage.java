@@ -8,7 +8,7 @@ import org.fedval.crypto.secagg.body.VoteKind;
 import org.fedval.wire.session.SiteInstruction;
 
 /** The end of a session that opened nothing and never will. */
-final class AbortedStage extends Stage {
+final class AbortedStage extends LastStage {
   private final SignedBody certificate;
   private final Set<Integer> advertised;
 
@@ -36,25 +36,5 @@ final class AbortedStage extends Stage {
   @Override
   SiteInstruction instruction(int site) {
     return new SiteInstruction.Aborted(sid(), certificate);
-  }
-
-  @Override
-  Set<Integer> missing() {
-    return Set.of();
-  }
-
-  @Override
-  boolean enough() {
-    return false;
-  }
-
-  @Override
-  boolean isLast() {
-    return true;
-  }
-
-  @Override
-  Stage close() {
-    throw new IllegalStateException("Nothing follows an aborted session.");
   }
 }

@@ -12,7 +12,7 @@ import org.fedval.wire.session.SiteInstruction;
 import org.jspecify.annotations.Nullable;
 
 /** The end of a session that pooled its sums. */
-final class PooledStage extends Stage {
+final class PooledStage extends LastStage {
   private final RevealAStage committed;
   private final Sha256Digest gateHash;
   private final FinishedSession finished;
@@ -69,25 +69,5 @@ final class PooledStage extends Stage {
   @Override
   SiteInstruction instruction(int site) {
     return new SiteInstruction.ResultPublished(sid(), result());
-  }
-
-  @Override
-  Set<Integer> missing() {
-    return Set.of();
-  }
-
-  @Override
-  boolean enough() {
-    return false;
-  }
-
-  @Override
-  boolean isLast() {
-    return true;
-  }
-
-  @Override
-  Stage close() {
-    throw new IllegalStateException("Nothing follows a pooled session.");
   }
 }
