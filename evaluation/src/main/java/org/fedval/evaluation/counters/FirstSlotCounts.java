@@ -138,7 +138,13 @@ final class FirstSlotCounts {
               Statistic.ISOTONIC_POSITIVES,
               Statistic.ISOTONIC_NEGATIVES,
               Statistic.ISOTONIC_RELIABILITY);
-      words.counts(both, Statistic.NOT_RECALIBRATED, plattLeftOut, isotonicLeftOut);
+      words.counts(
+          both,
+          Statistic.NOT_RECALIBRATED,
+          plattLeftOut,
+          isotonicLeftOut,
+          fitted(scores, plattLeftOut),
+          fitted(scores, isotonicLeftOut));
     }
     Cell hospitals = Cell.overall(Kind.HOSPITALS, finding);
     if (layout.has(hospitals)) {
@@ -150,6 +156,11 @@ final class FirstSlotCounts {
             words, cell, scores.histogramAt(layout.callEdges()), plan, unweighted, unweighted);
       }
     }
+  }
+
+  /** 1 if this site has a fit. */
+  private static long fitted(SiteScores scores, long leftOut) {
+    return scores.hasBothClasses() && leftOut == 0 ? 1 : 0;
   }
 
   /** Returns the images of a site where a fold has no fit; they are in no histogram then. */

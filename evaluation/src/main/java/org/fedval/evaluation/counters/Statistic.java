@@ -32,7 +32,10 @@ public enum Statistic {
   ISOTONIC_NEGATIVES,
   /** Sums of {@code calib.Reliability} after isotonic regression. */
   ISOTONIC_RELIABILITY,
-  /** Images at sites where a recalibration could not be fitted: Platt, isotonic. */
+  /**
+   * Images at sites where a recalibration could not be fitted: Platt, isotonic; then the number of
+   * sites where it could: Platt, isotonic.
+   */
   NOT_RECALIBRATED,
   /** Sums of {@code meta.WeightedSums} of the sensitivity, one set a point and weight. */
   SITE_SENSITIVITY,
