@@ -1,6 +1,7 @@
 package org.fedval.cli.planning;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.fedval.evaluation.plan.Endpoint;
@@ -91,17 +92,17 @@ final class PlanText {
         "analysed",
         "n_eff",
         "needed",
-        "adjusted",
+        "needed adj.",
         "power",
-        "adjusted",
+        "power adj.",
         "half-width",
         "short by",
         "verdict");
     claim.rows().forEach(row -> row(rows, row));
     out.append(rows.text());
-    total("over all images", claim.total());
+    total("over all images", cases, claim.total());
     if (claim.totalPerLevel() != null) {
-      total("in each level, adjusted", claim.totalPerLevel());
+      total("in each level, adjusted", cases, claim.totalPerLevel());
     }
     if (claim.precisionCases() != null) {
       line(
@@ -109,7 +110,9 @@ final class PlanText {
               + counts.assumptions().halfWidth()
               + ": "
               + Shown.count(claim.precisionCases())
-              + " independent cases.");
+              + " independent "
+              + cases
+              + ".");
     }
   }
 
@@ -138,13 +141,16 @@ final class PlanText {
         : String.join("/", cells);
   }
 
-  private void total(String where, CollectionTotal total) {
+  private void total(String where, String classes, CollectionTotal total) {
+    String cases = classes.replace("/", " and as many ");
     line(
         "  To collect "
             + where
             + ": "
             + Shown.count(total.independent())
-            + " independent cases of each class = "
+            + " independent "
+            + cases
+            + " = "
             + Shown.count(total.images())
             + " images = "
             + Shown.count(total.beforeLoss())
@@ -179,8 +185,9 @@ final class PlanText {
         exact(gap.exactSizeAdjusted()),
         Shown.count(gap.sizeAdjusted()));
     out.append(sizes.text());
-    total("a group", gap.total());
-    total("a group, adjusted", gap.totalAdjusted());
+    String cases = gap.comparison().imageClass().words();
+    total("a group", cases, gap.total());
+    total("a group, adjusted", cases, gap.totalAdjusted());
     for (int i = 0; i < gap.groups().size(); i++) {
       Cases group = gap.groups().get(i);
       line(
@@ -215,7 +222,7 @@ final class PlanText {
   }
 
   private static String exact(double size) {
-    return String.format(java.util.Locale.ROOT, "%.2f", size);
+    return String.format(Locale.ROOT, "%.2f", size);
   }
 
   private void line(String words) {

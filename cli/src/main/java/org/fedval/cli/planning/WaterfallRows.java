@@ -17,9 +17,13 @@ record WaterfallRows(String finding, List<Panel> panels) {
    * Rows on one scale.
    *
    * @param second heading of the second number
-   * @param scale images at full width, 1 or more
+   * @param scale images at full width; 0 if there is nothing to draw
    */
-  record Panel(String title, String second, long scale, List<Row> rows) {}
+  record Panel(String title, String second, long scale, List<Row> rows) {
+    String legend() {
+      return scale == 0 ? "" : "full width is " + Shown.count(scale);
+    }
+  }
 
   /**
    * One bar.
@@ -66,7 +70,7 @@ record WaterfallRows(String finding, List<Panel> panels) {
   }
 
   private static long scale(List<Row> rows) {
-    long most = 1;
+    long most = 0;
     for (Row row : rows) {
       most = Math.max(most, row.needed());
       most = row.count().isGiven() ? Math.max(most, row.count().images()) : most;

@@ -17,7 +17,7 @@ final class WaterfallSvg {
   private static final int LETTERS = 34;
   private static final String STYLE =
       "text{font:13px sans-serif;fill:#000}.h{font-weight:bold}.n{text-anchor:end}"
-          + ".bar{fill:#444}.lost{fill:url(#lost);stroke:#444}.need{stroke:#000;stroke-width:2;"
+          + ".bar{fill:#999}.lost{fill:url(#lost);stroke:#444}.need{stroke:#000;stroke-width:2;"
           + "stroke-dasharray:4 2}.none{fill:none;stroke:#444;stroke-dasharray:2 2}";
 
   private final StringBuilder out = new StringBuilder(4096);
@@ -28,7 +28,7 @@ final class WaterfallSvg {
   static String of(String title, List<WaterfallRows> falls) {
     WaterfallSvg body = new WaterfallSvg();
     body.text(0, "h", title);
-    body.text(0, "", "Black: images that remain. Hatched: lost. Dashed line: needed by a claim.");
+    body.text(0, "", "Grey: images that remain. Hatched: lost. Dashed line: needed by a claim.");
     falls.forEach(body::fall);
     return "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" viewBox=\"0 0 "
         + number(WIDTH)
@@ -56,7 +56,7 @@ final class WaterfallSvg {
       at(0, "h", shortened(fall.finding() + ": " + panel.title()));
       at(NUMBER_AT, "h n", "number");
       at(EXTRA_AT, "h n", panel.second());
-      text(BAR_AT, "", "full width is " + Shown.count(panel.scale()));
+      text(BAR_AT, "", panel.legend());
       panel.rows().forEach(row -> row(row, panel.scale()));
     }
   }
@@ -66,7 +66,7 @@ final class WaterfallSvg {
     at(EXTRA_AT, "n", row.extra());
     if (row.count().isGiven()) {
       at(NUMBER_AT, "n", Shown.count(row.count()));
-      double there = row.count().images() * BAR_WIDTH / scale;
+      double there = row.count().images() * BAR_WIDTH / Math.max(1, scale);
       rect("bar", BAR_AT, there);
       if (row.lost() > 0) {
         rect("lost", BAR_AT + there, row.lost() * BAR_WIDTH / scale);

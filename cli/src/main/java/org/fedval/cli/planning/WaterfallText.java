@@ -20,7 +20,7 @@ final class WaterfallText {
   }
 
   private static String legend(WaterfallRows.Panel panel) {
-    String full = "full width is " + Shown.count(panel.scale());
+    String full = panel.legend();
     return panel.rows().stream().anyMatch(row -> row.needed() > 0) ? full + "; | needed" : full;
   }
 
@@ -43,6 +43,6 @@ final class WaterfallText {
   }
 
   private static int cells(long images, long scale) {
-    return (int) Math.round((double) images / scale * WIDTH);
+    return images == 0 ? 0 : (int) Math.round((double) images / scale * WIDTH);
   }
 }

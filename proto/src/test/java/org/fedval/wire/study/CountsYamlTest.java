@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.fedval.evaluation.flow.AttritionStep;
 import org.fedval.evaluation.power.planning.ClassCounts;
 import org.fedval.evaluation.power.planning.ExpectedCount;
@@ -69,6 +73,26 @@ class CountsYamlTest {
                 10),
             new GapComparison(
                 "any two", null, ImageClass.POSITIVE, List.of(), 0.9, 0.8, 0.01, 0.9, 1));
+  }
+
+  @Test
+  void the_examples_in_the_page_and_in_the_samples_are_read() throws Exception {
+    Path top = Path.of(System.getProperty("fedval.top", ".."));
+    String page = Files.readString(top.resolve("docs/study-plan.md"));
+    Matcher blocks =
+        Pattern.compile("```yaml\n(schema: fedval.study.*?|# counts.*?)```", Pattern.DOTALL)
+            .matcher(page);
+    List<String> found = blocks.results().map(block -> block.group(1)).toList();
+    Path sample = top.resolve("deploy/examples/planning");
+
+    StudyDocument plan = StudyYaml.parse(found.get(0).getBytes(StandardCharsets.UTF_8));
+    String counts = found.stream().filter(b -> b.startsWith("# counts")).findFirst().orElseThrow();
+    assertThat(
+            CountsYaml.parse(counts.getBytes(StandardCharsets.UTF_8), "counts.yaml", plan).gaps())
+        .hasSize(1);
+    StudyDocument samplePlan = StudyYaml.parse(Files.readAllBytes(sample.resolve("plan.yaml")));
+    byte[] sampleCounts = Files.readAllBytes(sample.resolve("counts.yaml"));
+    assertThat(CountsYaml.parse(sampleCounts, "counts.yaml", samplePlan).gaps()).hasSize(1);
   }
 
   @Test
