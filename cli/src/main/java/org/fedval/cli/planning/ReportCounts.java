@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.fedval.cli.input.CliException;
 import org.fedval.evaluation.power.planning.Assumptions;
 import org.fedval.evaluation.power.planning.ClassCounts;
@@ -17,6 +18,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The published counts of a report as expected ones; a withheld count stays withheld. */
 final class ReportCounts {
+  /** The metrics whose rows count every image of the finding in the subgroup. */
+  private static final Set<String> COUNTED =
+      Set.of("auroc", "sensitivity", "specificity", "prevalence");
+
   private final StudyDocument study;
 
   ReportCounts(StudyDocument study) {
@@ -27,7 +32,7 @@ final class ReportCounts {
   ExpectedCounts of(ValidationReport report, Path file) throws CliException {
     Map<String, Map<String, ClassCounts>> cases = new HashMap<>();
     for (MetricRow row : report.results().estimates()) {
-      if (study.findings().contains(row.finding())) {
+      if (COUNTED.contains(row.metric()) && study.findings().contains(row.finding())) {
         cases
             .computeIfAbsent(row.finding(), f -> new HashMap<>())
             .merge(row.subgroup(), counts(row), ReportCounts::known);
