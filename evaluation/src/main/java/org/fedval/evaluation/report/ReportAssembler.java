@@ -85,7 +85,8 @@ public final class ReportAssembler {
         new CalibrationRows(resampling),
         new RecalibrationRows(),
         new ClinicalRows(plan),
-        new AbstentionRows(resampling));
+        new AbstentionRows(resampling),
+        new ComparisonRows(plan));
   }
 
   private List<EndpointResult> endpoints() {
