@@ -92,7 +92,6 @@ final class CurveParser {
   }
 
   private static Banded band(JsonFields node, String name) throws ReportFormatException {
-    return new Banded(
-        node.number(name), node.number(name + "_low"), node.number(name + "_high"));
+    return new Banded(node.number(name), node.number(name + "_low"), node.number(name + "_high"));
   }
 }

@@ -78,8 +78,7 @@ final class CurveTree {
         .reliability()
         .forEach(
             c -> {
-              ArrayNode bins =
-                  reliability.addObject().put("scores", c.scores()).putArray("bins");
+              ArrayNode bins = reliability.addObject().put("scores", c.scores()).putArray("bins");
               c.bins()
                   .forEach(
                       b -> {
@@ -95,10 +94,7 @@ final class CurveTree {
         .forEach(
             c -> {
               ArrayNode points =
-                  risks
-                      .addObject()
-                      .put("operating_point", c.operatingPoint())
-                      .putArray("points");
+                  risks.addObject().put("operating_point", c.operatingPoint()).putArray("points");
               c.points()
                   .forEach(
                       p ->
