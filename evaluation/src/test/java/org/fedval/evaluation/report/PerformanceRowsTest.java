@@ -33,12 +33,12 @@ import org.junit.jupiter.api.Test;
 class PerformanceRowsTest {
   private static final double Z = Normal.twoSided(0.95);
 
-  private final Simulated cohort = Simulated.cohort(Simulated.plan(3), 1500, 20);
-  private final PooledResults results = cohort.report();
+  private static final Simulated COHORT = Simulated.cohort(Simulated.plan(3), 1500, 20);
+  private static final PooledResults RESULTS = COHORT.report();
 
   private Confusion raw(double threshold) {
     long[] c = new long[4];
-    for (Simulated.Image i : cohort.images()) {
+    for (Simulated.Image i : COHORT.images()) {
       boolean called = i.score() >= threshold;
       c[i.positive() ? (called ? 0 : 1) : (called ? 2 : 3)]++;
     }
@@ -46,19 +46,19 @@ class PerformanceRowsTest {
   }
 
   private EdgeTable lossless() {
-    return EdgeTable.of(cohort.images().stream().mapToDouble(Simulated.Image::score).toArray());
+    return EdgeTable.of(COHORT.images().stream().mapToDouble(Simulated.Image::score).toArray());
   }
 
   private ClassHistograms rawHistogram() {
     EdgeTable edges = lossless();
     long[] p = new long[edges.bins()];
     long[] n = new long[edges.bins()];
-    cohort.images().forEach(i -> (i.positive() ? p : n)[edges.bin(i.score())]++);
+    COHORT.images().forEach(i -> (i.positive() ? p : n)[edges.bin(i.score())]++);
     return new ClassHistograms(p, n);
   }
 
   private MetricRow row(String metric, OperatingPoint point, String parameter) {
-    return Simulated.row(results, metric, point, parameter);
+    return Simulated.row(RESULTS, metric, point, parameter);
   }
 
   private double value(String metric, OperatingPoint point, String parameter) {
@@ -102,10 +102,10 @@ class PerformanceRowsTest {
 
   @Test
   void brier_score_and_calibration_errors_are_those_of_the_raw_scores() {
-    double n = cohort.images().size();
+    double n = COHORT.images().size();
     double brier = 0;
     double[][] bins = new double[10][3];
-    for (Simulated.Image i : cohort.images()) {
+    for (Simulated.Image i : COHORT.images()) {
       double y = i.positive() ? 1 : 0;
       brier += (y - i.score()) * (y - i.score()) / n;
       double[] bin = bins[(int) Math.min(9, Math.floor(i.score() * 10))];
@@ -131,7 +131,7 @@ class PerformanceRowsTest {
   @Test
   void slope_and_intercept_of_the_last_round_are_those_of_the_raw_scores() {
     ScoreBins.Builder all = new ScoreBins.Builder(lossless());
-    cohort.images().forEach(i -> all.add(i.positive(), i.score()));
+    COHORT.images().forEach(i -> all.add(i.positive(), i.score()));
     var fit = LogisticRecalibration.fit(all.build()).orElseThrow();
 
     assertThat(value("calibration_slope", null, "raw scores")).isCloseTo(fit.slope(), within(1e-8));
@@ -170,12 +170,12 @@ class PerformanceRowsTest {
   @Test
   void the_area_of_risk_over_coverage_is_near_that_of_the_raw_scores() {
     double[] confidence =
-        cohort.images().stream().mapToDouble(i -> Math.abs(i.score() - 0.35)).toArray();
+        COHORT.images().stream().mapToDouble(i -> Math.abs(i.score() - 0.35)).toArray();
     EdgeTable edges = EdgeTable.of(confidence);
     long[] wrong = new long[edges.bins()];
     long[] right = new long[edges.bins()];
     for (int i = 0; i < confidence.length; i++) {
-      Simulated.Image image = cohort.images().get(i);
+      Simulated.Image image = COHORT.images().get(i);
       boolean correct = (image.score() >= 0.35) == image.positive();
       (correct ? right : wrong)[edges.bin(confidence[i])]++;
     }
@@ -186,10 +186,10 @@ class PerformanceRowsTest {
   @Test
   void abstentions_count_as_the_metric_says() {
     long decided =
-        cohort.images().stream().filter(i -> i.score() < 0.4 || i.score() >= 0.6).count();
-    long caught = cohort.images().stream().filter(i -> i.positive() && i.score() >= 0.4).count();
-    long sure = cohort.images().stream().filter(i -> i.positive() && i.score() >= 0.6).count();
-    double positives = cohort.images().stream().filter(Simulated.Image::positive).count();
+        COHORT.images().stream().filter(i -> i.score() < 0.4 || i.score() >= 0.6).count();
+    long caught = COHORT.images().stream().filter(i -> i.positive() && i.score() >= 0.4).count();
+    long sure = COHORT.images().stream().filter(i -> i.positive() && i.score() >= 0.6).count();
+    double positives = COHORT.images().stream().filter(Simulated.Image::positive).count();
 
     assertThat(value("abstention_coverage", null, "abstain=0.4..0.6")).isEqualTo(decided / 1500.0);
     assertThat(value("sensitivity_abstain_positive", null, "abstain=0.4..0.6"))
@@ -214,7 +214,7 @@ class PerformanceRowsTest {
     assertThat(row("balanced_accuracy", SCREENING, null).se())
         .isCloseTo(youden.se() / 2, within(1e-12));
     double[] squares =
-        cohort.images().stream()
+        COHORT.images().stream()
             .mapToDouble(i -> Math.pow((i.positive() ? 1 : 0) - i.score(), 2))
             .toArray();
     double mean = Arrays.stream(squares).average().orElseThrow();
@@ -238,8 +238,8 @@ class PerformanceRowsTest {
 
   @Test
   void the_same_study_gives_the_same_digits_and_another_study_other_resamples() {
-    assertThat(cohort.report()).isEqualTo(results);
-    PooledStudy study = cohort.study(Simulated.SITES);
+    assertThat(COHORT.report()).isEqualTo(RESULTS);
+    PooledStudy study = COHORT.study(Simulated.SITES);
     Set<Long> seeds = new HashSet<>();
     for (String finding : List.of("covid", "pneumonia")) {
       seeds.add(Resamples.seed(study.first(), finding, true));
@@ -251,7 +251,7 @@ class PerformanceRowsTest {
   @Test
   void no_row_appears_twice_and_every_interval_holds_its_value() {
     Set<List<Object>> keys = new HashSet<>();
-    for (MetricRow r : results.estimates()) {
+    for (MetricRow r : RESULTS.estimates()) {
       assertThat(
               keys.add(
                   Arrays.asList(
@@ -278,9 +278,9 @@ class PerformanceRowsTest {
 
   @Test
   void the_split_into_hospitals_changes_no_digit() {
-    List<MetricRow> four = results.estimates().stream().filter(r -> !isDefinedPerSite(r)).toList();
+    List<MetricRow> four = RESULTS.estimates().stream().filter(r -> !isDefinedPerSite(r)).toList();
     for (int sites : new int[] {3, 5, 100}) {
-      PooledResults other = ReportAssembler.assemble(cohort.study(sites));
+      PooledResults other = ReportAssembler.assemble(COHORT.study(sites));
       assertThat(other.estimates().stream().filter(r -> !isDefinedPerSite(r)).toList())
           .as("%d sites", sites)
           .isEqualTo(four);
@@ -290,7 +290,7 @@ class PerformanceRowsTest {
   @Test
   void with_fewer_hospitals_than_the_plan_asks_for_nothing_is_shown() {
     for (int sites : new int[] {1, 2}) {
-      PooledResults few = ReportAssembler.assemble(cohort.study(sites));
+      PooledResults few = ReportAssembler.assemble(COHORT.study(sites));
       assertThat(few.curves()).isEmpty();
       assertThat(few.estimates())
           .filteredOn(r -> !r.subgroup().endsWith("other") && !r.subgroup().endsWith("unknown"))
