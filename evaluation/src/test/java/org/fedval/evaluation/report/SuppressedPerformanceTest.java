@@ -39,7 +39,7 @@ class SuppressedPerformanceTest {
   void every_row_with_a_number_has_open_cells() {
     Laws.forAll(
         100,
-        60,
+        40,
         random -> {
           PooledStudy study = drawn(random).study(3 + random.nextInt(3));
           PooledResults results = ReportAssembler.assemble(study);
