@@ -47,12 +47,10 @@ final class AccumulateBench {
 
   /** Figures; the pass and the finish are medians once warm, the first pass is the cold one. */
   Map<String, Object> run() {
-    double before = Heap.live();
     Heap.forgetPeak();
     List<Long> passes = new ArrayList<>();
     CounterVector site = timed(passes, this::pass);
     double peak = Heap.peak();
-    final double live = Heap.live() - before;
     double first = Rounds.median(passes);
     passes.clear();
     for (int i = 0; i < WARM_PASSES; i++) {
@@ -79,7 +77,6 @@ final class AccumulateBench {
     figures.put("seconds", Rounds.median(passes) / MILLIS_PER_SECOND);
     figures.put("first_seconds", first / MILLIS_PER_SECOND);
     figures.put("peak_heap_mb", peak);
-    figures.put("live_heap_mb", live);
     figures.put("finish_seconds", Rounds.median(finishes) / MILLIS_PER_SECOND);
     figures.put("first_finish_seconds", firstFinish / MILLIS_PER_SECOND);
     figures.put("report_rows", results.estimates().size());
