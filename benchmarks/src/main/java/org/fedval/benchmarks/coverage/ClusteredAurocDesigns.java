@@ -8,6 +8,7 @@ import java.util.SplittableRandom;
 import org.fedval.benchmarks.coverage.Design.Bounds;
 import org.fedval.evaluation.cluster.ClusterProducts;
 import org.fedval.evaluation.cluster.ClusteredAuroc;
+import org.fedval.evaluation.cluster.ClusteredAurocInterval;
 import org.fedval.evaluation.cluster.PoissonBootstrap;
 import org.fedval.evaluation.roc.Auroc;
 import org.fedval.evaluation.roc.AurocInterval;
@@ -20,13 +21,15 @@ import org.fedval.evaluation.roc.Placements;
  * others negative.
  */
 final class ClusteredAurocDesigns {
+  private static final double CONFIDENCE = 0.95;
   private static final int BINS = 1024;
   private static final int BOOTSTRAP_BINS = 64;
   private static final int REPLICATES = 500;
 
   private enum Method {
-    OBUCHOWSKI("auroc obuchowski_logit"),
-    POISSON("auroc poisson_bootstrap_logit"),
+    OBUCHOWSKI("auroc clustered, Obuchowski"),
+    POISSON("auroc clustered, Poisson bootstrap"),
+    NORMAL("auroc clustered, Obuchowski, normal quantile"),
     INDEPENDENT("auroc delong_logit");
 
     private final String words;
@@ -63,21 +66,24 @@ final class ClusteredAurocDesigns {
   static List<Design> all() {
     List<ClusteredAurocDesigns> settings =
         List.of(
+            new ClusteredAurocDesigns(50, PatientSizes.ONE_TO_FOUR, 0.2, 1, 0.5, 0.8),
             new ClusteredAurocDesigns(50, PatientSizes.ONE_TO_FOUR, 0.4, 0.7, 0.3, 0.8),
             new ClusteredAurocDesigns(100, PatientSizes.ONE_TO_FOUR, 0.4, 1, 0.5, 0.85),
             new ClusteredAurocDesigns(100, PatientSizes.ONE_TO_TEN, 0.3, 0.7, 0.5, 0.85),
             new ClusteredAurocDesigns(200, PatientSizes.MOSTLY_ONE, 0.2, 0.7, 0.7, 0.9),
             new ClusteredAurocDesigns(300, PatientSizes.ONE_TO_TEN, 0.1, 1, 0.3, 0.9),
-            new ClusteredAurocDesigns(500, PatientSizes.ONE_TO_FOUR, 0.1, 0.7, 0.3, 0.95));
+            new ClusteredAurocDesigns(500, PatientSizes.ONE_TO_FOUR, 0.1, 0.7, 0.3, 0.95),
+            new ClusteredAurocDesigns(1000, PatientSizes.MOSTLY_ONE, 0.2, 0.7, 0.7, 0.9));
     List<Design> all = new ArrayList<>();
     settings.forEach(s -> all.add(s.design(Method.OBUCHOWSKI)));
-    settings.subList(0, 4).forEach(s -> all.add(s.design(Method.POISSON)));
-    all.add(settings.get(2).design(Method.INDEPENDENT));
+    settings.subList(0, 5).forEach(s -> all.add(s.design(Method.POISSON)));
+    settings.subList(3, 8).forEach(s -> all.add(s.design(Method.NORMAL)));
+    all.add(settings.get(3).design(Method.INDEPENDENT));
     return all;
   }
 
   private Design design(Method method) {
-    boolean contrast = method == Method.INDEPENDENT;
+    boolean contrast = method == Method.INDEPENDENT || method == Method.NORMAL;
     String setting =
         patients
             + " patients, "
@@ -90,7 +96,7 @@ final class ClusteredAurocDesigns {
             + icc
             + ", AUROC "
             + auroc
-            + (contrast ? ", images taken as independent" : "");
+            + (method == Method.INDEPENDENT ? ", images taken as independent" : "");
     Binormal scores = new Binormal(auroc, BINS);
     Binormal coarse = new Binormal(auroc, BOOTSTRAP_BINS);
     return new Design(
@@ -133,13 +139,31 @@ final class ClusteredAurocDesigns {
       return IndependentDesigns.of(AurocInterval.of(auroc, IndependentDesigns.Z).interval());
     }
     OptionalDouble variance =
-        method == Method.OBUCHOWSKI
-            ? obuchowski(images, scores, histograms, auroc)
-            : poisson(images, coarse, random);
-    return variance.isEmpty() || variance.getAsDouble() <= 0 || auroc.value() == 1
-        ? Optional.empty()
-        : IndependentDesigns.of(
-            AurocInterval.logit(auroc.value(), variance.getAsDouble(), IndependentDesigns.Z));
+        method == Method.POISSON
+            ? poisson(images, coarse, random)
+            : obuchowski(images, scores, histograms, auroc);
+    if (method == Method.NORMAL) {
+      return variance.orElse(0) <= 0 || auroc.value() == 1
+          ? Optional.empty()
+          : IndependentDesigns.of(
+              AurocInterval.logit(auroc.value(), variance.getAsDouble(), IndependentDesigns.Z));
+    }
+    return IndependentDesigns.of(
+        ClusteredAurocInterval.of(
+                auroc.value(),
+                variance,
+                patients(images, true),
+                patients(images, false),
+                CONFIDENCE)
+            .interval());
+  }
+
+  private static long patients(List<Image> images, boolean positive) {
+    return images.stream()
+        .filter(i -> i.positive == positive)
+        .mapToInt(Image::patient)
+        .distinct()
+        .count();
   }
 
   private static OptionalDouble obuchowski(

@@ -31,6 +31,7 @@ final class RandomEffectsDesigns {
       all.add(design(10, 50, 150, 0.85, 0.3, prediction));
       all.add(design(20, 50, 150, 0.8, 0.3, prediction));
       all.add(design(10, 15, 25, 0.95, 0.1, prediction));
+      all.add(design(10, 300, 500, 0.95, 0.1, prediction));
     }
     return all;
   }
