@@ -46,7 +46,16 @@ public final class PublicationCheck {
   }
 
   private static void check(MetricRow row) {
-    boolean estimated = row.value() != null || row.ciLow() != null || row.ciHigh() != null;
+    boolean estimated =
+        Stream.of(
+                row.value(),
+                row.ciLow(),
+                row.ciHigh(),
+                row.se(),
+                row.pValue(),
+                row.pAdjusted(),
+                row.quantisationBound())
+            .anyMatch(Objects::nonNull);
     boolean counted =
         Stream.of(row.nCases(), row.nPatients(), row.nPositive(), row.nNegative())
             .anyMatch(Objects::nonNull);
@@ -61,13 +70,14 @@ public final class PublicationCheck {
       throw new IllegalArgumentException("Row that is not estimable carries one: " + key(row));
     }
     if (row.status() == Status.OK) {
-      if (row.value() == null || row.ciLow() == null || row.ciHigh() == null) {
+      Double low = row.ciLow();
+      Double high = row.ciHigh();
+      boolean without = low == null && high == null && row.ciMethod() == null;
+      if (row.value() == null
+          || (!without && (low == null || high == null || row.ciMethod() == null))) {
         throw new IllegalArgumentException("Row without its estimate or interval: " + key(row));
       }
-      if (!(0 <= row.ciLow()
-          && row.ciLow() <= row.value()
-          && row.value() <= row.ciHigh()
-          && row.ciHigh() <= 1)) {
+      if (!without && !(low <= row.value() && row.value() <= high)) {
         throw new IllegalArgumentException("Row whose interval does not hold it: " + key(row));
       }
     }
@@ -91,6 +101,12 @@ public final class PublicationCheck {
 
   private static List<String> key(MetricRow row) {
     String point = row.operatingPoint();
-    return List.of(row.finding(), row.metric(), row.subgroup(), point == null ? "" : point);
+    String parameter = row.parameter();
+    return List.of(
+        row.finding(),
+        row.metric(),
+        row.subgroup(),
+        point == null ? "" : point,
+        parameter == null ? "" : parameter);
   }
 }

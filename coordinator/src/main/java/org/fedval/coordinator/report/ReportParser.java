@@ -181,7 +181,12 @@ final class ReportParser {
         node.countOrNull("n_negative"),
         node.constant("status", Status.class),
         node.constantOrNull("verdict", Verdict.class),
-        node.textOrNull("reason"));
+        node.textOrNull("reason"),
+        node.textOrNull("parameter"),
+        node.numberOrNull("se"),
+        node.numberOrNull("p_value"),
+        node.numberOrNull("p_adjusted"),
+        node.numberOrNull("quantisation_bound"));
   }
 
   private static PooledResults.EndpointResult endpoint(JsonFields node)

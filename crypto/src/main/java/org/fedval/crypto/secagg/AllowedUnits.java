@@ -8,7 +8,6 @@ import java.util.List;
 import org.fedval.crypto.ring.RingVector;
 import org.fedval.crypto.secagg.ProtocolViolation.Code;
 import org.fedval.crypto.secagg.body.Layout;
-import org.fedval.crypto.secagg.body.UnitKind;
 
 /** The range check of opened sums and the gate decision, the same at both roles. */
 final class AllowedUnits {
@@ -46,7 +45,7 @@ final class AllowedUnits {
     BigInteger sites = BigInteger.valueOf(terms.roster().size());
     BigInteger noise = BigInteger.valueOf(terms.noiseReach());
     long high = BigInteger.valueOf(declared.bound()).add(noise).multiply(sites).longValueExact();
-    long low = declared.kind() == UnitKind.SIGNED ? -high : -noise.multiply(sites).longValueExact();
+    long low = declared.kind().isSigned() ? -high : -noise.multiply(sites).longValueExact();
     for (long sum : sums.toSignedLongs()) {
       if (sum < low || sum > high) {
         return false;

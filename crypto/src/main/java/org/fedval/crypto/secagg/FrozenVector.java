@@ -15,7 +15,6 @@ import org.fedval.crypto.ring.RingBits;
 import org.fedval.crypto.ring.RingVector;
 import org.fedval.crypto.secagg.ProtocolViolation.Code;
 import org.fedval.crypto.secagg.body.Layout;
-import org.fedval.crypto.secagg.body.UnitKind;
 import org.fedval.crypto.secret.InsecureSecretAccess;
 import org.fedval.crypto.secret.SecretBytes;
 import org.jspecify.annotations.Nullable;
@@ -117,7 +116,7 @@ public final class FrozenVector {
         numbers.length == unit.length(),
         Code.INPUT_OUT_OF_RANGE,
         "A unit of the vector does not have the length of the layout.");
-    long lowest = unit.kind() == UnitKind.SIGNED ? -unit.bound() : 0;
+    long lowest = unit.kind().isSigned() ? -unit.bound() : 0;
     for (long number : numbers) {
       require(
           number >= lowest && number <= unit.bound(),

@@ -12,7 +12,6 @@ import org.fedval.crypto.secagg.ProtocolViolation.Code;
 import org.fedval.crypto.secagg.body.Layout;
 import org.fedval.crypto.secagg.body.PrivacyTerms;
 import org.fedval.crypto.secagg.body.StudyDefinition;
-import org.fedval.crypto.secagg.body.UnitKind;
 import org.fedval.crypto.secret.SecretBytes;
 
 /**
@@ -55,7 +54,7 @@ public record SlotNoise(long gateVariance, long metricVariance) {
         Code.WEAK_PARAMETERS,
         "Differential privacy needs noise on gate and metrics, and a limit of records.");
     require(
-        layout.units().stream().noneMatch(unit -> unit.kind() == UnitKind.SIGNED),
+        layout.units().stream().noneMatch(unit -> unit.kind().isSigned()),
         Code.UNSUPPORTED,
         "Differential privacy covers counts only, and a unit of the layout holds signed sums.");
     SlotNoise noise = of(study).orElseThrow();

@@ -64,7 +64,7 @@ final class GroupedLogistic {
     double sum = 0;
     for (int g = 0; g < x.length; g++) {
       double eta = a + b * x[g];
-      double softplus = Math.max(eta, 0) + Math.log1p(Math.exp(-Math.abs(eta)));
+      double softplus = Math.max(eta, 0) + StrictMath.log1p(StrictMath.exp(-Math.abs(eta)));
       sum += successes[g] * eta - trials[g] * softplus;
     }
     return sum;

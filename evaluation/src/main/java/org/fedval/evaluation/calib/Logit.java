@@ -10,11 +10,11 @@ public final class Logit {
   /** ln(p/(1-p)) of a clipped probability. */
   public static double of(double p) {
     double q = Math.min(1 - CLIP, Math.max(CLIP, p));
-    return Math.log(q / (1 - q));
+    return StrictMath.log(q / (1 - q));
   }
 
   /** 1/(1 + exp(-x)). */
   public static double expit(double x) {
-    return x >= 0 ? 1 / (1 + Math.exp(-x)) : Math.exp(x) / (1 + Math.exp(x));
+    return x >= 0 ? 1 / (1 + StrictMath.exp(-x)) : StrictMath.exp(x) / (1 + StrictMath.exp(x));
   }
 }

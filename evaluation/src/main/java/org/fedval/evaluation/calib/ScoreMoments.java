@@ -20,7 +20,9 @@ public final class ScoreMoments {
   private static final int NEGATIVE_SQUARES = 3;
   private static final int SPIEGELHALTER = 4;
   private static final int SPIEGELHALTER_VARIANCE = 5;
-  private static final int LENGTH = 6;
+
+  /** Entries of the vector. */
+  public static final int LENGTH = 6;
 
   private final ExactSums sums;
 
@@ -56,6 +58,26 @@ public final class ScoreMoments {
             positive ? zero : square,
             FixedPoint.FINE.encode((positive ? miss : -miss) * slant),
             FixedPoint.FINE.encode(slant * slant * p * (1 - p))));
+  }
+
+  /** Collects the cases of one site. Mutable; for one thread. */
+  public static final class Builder {
+    private final BigInteger[] entries = ExactSums.zero(LENGTH).entries();
+
+    /** Adds a case with a score in [0, 1]. */
+    public Builder add(boolean positive, double p) {
+      ExactSums one = ofCase(positive, p).sums;
+      for (int i = 0; i < LENGTH; i++) {
+        if (one.get(i).signum() != 0) {
+          entries[i] = entries[i].add(one.get(i));
+        }
+      }
+      return this;
+    }
+
+    public ScoreMoments build() {
+      return new ScoreMoments(ExactSums.of(entries));
+    }
   }
 
   /** The sum over two disjoint sets of cases. */

@@ -37,6 +37,17 @@ public final class ClusteredProportion {
     return new ClusteredProportion(sums);
   }
 
+  /** The vector of one site from its totals over patients: m, x, n, x^2, xn, n^2. */
+  public static ExactSums sums(long m, long x, long n, long xx, long xn, long nn) {
+    return ExactSums.of(
+        BigInteger.valueOf(m),
+        BigInteger.valueOf(x),
+        BigInteger.valueOf(n),
+        BigInteger.valueOf(xx),
+        BigInteger.valueOf(xn),
+        BigInteger.valueOf(nn));
+  }
+
   /** Collects the images of one site. For one thread. */
   public static final class Builder {
     private final Map<Object, long[]> patients = new LinkedHashMap<>();

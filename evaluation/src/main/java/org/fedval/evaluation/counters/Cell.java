@@ -1,5 +1,7 @@
 package org.fedval.evaluation.counters;
 
+import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,16 +9,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kind what the group is
  * @param finding null for {@link Kind#EXCLUDED}
- * @param attribute subgroup attribute; null where the cell covers all images of the finding
- * @param level level of that attribute; null exactly when the attribute is
+ * @param levels of none, one or two subgroup attributes; none where the cell covers all images of
+ *     the finding
  * @param exclusion the reason; null but for {@link Kind#EXCLUDED}
  */
 public record Cell(
-    Kind kind,
-    @Nullable String finding,
-    @Nullable String attribute,
-    @Nullable String level,
-    @Nullable Exclusion exclusion) {
+    Kind kind, @Nullable String finding, List<Level> levels, @Nullable Exclusion exclusion) {
 
   /** What a cell counts. */
   public enum Kind {
@@ -26,47 +24,75 @@ public record Cell(
     NEGATIVE,
     /** Analysed images without a reference label for the finding. */
     LABEL_MISSING,
+    /** Labelled images at sites that have both classes. */
+    BOTH,
+    /** The same images again, for sums with one term a site. */
+    HOSPITALS,
     /** Images left out for one reason. */
     EXCLUDED
   }
 
-  /** All images of one reference class. */
-  public static Cell overall(Kind reference, String finding) {
-    return new Cell(reference, finding, null, null, null);
+  /** One level of a subgroup attribute. */
+  public record Level(String attribute, String level) {
+    @Override
+    public String toString() {
+      return attribute + "=" + level;
+    }
+  }
+
+  public Cell {
+    levels = List.copyOf(levels);
+  }
+
+  /** All images of one kind but {@link Kind#EXCLUDED}. */
+  public static Cell overall(Kind kind, String finding) {
+    return new Cell(kind, finding, List.of(), null);
   }
 
   /** The images of one reference class in one level of a subgroup attribute. */
   public static Cell level(Kind reference, String finding, String attribute, String level) {
-    return new Cell(reference, finding, attribute, level, null);
+    return new Cell(reference, finding, List.of(new Level(attribute, level)), null);
+  }
+
+  /** The images of one reference class in one level of each of two attributes. */
+  public static Cell crossed(Kind reference, String finding, Level first, Level second) {
+    return new Cell(reference, finding, List.of(first, second), null);
   }
 
   public static Cell labelMissing(String finding) {
-    return new Cell(Kind.LABEL_MISSING, finding, null, null, null);
+    return overall(Kind.LABEL_MISSING, finding);
   }
 
   public static Cell excluded(Exclusion reason) {
-    return new Cell(Kind.EXCLUDED, null, null, null, reason);
+    return new Cell(Kind.EXCLUDED, null, List.of(), reason);
   }
 
-  /** Whether the cell holds a score histogram: positive or negative images. */
+  /** Whether the cell holds images of one reference class. */
   public boolean isReferenceClass() {
     return kind == Kind.POSITIVE || kind == Kind.NEGATIVE;
   }
 
   /**
    * The unit's name: {@code positive:covid}, {@code negative:covid:sex=F}, {@code
-   * label_missing:covid}, {@code excluded:NOT_DICOM}.
+   * negative:covid:sex=F & age=0-39}, {@code label_missing:covid}, {@code excluded:NOT_DICOM}.
    */
   public String name() {
     return switch (kind) {
       case POSITIVE -> "positive:" + stratum();
       case NEGATIVE -> "negative:" + stratum();
       case LABEL_MISSING -> "label_missing:" + finding;
+      case BOTH -> "both:" + finding;
+      case HOSPITALS -> "hospitals:" + finding;
       case EXCLUDED -> "excluded:" + exclusion;
     };
   }
 
   private String stratum() {
-    return attribute == null ? String.valueOf(finding) : finding + ":" + attribute + "=" + level;
+    return levels.isEmpty() ? String.valueOf(finding) : finding + ":" + subgroup(levels);
+  }
+
+  /** How a report calls a stratum: {@code sex=F}, {@code sex=F & age=0-39}. */
+  public static String subgroup(List<Level> levels) {
+    return levels.stream().map(Level::toString).collect(Collectors.joining(" & "));
   }
 }

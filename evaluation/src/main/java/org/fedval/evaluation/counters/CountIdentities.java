@@ -64,14 +64,28 @@ final class CountIdentities {
   private void checkCell(int cell, long[] words) {
     checkLength(cell, words);
     String name = layout.cell(cell).name();
-    if (Arrays.stream(words).anyMatch(x -> x < 0)) {
-      throw new InconsistentCountsException(name, "a count is negative");
-    }
+    CounterUnit unit = layout.unitOf(cell);
     long patients = gate[2 * cell];
     if (patients > words[0] || (patients == 0) != (words[0] == 0)) {
       throw new InconsistentCountsException(name, "the patients do not fit the images");
     }
-    if (words.length > 1 && Arrays.stream(words, 1, words.length).sum() != words[0]) {
+    for (Segment segment : unit.segments()) {
+      checkSegment(name, unit, segment, words);
+    }
+  }
+
+  private static void checkSegment(String name, CounterUnit unit, Segment segment, long[] words) {
+    boolean mayBeNegative = segment.exact() && unit.isSigned();
+    long sum = 0;
+    for (int word = segment.offset(); word < segment.end(); word++) {
+      if (words[word] < 0 && !mayBeNegative) {
+        throw new InconsistentCountsException(name, "a count is negative");
+      }
+      sum += words[word];
+    }
+    boolean partition =
+        segment.statistic() == Statistic.HISTOGRAM || segment.statistic() == Statistic.CALLS;
+    if (partition && sum != words[0]) {
       throw new InconsistentCountsException(name, "the histogram does not add up to the images");
     }
   }

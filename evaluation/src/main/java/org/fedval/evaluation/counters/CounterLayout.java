@@ -7,27 +7,23 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.fedval.evaluation.counters.Cell.Kind;
+import java.util.stream.Stream;
+import org.fedval.evaluation.calib.Reliability;
 import org.fedval.evaluation.lattice.CellStructure;
+import org.fedval.evaluation.plan.Analyses;
 import org.fedval.evaluation.plan.OperatingPoint;
 import org.fedval.evaluation.plan.StudyPlan;
-import org.fedval.evaluation.plan.Subgroup;
 import org.fedval.evaluation.score.EdgeTable;
 
 /**
- * Where every count lies, derived from the plan alone: each site and the coordinator compute it,
- * and nobody transmits it.
- *
- * <p>Cells, in order: for each finding its positive cell, its negative cell, its {@code
- * label_missing} cell, then for each subgroup attribute and level a positive and a negative cell;
- * after all findings one cell for each {@link Exclusion}. A level's cell lies in the cell of all
- * images of the same finding and class; the levels of one attribute form a family, numbered by
- * (finding, class, attribute) in plan order. {@code label_missing} and the exclusions lie in
- * nothing: no total over them is ever published, so that a suppressed reason cannot be recovered as
- * a difference.
+ * Where every number of a slot lies, derived from the plan alone: each site and the coordinator
+ * compute it, and nobody transmits it. Slot 0 holds the gate and everything that needs no other
+ * result; {@link FirstSlot} and {@link LaterSlot} list the cells.
  *
  * <p>Unit 0, the gate, has two words a cell: distinct patients, and 1 if the site has any. Unit 1 +
- * g begins with the number of images of cell g; a class cell's score histogram follows.
+ * g begins with the number of images of cell g; its other segments follow. A level's cell lies in
+ * the cell of all images of the same finding and class; the levels of one attribute form a family,
+ * and so do the cells that cross one level with another attribute.
  */
 public final class CounterLayout {
   /** Largest value of any word at one site; 2000 sites stay far below 2^62. */
@@ -39,9 +35,13 @@ public final class CounterLayout {
   /** Most words of a vector. */
   public static final long MAX_WORDS = 1L << 27;
 
+  /** Family numbers from here on name the cell that they divide: see {@link #crossFamily}. */
+  public static final int CROSSED = 0x8000;
+
   private static final int MAX_NAME_BYTES = 256;
 
   private final StudyPlan plan;
+  private final int slot;
   private final EdgeTable overallEdges;
   private final EdgeTable marginalEdges;
   private final List<Cell> cells = new ArrayList<>();
@@ -49,36 +49,66 @@ public final class CounterLayout {
   private final List<CounterUnit> units = new ArrayList<>();
   private final CellStructure structure;
 
-  private CounterLayout(StudyPlan plan) {
+  private CounterLayout(StudyPlan plan, int slot) {
     this.plan = plan;
-    double[] thresholds =
-        plan.operatingPoints().stream().mapToDouble(OperatingPoint::threshold).toArray();
-    overallEdges = EdgeTable.logit(plan.overallBins(), thresholds);
+    this.slot = slot;
+    double[] thresholds = thresholds(plan);
+    Analyses asked = plan.analyses();
+    overallEdges =
+        asked.isExact()
+            ? EdgeTable.logit(plan.overallBins(), overallSplices(plan))
+            : EdgeTable.logit(plan.overallBins(), thresholds);
     marginalEdges = EdgeTable.logit(plan.marginalBins(), thresholds);
-    List<Integer> parents = new ArrayList<>();
-    List<List<Integer>> families = new ArrayList<>();
-    for (String finding : plan.findings()) {
-      addFinding(finding, parents, families);
+    if (slot == 0) {
+      new FirstSlot(this).fill();
+    } else {
+      new LaterSlot(this).fill();
     }
-    for (Exclusion reason : Exclusion.values()) {
-      add(Cell.excluded(reason), CellStructure.ROOT, List.of(), parents);
-    }
-    units.add(0, new CounterUnit("gate", 2 * cells.size(), CounterUnit.GATE, List.of(), -1, BOUND));
-    List<CellStructure.Family> partitions = new ArrayList<>();
-    for (List<Integer> family : families) {
-      partitions.add(new CellStructure.Family(parents.get(family.get(0)), family));
-    }
-    structure = new CellStructure(parents, partitions);
+    units.add(
+        0,
+        new CounterUnit(
+            "gate", 2 * cells.size(), CounterUnit.Kind.GATE, List.of(), -1, BOUND, List.of()));
+    structure = LayoutStructure.of(units, plan.disclosure().corruptSites());
+  }
+
+  private static double[] thresholds(StudyPlan plan) {
+    return plan.operatingPoints().stream().mapToDouble(OperatingPoint::threshold).toArray();
+  }
+
+  /** Every score at which something is cut: points, tenths, decision thresholds, bands. */
+  private static double[] overallSplices(StudyPlan plan) {
+    Analyses asked = plan.analyses();
+    return Stream.of(
+            plan.operatingPoints().stream().map(OperatingPoint::threshold),
+            Reliability.tenths().edges().boxed(),
+            asked.decisionThresholds().stream(),
+            asked.abstention().stream().flatMap(b -> Stream.of(b.lower(), b.upper())))
+        .flatMap(s -> s)
+        .mapToDouble(Double::doubleValue)
+        .toArray();
+  }
+
+  /** The first slot of a plan; see {@link #of(StudyPlan, int)}. */
+  public static CounterLayout of(StudyPlan plan) {
+    return of(plan, 0);
   }
 
   /**
-   * The layout of a plan.
+   * The layout of a slot of a plan.
    *
+   * @param slot 0 to {@code plan.analyses().rounds() - 1}
    * @throws IllegalArgumentException if the plan has more cells or longer names than a vector holds
    */
-  public static CounterLayout of(StudyPlan plan) {
+  public static CounterLayout of(StudyPlan plan, int slot) {
+    if (slot < 0 || slot >= plan.analyses().rounds()) {
+      throw new IllegalArgumentException("The plan has no round " + slot + ".");
+    }
+    long crossed = 0;
+    for (Analyses.Interaction i : plan.analyses().interactions()) {
+      crossed += (long) levels(plan, i.first()) * levels(plan, i.second());
+    }
     long levels = plan.subgroups().stream().mapToLong(s -> s.allLevels().size()).sum();
-    long cells = plan.findings().size() * (3 + 2 * levels) + Exclusion.values().length;
+    long cells = plan.findings().size() * (5 + 2 * (levels + crossed)) + Exclusion.values().length;
     if (1 + cells > MAX_UNITS) {
       throw new IllegalArgumentException(
           "The plan has too many findings and subgroup levels for one session: "
@@ -87,7 +117,7 @@ public final class CounterLayout {
               + (MAX_UNITS - 1)
               + ".");
     }
-    CounterLayout layout = new CounterLayout(plan);
+    CounterLayout layout = new CounterLayout(plan, slot);
     if (layout.units.stream().mapToLong(CounterUnit::length).sum() > MAX_WORDS) {
       throw new IllegalArgumentException(
           "The plan's score histograms are too long; use fewer bins.");
@@ -96,39 +126,39 @@ public final class CounterLayout {
     return layout;
   }
 
-  private void addFinding(String finding, List<Integer> parents, List<List<Integer>> families) {
-    int positive = add(Cell.overall(Kind.POSITIVE, finding), -1, List.of(), parents);
-    int negative = add(Cell.overall(Kind.NEGATIVE, finding), -1, List.of(), parents);
-    add(Cell.labelMissing(finding), CellStructure.ROOT, List.of(), parents);
-    int first = families.size();
-    int attributes = plan.subgroups().size();
-    for (int i = 0; i < 2 * attributes; i++) {
-      families.add(new ArrayList<>());
-    }
-    for (int a = 0; a < attributes; a++) {
-      Subgroup subgroup = plan.subgroups().get(a);
-      int ofPositive = first + a;
-      int ofNegative = first + attributes + a;
-      for (String level : subgroup.allLevels()) {
-        Cell p = Cell.level(Kind.POSITIVE, finding, subgroup.attribute(), level);
-        families.get(ofPositive).add(add(p, positive, List.of(ofPositive), parents));
-        Cell n = Cell.level(Kind.NEGATIVE, finding, subgroup.attribute(), level);
-        families.get(ofNegative).add(add(n, negative, List.of(ofNegative), parents));
-      }
-    }
+  private static int levels(StudyPlan plan, String attribute) {
+    return plan.subgroups().stream()
+        .filter(s -> s.attribute().equals(attribute))
+        .mapToInt(s -> s.allLevels().size())
+        .sum();
   }
 
-  private int add(Cell cell, int parent, List<Integer> families, List<Integer> parents) {
+  /** The layouts of all slots of a plan, in order. */
+  public static List<CounterLayout> all(StudyPlan plan) {
+    List<CounterLayout> all = new ArrayList<>();
+    for (int slot = 0; slot < plan.analyses().rounds(); slot++) {
+      all.add(of(plan, slot));
+    }
+    return all;
+  }
+
+  /** The number of the family that divides one cell by the levels of another attribute. */
+  static int crossFamily(int divided, int attribute) {
+    return CROSSED | attribute << 12 | divided;
+  }
+
+  int add(
+      Cell cell,
+      CounterUnit.Kind kind,
+      int parent,
+      List<Integer> families,
+      CounterUnit.Segments segments) {
     int index = cells.size();
     cells.add(cell);
     indexes.put(cell, index);
-    parents.add(parent);
-    int length = 1;
-    if (cell.isReferenceClass()) {
-      length += (cell.attribute() == null ? overallEdges : marginalEdges).bins();
-    }
     units.add(
-        new CounterUnit(cell.name(), length, CounterUnit.UNSIGNED_CELL, families, parent, BOUND));
+        new CounterUnit(
+            cell.name(), segments.length(), kind, families, parent, BOUND, segments.list()));
     return index;
   }
 
@@ -152,6 +182,11 @@ public final class CounterLayout {
     return plan;
   }
 
+  /** 0 for the first. */
+  public int slot() {
+    return slot;
+  }
+
   /** The cells; cell g has gate words 2g and 2g + 1 and unit 1 + g. */
   public List<Cell> cells() {
     return List.copyOf(cells);
@@ -166,10 +201,19 @@ public final class CounterLayout {
     return cells.get(index);
   }
 
+  CounterUnit unitOf(int cell) {
+    return units.get(1 + cell);
+  }
+
+  /** Whether the slot has this cell. */
+  public boolean has(Cell cell) {
+    return indexes.containsKey(cell);
+  }
+
   /**
    * The number of a cell.
    *
-   * @throws IllegalArgumentException for a cell that the plan does not have
+   * @throws IllegalArgumentException for a cell that the slot does not have
    */
   public int indexOf(Cell cell) {
     Integer index = indexes.get(cell);
@@ -177,6 +221,21 @@ public final class CounterLayout {
       throw new IllegalArgumentException("The plan has no cell '" + cell.name() + "'.");
     }
     return index;
+  }
+
+  /**
+   * Where a statistic of a cell lies.
+   *
+   * @throws IllegalArgumentException if the cell has no such statistic
+   */
+  public Segment segment(int cell, Statistic statistic) {
+    return unitOf(cell).segments().stream()
+        .filter(s -> s.statistic() == statistic)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "The unit " + cells.get(cell).name() + " has no " + statistic.code() + "."));
   }
 
   /** The bins of the histogram of all images of a finding and class. */
@@ -189,6 +248,16 @@ public final class CounterLayout {
     return marginalEdges;
   }
 
+  /** The intervals between the operating points, in which crossed levels are counted. */
+  public EdgeTable callEdges() {
+    return EdgeTable.of(thresholds(plan));
+  }
+
+  /** The coarse bins of the bootstrap over patients. */
+  public EdgeTable bootstrapEdges() {
+    return EdgeTable.logit(LaterSlot.BOOTSTRAP_BINS, thresholds(plan));
+  }
+
   /** How the cells nest, for the suppression rule. */
   public CellStructure structure() {
     return structure;
@@ -196,28 +265,43 @@ public final class CounterLayout {
 
   /**
    * T, the most words that one image changes, each by 1: for every finding the cell of all images
-   * and one level's cell an attribute, with two words each in gate and cells alike (patients and
-   * contributing site; images and score bin).
+   * and one level's cell an attribute and interaction, with two words each in gate and cells alike
+   * (patients and contributing site; images and score bin).
    *
    * @throws IllegalArgumentException naming the first unit that does not hold counts alone
    */
   public long touchedWords() {
-    for (int g = 0; g < cells.size(); g++) {
-      CounterUnit unit = units.get(1 + g);
-      Cell cell = cells.get(g);
-      int bins = (cell.attribute() == null ? overallEdges : marginalEdges).bins();
-      int counts = cell.isReferenceClass() ? 1 + bins : 1;
-      if (unit.kind() != CounterUnit.UNSIGNED_CELL || unit.length() != counts) {
+    for (CounterUnit unit : units.subList(1, units.size())) {
+      if (unit.kind() != CounterUnit.Kind.COUNTS
+          || unit.segments().stream().anyMatch(Segment::exact)) {
         throw new IllegalArgumentException(
             "the unit '" + unit.name() + "' holds other numbers than counts");
       }
     }
-    return 2L * plan.findings().size() * (1 + plan.subgroups().size());
+    long strata = 1L + plan.subgroups().size() + plan.analyses().interactions().size();
+    return 2L * plan.findings().size() * strata;
+  }
+
+  /** Every segment in words, one line a unit, which both sides hash into the study. */
+  public String description() {
+    StringBuilder text = new StringBuilder("slot " + slot + "\n");
+    for (CounterUnit unit : units) {
+      text.append(unit.name()).append(' ').append(unit.kind()).append(' ').append(unit.bound());
+      for (Segment s : unit.segments()) {
+        text.append(' ').append(s.statistic().code()).append(':').append(s.entries());
+        text.append(s.exact() ? "x5x24" : "");
+      }
+      text.append('\n');
+    }
+    overallEdges.edges().forEach(e -> text.append(Double.toHexString(e)).append('\n'));
+    marginalEdges.edges().forEach(e -> text.append(Double.toHexString(e)).append('\n'));
+    return text.toString();
   }
 
   /** Whether vectors of both layouts may be added. */
   public boolean matches(CounterLayout other) {
-    return units.equals(other.units)
+    return slot == other.slot
+        && units.equals(other.units)
         && overallEdges.equals(other.overallEdges)
         && marginalEdges.equals(other.marginalEdges);
   }

@@ -18,7 +18,7 @@ public final class CounterVector {
   static CounterVector ofSite(CounterLayout layout, long[][] units) {
     for (int u = 0; u < units.length; u++) {
       CounterUnit unit = layout.units().get(u);
-      if (Arrays.stream(units[u]).anyMatch(x -> x > unit.bound())) {
+      if (Arrays.stream(units[u]).anyMatch(x -> x > unit.bound() || x < -unit.bound())) {
         throw new InconsistentCountsException(unit.name(), "a count is above the layout's bound");
       }
     }

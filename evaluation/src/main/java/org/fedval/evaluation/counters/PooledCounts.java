@@ -1,14 +1,21 @@
 package org.fedval.evaluation.counters;
 
+import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import org.fedval.evaluation.calib.ScoreBins;
 import org.fedval.evaluation.lattice.CellStructure;
+import org.fedval.evaluation.lattice.CellStructure.Joint;
 import org.fedval.evaluation.lattice.SuppressionRule;
 import org.fedval.evaluation.noise.NoisyHistogram;
 import org.fedval.evaluation.plan.DisclosureRules;
 import org.fedval.evaluation.plan.NoisePlan;
+import org.fedval.evaluation.roc.ClassHistograms;
+import org.fedval.evaluation.sums.ExactSums;
+import org.fedval.evaluation.sums.Limbs;
 
 /**
  * What the coordinator knows: the pooled gate and the pooled words of the cells that the
@@ -121,6 +128,53 @@ public final class PooledCounts {
     return layout;
   }
 
+  long gateSum(int word) {
+    return gate[word];
+  }
+
+  /** The gate's sums, which name withheld cells too: never part of a report. A copy. */
+  long[] gateSums() {
+    return gate.clone();
+  }
+
+  /** Numbers of a segment of counts of an open or empty cell. A copy. */
+  public long[] counts(int cell, Statistic statistic) {
+    published(cell, 0);
+    Segment segment = layout.segment(cell, statistic);
+    long[] words = opened.get(cell);
+    return words == null
+        ? new long[segment.entries()]
+        : Arrays.copyOfRange(words, segment.offset(), segment.end());
+  }
+
+  /** Entries of a segment of exact sums of an open or empty cell. */
+  public ExactSums sums(int cell, Statistic statistic) {
+    published(cell, 0);
+    Segment segment = layout.segment(cell, statistic);
+    long[] words = opened.get(cell);
+    BigInteger[] entries = ExactSums.zero(segment.entries()).entries();
+    if (words != null) {
+      for (int i = 0; i < entries.length; i++) {
+        int at = segment.offset() + i * Limbs.WORDS;
+        entries[i] = Limbs.join(Arrays.copyOfRange(words, at, at + Limbs.WORDS));
+      }
+    }
+    return ExactSums.of(entries);
+  }
+
+  /**
+   * Both classes of all images of a finding, with the scores of each bin; both cells are open or
+   * empty.
+   */
+  public ScoreBins scoreBins(String finding) {
+    int positive = layout.indexOf(Cell.overall(Cell.Kind.POSITIVE, finding));
+    int negative = layout.indexOf(Cell.overall(Cell.Kind.NEGATIVE, finding));
+    ClassHistograms histograms = new ClassHistograms(histogram(positive), histogram(negative));
+    ExactSums scores =
+        sums(positive, Statistic.SCORE_SUMS).plus(sums(negative, Statistic.SCORE_SUMS));
+    return ScoreBins.of(histograms, scores.entries());
+  }
+
   /** The cells that are open. A copy. */
   public BitSet allowed() {
     return (BitSet) allowed.clone();
@@ -144,7 +198,9 @@ public final class PooledCounts {
 
   private boolean liesInSuppressed(int cell) {
     int parent = layout.structure().parents().get(cell);
-    return parent != CellStructure.ROOT && state(parent) == State.SUPPRESSED;
+    return (parent != CellStructure.ROOT && state(parent) == State.SUPPRESSED)
+        || layout.structure().families().stream()
+            .anyMatch(f -> f.cells().contains(cell) && state(f.parent()) == State.SUPPRESSED);
   }
 
   /** Distinct patients of an open or empty cell. */
@@ -177,9 +233,7 @@ public final class PooledCounts {
     if (isNoisy()) {
       throw new IllegalStateException("Bins with noise are no exact histogram.");
     }
-    long[] words = opened.get(cell);
-    int length = layout.units().get(1 + cell).length();
-    return words == null ? new long[length - 1] : Arrays.copyOfRange(words, 1, length);
+    return counts(cell, Statistic.HISTOGRAM);
   }
 
   private long published(int cell, long count) {
@@ -205,6 +259,14 @@ public final class PooledCounts {
     }
     if (liesInSuppressed(cell)) {
       return "withheld because the count of all images is withheld";
+    }
+    Optional<Joint> joint =
+        layout.structure().joints().stream().filter(j -> j.cell() == cell).findFirst();
+    if (joint.isPresent()) {
+      Joint j = joint.get();
+      return gate[2 * cell + 1] < j.leastContributors()
+          ? "fewer than " + j.leastContributors() + " hospitals contribute"
+          : "withheld because a class is withheld";
     }
     boolean partitioned = layout.structure().families().stream().anyMatch(f -> f.parent() == cell);
     return "withheld so that a suppressed level cannot be computed from "

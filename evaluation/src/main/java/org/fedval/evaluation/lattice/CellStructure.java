@@ -9,8 +9,9 @@ import java.util.Set;
  *
  * @param parents the cell that each cell lies in, {@link #ROOT} for none
  * @param families the partitions, ascending by family number
+ * @param joints cells that are opened only together with others
  */
-public record CellStructure(List<Integer> parents, List<Family> families) {
+public record CellStructure(List<Integer> parents, List<Family> families, List<Joint> joints) {
   public static final int ROOT = -1;
 
   /**
@@ -25,7 +26,30 @@ public record CellStructure(List<Integer> parents, List<Family> families) {
     }
   }
 
+  /**
+   * A cell over both of two others, such as positives and negatives.
+   *
+   * @param cell opened only if both others are
+   * @param first one of them
+   * @param second the other
+   * @param leastContributors sites that it needs, if more than other cells do
+   */
+  public record Joint(int cell, int first, int second, int leastContributors) {}
+
+  /** Without joint cells. */
+  public CellStructure(List<Integer> parents, List<Family> families) {
+    this(parents, families, List.of());
+  }
+
   public CellStructure {
+    joints = List.copyOf(joints);
+    for (Joint joint : joints) {
+      if (Math.min(joint.first(), joint.second()) < 0
+          || Math.max(joint.first(), joint.second()) >= joint.cell()
+          || joint.cell() >= parents.size()) {
+        throw new IllegalArgumentException("A joint cell needs two cells of lower numbers.");
+      }
+    }
     parents = List.copyOf(parents);
     families = List.copyOf(families);
     for (int cell = 0; cell < parents.size(); cell++) {

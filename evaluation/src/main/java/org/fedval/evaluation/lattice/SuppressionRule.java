@@ -5,6 +5,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.OptionalInt;
 import org.fedval.evaluation.lattice.CellStructure.Family;
+import org.fedval.evaluation.lattice.CellStructure.Joint;
 
 /**
  * The rule {@value #NAME}: from the pooled gate counts to the cells that may be opened. A pure
@@ -14,7 +15,8 @@ import org.fedval.evaluation.lattice.CellStructure.Family;
  *   <li>A cell with records is suppressed if it has fewer than {@code minCell} records or fewer
  *       than {@code minContributors} sites. A cell without records is empty: its unit stays closed,
  *       and it does not count as suppressed.
- *   <li>What lies below a suppressed cell is suppressed.
+ *   <li>What lies below a suppressed cell is suppressed, and so is a joint cell unless both of its
+ *       cells are released.
  *   <li>In every family whose parent is released, in ascending order: if some cell is suppressed,
  *       and it is the only one, or together they hold fewer than {@code minCell} records, or none
  *       of them has {@code minContributors} sites, the smallest released cell (lowest number on a
@@ -104,6 +106,11 @@ public final class SuppressionRule {
       boolean small = records(cell) < minCell || contributors(cell) < minContributors;
       suppressed.set(cell, records(cell) > 0 && small);
     }
+    for (Joint joint : structure.joints()) {
+      if (contributors(joint.cell()) < joint.leastContributors()) {
+        suppressed.set(joint.cell());
+      }
+    }
     int before;
     do {
       before = suppressed.cardinality();
@@ -122,6 +129,11 @@ public final class SuppressionRule {
       }
       if (suppressed.get(cell)) {
         suppressParts(cell);
+      }
+    }
+    for (Joint joint : structure.joints()) {
+      if (!released(joint.first()) || !released(joint.second())) {
+        suppressed.set(joint.cell());
       }
     }
   }

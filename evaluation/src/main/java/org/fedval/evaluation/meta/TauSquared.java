@@ -1,5 +1,6 @@
 package org.fedval.evaluation.meta;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import org.fedval.evaluation.dist.ChiSquared;
@@ -44,6 +45,11 @@ public final class TauSquared {
   }
 
   public double derSimonianLaird() {
+    return derSimonianLaird(atZero);
+  }
+
+  /** From the sums at t = 0 alone. */
+  public static double derSimonianLaird(WeightedSums atZero) {
     return Math.max(0, (atZero.q() - atZero.sites() + 1) / atZero.traceP());
   }
 
@@ -70,10 +76,15 @@ public final class TauSquared {
 
   /** 0, then a grid that is even in the logarithm, around the typical variance within a site. */
   private double[] firstGrid() {
+    return firstGrid(atZero);
+  }
+
+  /** {@value #GRID} values from the sums at t = 0: 0, then even in the logarithm. */
+  public static double[] firstGrid(WeightedSums atZero) {
     double[] grid = new double[GRID];
     double typical = atZero.typicalVariance();
     for (int i = 1; i < GRID; i++) {
-      grid[i] = typical * Math.exp(LOG_RANGE * (2.0 * (i - 1) / (GRID - 2) - 1));
+      grid[i] = typical * StrictMath.exp(LOG_RANGE * (2.0 * (i - 1) / (GRID - 2) - 1));
     }
     return grid;
   }
@@ -84,6 +95,41 @@ public final class TauSquared {
       grid[i] = from + (to - from) * i / (GRID - 1);
     }
     return grid;
+  }
+
+  /**
+   * The second grid of each estimate after one round over the first: {@value #GRID} values for
+   * restricted maximum likelihood, for Paule and Mandel, and for the lower and upper limit of the
+   * Q-profile interval, in this order.
+   */
+  public static double[] zoom(double[] grid, List<WeightedSums> sums) {
+    double degrees = sums.get(0).sites() - 1.0;
+    double[][] parts = {
+      aroundMaximum(grid, sums, WeightedSums::restrictedLogLikelihood),
+      aroundCrossing(grid, sums, degrees),
+      aroundCrossing(grid, sums, ChiSquared.quantile(0.975, degrees)),
+      aroundCrossing(grid, sums, ChiSquared.quantile(0.025, degrees))
+    };
+    return Arrays.stream(parts).flatMapToDouble(Arrays::stream).toArray();
+  }
+
+  private static double[] aroundMaximum(
+      double[] grid, List<WeightedSums> sums, ToDoubleFunction<WeightedSums> objective) {
+    int best = 0;
+    for (int i = 1; i < grid.length; i++) {
+      best =
+          objective.applyAsDouble(sums.get(i)) > objective.applyAsDouble(sums.get(best)) ? i : best;
+    }
+    int middle = Math.min(grid.length - 2, Math.max(1, best));
+    return grid(grid[middle - 1], grid[middle + 1]);
+  }
+
+  private static double[] aroundCrossing(double[] grid, List<WeightedSums> sums, double value) {
+    int above = 0;
+    while (above < grid.length - 2 && sums.get(above + 1).q() > value) {
+      above++;
+    }
+    return grid(grid[above], grid[above + 1]);
   }
 
   private double maximum(ToDoubleFunction<WeightedSums> objective) {

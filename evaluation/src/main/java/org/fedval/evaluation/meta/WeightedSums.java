@@ -9,7 +9,8 @@ import org.fedval.evaluation.sums.FixedPoint;
  * w^2, w^3 and ln(v + t), in fixed point.
  */
 public final class WeightedSums {
-  private static final int LENGTH = 7;
+  /** Entries of the vector. */
+  public static final int LENGTH = 7;
 
   private final ExactSums sums;
 
@@ -21,7 +22,12 @@ public final class WeightedSums {
   public static ExactSums ofSite(SiteLogit site, double tauSquared) {
     double w = 1 / (site.v() + tauSquared);
     double[] terms = {
-      w, w * site.y(), w * site.y() * site.y(), w * w, w * w * w, Math.log(site.v() + tauSquared)
+      w,
+      w * site.y(),
+      w * site.y() * site.y(),
+      w * w,
+      w * w * w,
+      StrictMath.log(site.v() + tauSquared)
     };
     BigInteger[] coded = new BigInteger[LENGTH];
     coded[0] = BigInteger.ONE;
@@ -100,12 +106,12 @@ public final class WeightedSums {
 
   /** Log-likelihood at the weighted mean. */
   public double logLikelihood() {
-    return -(sites() * Math.log(2 * Math.PI) + sum(6) + q()) / 2;
+    return -(sites() * StrictMath.log(2 * Math.PI) + sum(6) + q()) / 2;
   }
 
   /** Restricted log-likelihood. */
   public double restrictedLogLikelihood() {
-    double constants = (sites() - 1) * Math.log(2 * Math.PI) - Math.log(sites());
-    return -(constants + sum(6) + Math.log(w()) + q()) / 2;
+    double constants = (sites() - 1) * StrictMath.log(2 * Math.PI) - StrictMath.log(sites());
+    return -(constants + sum(6) + StrictMath.log(w()) + q()) / 2;
   }
 }

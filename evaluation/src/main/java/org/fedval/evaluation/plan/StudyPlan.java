@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param overallBins bins of the overall score histogram grid (LOGIT grid), 1024 by default
  * @param marginalBins bins of a subgroup level's score histogram grid, 256 by default
  * @param noise null without differential privacy
+ * @param analyses what is asked for beyond the endpoints; with noise, counts only
  */
 public record StudyPlan(
     String studyId,
@@ -31,7 +32,8 @@ public record StudyPlan(
     DisclosureRules disclosure,
     int overallBins,
     int marginalBins,
-    @Nullable NoisePlan noise) {
+    @Nullable NoisePlan noise,
+    Analyses analyses) {
   public StudyPlan {
     findings = List.copyOf(findings);
     operatingPoints = List.copyOf(operatingPoints);
@@ -48,9 +50,20 @@ public record StudyPlan(
     for (Endpoint endpoint : endpoints) {
       requireKnown(endpoint, findings, mapped(operatingPoints, OperatingPoint::name));
     }
+    List<String> attributes = mapped(subgroups, Subgroup::attribute);
+    for (Analyses.Interaction i : analyses.interactions()) {
+      if (!attributes.contains(i.first()) || !attributes.contains(i.second())) {
+        throw new IllegalArgumentException(
+            "The interaction of %s and %s needs both as subgroups."
+                .formatted(i.first(), i.second()));
+      }
+    }
+    if (noise != null && analyses.isExact()) {
+      throw new IllegalArgumentException("A plan with noise publishes counts only.");
+    }
   }
 
-  /** A plan without differential privacy. */
+  /** A plan of counts alone, without differential privacy. */
   public StudyPlan(
       String studyId,
       String title,
@@ -71,7 +84,8 @@ public record StudyPlan(
         disclosure,
         overallBins,
         marginalBins,
-        null);
+        null,
+        Analyses.counts());
   }
 
   /** The same plan with noise on every count. */
@@ -86,7 +100,24 @@ public record StudyPlan(
         disclosure,
         overallBins,
         marginalBins,
-        added);
+        added,
+        analyses);
+  }
+
+  /** The same plan with other analyses. */
+  public StudyPlan with(Analyses asked) {
+    return new StudyPlan(
+        studyId,
+        title,
+        findings,
+        operatingPoints,
+        subgroups,
+        endpoints,
+        disclosure,
+        overallBins,
+        marginalBins,
+        noise,
+        asked);
   }
 
   private static <T> List<String> mapped(List<T> list, Function<T, String> name) {

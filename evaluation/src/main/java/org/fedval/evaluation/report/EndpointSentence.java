@@ -2,7 +2,7 @@ package org.fedval.evaluation.report;
 
 import java.math.BigDecimal;
 import java.util.Locale;
-import org.fedval.evaluation.dist.Interval;
+import org.fedval.evaluation.dist.RealInterval;
 import org.fedval.evaluation.plan.Endpoint;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +24,7 @@ final class EndpointSentence {
                 ? "AUROC"
                 : endpoint.metric() + " at " + endpoint.operatingPoint());
     Double value = estimate.value();
-    Interval interval = estimate.interval();
+    RealInterval interval = estimate.interval();
     Verdict verdict = judgement.verdict();
     if (value == null || interval == null || verdict == null) {
       String what = estimate.status() == Status.SUPPRESSED ? "withheld" : "not estimable";
@@ -66,7 +66,7 @@ final class EndpointSentence {
    * The decimals of the goal, or up to four where rounding would make a limit look equal to the
    * goal.
    */
-  private static int digits(double goal, double value, Interval interval) {
+  private static int digits(double goal, double value, RealInterval interval) {
     int digits = Math.min(MOST_DIGITS, goalDigits(goal));
     while (digits < MOST_DIGITS
         && (looksEqual(value, goal, digits)

@@ -1,7 +1,7 @@
 package org.fedval.evaluation.report;
 
 import org.fedval.evaluation.binom.ProportionSampleSize;
-import org.fedval.evaluation.dist.Interval;
+import org.fedval.evaluation.dist.RealInterval;
 import org.fedval.evaluation.plan.Endpoint;
 import org.fedval.evaluation.plan.OperatingPoint;
 import org.fedval.evaluation.roc.AurocSampleSize;
@@ -29,7 +29,7 @@ record Judgement(
       Stratum stratum,
       long needed) {
     Long available = available(metric, stratum);
-    Interval bounds =
+    RealInterval bounds =
         StratumEstimates.oneSided(stratum, endpoint.alpha()).of(metric, point).interval();
     if (bounds == null || available == null) {
       return new Judgement(null, needed, available, null);
@@ -43,7 +43,7 @@ record Judgement(
     return new Judgement(verdict(bounds, endpoint.goal()), needed, available, null);
   }
 
-  private static Verdict verdict(Interval bounds, double goal) {
+  private static Verdict verdict(RealInterval bounds, double goal) {
     if (bounds.lower() > goal) {
       return Verdict.MEETS_GOAL;
     }

@@ -26,11 +26,17 @@ enum Metric {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  boolean needsPositives() {
-    return this != SPECIFICITY;
+  /** The reference classes whose counts it is made of. */
+  Needs needs() {
+    return switch (this) {
+      case SENSITIVITY -> Needs.POSITIVES;
+      case SPECIFICITY -> Needs.NEGATIVES;
+      default -> Needs.BOTH;
+    };
   }
 
-  boolean needsNegatives() {
-    return this != SENSITIVITY;
+  /** Whether single scores matter, and not only calls at the operating points. */
+  boolean needsHistogram() {
+    return this == AUROC;
   }
 }

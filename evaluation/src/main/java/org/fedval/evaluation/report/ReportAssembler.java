@@ -2,16 +2,13 @@ package org.fedval.evaluation.report;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.fedval.evaluation.counters.Cell;
 import org.fedval.evaluation.counters.CounterLayout;
 import org.fedval.evaluation.counters.Exclusion;
 import org.fedval.evaluation.counters.PooledCounts;
 import org.fedval.evaluation.counters.PooledCounts.State;
-import org.fedval.evaluation.dist.Interval;
+import org.fedval.evaluation.counters.PooledStudy;
 import org.fedval.evaluation.plan.Endpoint;
 import org.fedval.evaluation.plan.OperatingPoint;
 import org.fedval.evaluation.plan.StudyPlan;
@@ -34,16 +31,19 @@ public final class ReportAssembler {
   private static final String LABEL_MISSING_WORDS = "no reference label for this finding";
 
   private final StudyPlan plan;
+  private final PooledStudy study;
   private final PooledCounts counts;
-  private final Map<Endpoint, Long> needed = new HashMap<>();
+  private final CoreRows core;
 
-  private ReportAssembler(StudyPlan plan, PooledCounts counts) {
-    this.plan = plan;
-    this.counts = counts;
+  private ReportAssembler(PooledStudy study) {
+    this.study = study;
+    this.counts = study.first();
+    this.plan = counts.layout().plan();
+    this.core = new CoreRows(plan);
   }
 
   /**
-   * The results of a study.
+   * The results of a study after its first slot.
    *
    * @throws IllegalArgumentException if plan, layout and counts do not belong together
    */
@@ -51,66 +51,33 @@ public final class ReportAssembler {
     if (!plan.equals(layout.plan()) || !layout.matches(counts.layout())) {
       throw new IllegalArgumentException("Plan, layout and counts belong to different studies.");
     }
-    ReportAssembler assembler = new ReportAssembler(plan, counts);
+    return assemble(PooledStudy.of(counts));
+  }
+
+  /** The results of a study from the sums of all its slots, or of those that it reached. */
+  public static PooledResults assemble(PooledStudy study) {
+    ReportAssembler assembler = new ReportAssembler(study);
     return new PooledResults(
         assembler.estimates(), assembler.endpoints(), assembler.curves(), assembler.exclusions());
   }
 
   private List<MetricRow> estimates() {
-    List<MetricRow> rows = new ArrayList<>();
+    List<Chapter> chapters = chapters();
+    List<MetricRow> all = new ArrayList<>();
     for (String finding : plan.findings()) {
-      for (Stratum stratum : Stratum.of(counts, finding)) {
-        for (Metric metric : Metric.values()) {
-          if (metric.atOperatingPoint()) {
-            plan.operatingPoints().forEach(p -> rows.add(row(finding, metric, stratum, p)));
-          } else {
-            rows.add(row(finding, metric, stratum, null));
-          }
-        }
-      }
+      RowWriter rows = new RowWriter(finding);
+      chapters.forEach(chapter -> chapter.write(study, rows));
+      all.addAll(rows.rows());
     }
-    return rows;
+    return all;
   }
 
-  private MetricRow row(
-      String finding, Metric metric, Stratum stratum, @Nullable OperatingPoint point) {
-    Estimate estimate = StratumEstimates.ofReport(stratum).of(metric, point);
-    Optional<Judgement> judgement =
-        endpoint(finding, metric, point)
-            .filter(e -> stratum.isAll() || e.certifySubgroups())
-            .map(e -> Judgement.of(e, metric, point, stratum, needed(e)));
-    boolean shown = estimate.status() != Status.SUPPRESSED;
-    Interval interval = estimate.interval();
-    return new MetricRow(
-        finding,
-        metric.code(),
-        stratum.name(),
-        point == null ? null : point.name(),
-        estimate.value(),
-        interval == null ? null : interval.lower(),
-        interval == null ? null : interval.upper(),
-        estimate.method(),
-        shown ? stratum.images() : null,
-        shown ? stratum.patients(metric) : null,
-        shown ? stratum.positives() : null,
-        shown ? stratum.negatives() : null,
-        estimate.status(),
-        judgement.map(Judgement::verdict).orElse(null),
-        estimate.reason() != null
-            ? estimate.reason()
-            : judgement.map(Judgement::reason).orElse(null));
-  }
-
-  private Optional<Endpoint> endpoint(
-      String finding, Metric metric, @Nullable OperatingPoint point) {
-    return plan.endpoints().stream()
-        .filter(e -> e.finding().equals(finding) && e.metric().equals(metric.code()))
-        .filter(e -> point == null || point.name().equals(e.operatingPoint()))
-        .findFirst();
-  }
-
-  private long needed(Endpoint endpoint) {
-    return needed.computeIfAbsent(endpoint, Judgement::needed);
+  /** The chapters of every finding's rows, in report order. */
+  private List<Chapter> chapters() {
+    if (!plan.analyses().isExact()) {
+      return List.of(core);
+    }
+    return List.of(core);
   }
 
   private List<EndpointResult> endpoints() {
@@ -130,7 +97,7 @@ public final class ReportAssembler {
             .orElse(null);
     Stratum all = Stratum.all(counts, e.finding());
     Estimate estimate = StratumEstimates.ofReport(all).of(metric, point);
-    Judgement judgement = Judgement.of(e, metric, point, all, needed(e));
+    Judgement judgement = Judgement.of(e, metric, point, all, core.needed(e));
     return new EndpointResult(
         e.finding(),
         e.metric(),
@@ -154,7 +121,7 @@ public final class ReportAssembler {
     for (String finding : plan.findings()) {
       Stratum all = Stratum.all(counts, finding);
       if (StratumEstimates.ofReport(all).of(Metric.AUROC, null).status() == Status.OK) {
-        ClassHistograms histograms = all.histograms(Metric.AUROC);
+        ClassHistograms histograms = all.histograms(Needs.BOTH);
         List<RocPoint> points =
             DrawnRocCurve.points(histograms, MOST_CURVE_POINTS).stream()
                 .map(p -> new RocPoint(p.falsePositiveFraction(), p.truePositiveFraction()))

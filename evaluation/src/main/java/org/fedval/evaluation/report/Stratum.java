@@ -2,83 +2,125 @@ package org.fedval.evaluation.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.fedval.evaluation.confusion.Confusion;
 import org.fedval.evaluation.counters.Cell;
 import org.fedval.evaluation.counters.Cell.Kind;
+import org.fedval.evaluation.counters.Cell.Level;
 import org.fedval.evaluation.counters.CounterLayout;
 import org.fedval.evaluation.counters.PooledCounts;
 import org.fedval.evaluation.counters.PooledCounts.State;
+import org.fedval.evaluation.counters.Statistic;
 import org.fedval.evaluation.noise.NoisyHistogram;
+import org.fedval.evaluation.plan.Analyses;
+import org.fedval.evaluation.plan.OperatingPoint;
 import org.fedval.evaluation.plan.Subgroup;
 import org.fedval.evaluation.roc.ClassHistograms;
 import org.fedval.evaluation.score.EdgeTable;
 import org.jspecify.annotations.Nullable;
 
-/** One finding in all images or in one level of a subgroup: a positive and a negative cell. */
+/**
+ * One finding in all images, in one level of a subgroup, or in two crossed levels: a positive and a
+ * negative cell.
+ */
 final class Stratum {
-  private final String name;
+  private final String finding;
+  private final List<Level> levels;
   private final PooledCounts counts;
   private final EdgeTable edges;
+  private final Statistic bins;
   private final int positiveCell;
   private final int negativeCell;
 
-  private Stratum(String name, PooledCounts counts, EdgeTable edges, Cell positive, Cell negative) {
-    this.name = name;
+  private Stratum(PooledCounts counts, String finding, List<Level> levels) {
+    CounterLayout layout = counts.layout();
+    this.finding = finding;
+    this.levels = levels;
     this.counts = counts;
-    this.edges = edges;
-    this.positiveCell = counts.layout().indexOf(positive);
-    this.negativeCell = counts.layout().indexOf(negative);
+    this.bins = levels.size() == 2 ? Statistic.CALLS : Statistic.HISTOGRAM;
+    this.edges =
+        switch (levels.size()) {
+          case 0 -> layout.overallEdges();
+          case 1 -> layout.marginalEdges();
+          default -> layout.callEdges();
+        };
+    this.positiveCell = layout.indexOf(new Cell(Kind.POSITIVE, finding, levels, null));
+    this.negativeCell = layout.indexOf(new Cell(Kind.NEGATIVE, finding, levels, null));
   }
 
   static Stratum all(PooledCounts counts, String finding) {
-    return new Stratum(
-        "all",
-        counts,
-        counts.layout().overallEdges(),
-        Cell.overall(Kind.POSITIVE, finding),
-        Cell.overall(Kind.NEGATIVE, finding));
+    return new Stratum(counts, finding, List.of());
   }
 
-  /** All images, then each level of each subgroup, in plan order. */
+  /** All images, each level of each subgroup, then each crossed level, in plan order. */
   static List<Stratum> of(PooledCounts counts, String finding) {
-    CounterLayout layout = counts.layout();
     List<Stratum> strata = new ArrayList<>();
     strata.add(all(counts, finding));
-    for (Subgroup subgroup : layout.plan().subgroups()) {
-      String attribute = subgroup.attribute();
-      for (String level : subgroup.allLevels()) {
-        strata.add(
-            new Stratum(
-                attribute + "=" + level,
-                counts,
-                layout.marginalEdges(),
-                Cell.level(Kind.POSITIVE, finding, attribute, level),
-                Cell.level(Kind.NEGATIVE, finding, attribute, level)));
+    for (Subgroup subgroup : counts.layout().plan().subgroups()) {
+      strata.addAll(levels(counts, finding, subgroup));
+    }
+    for (Analyses.Interaction i : counts.layout().plan().analyses().interactions()) {
+      for (String row : levelsOf(counts, i.first())) {
+        for (String column : levelsOf(counts, i.second())) {
+          Level first = new Level(i.first(), row);
+          strata.add(new Stratum(counts, finding, List.of(first, new Level(i.second(), column))));
+        }
       }
     }
     return strata;
   }
 
-  /** {@code all} or {@code attribute=level}. */
+  /** The levels of one subgroup, in plan order, with {@code other} and {@code unknown}. */
+  static List<Stratum> levels(PooledCounts counts, String finding, Subgroup subgroup) {
+    return subgroup.allLevels().stream()
+        .map(l -> new Stratum(counts, finding, List.of(new Level(subgroup.attribute(), l))))
+        .toList();
+  }
+
+  private static List<String> levelsOf(PooledCounts counts, String attribute) {
+    return counts.layout().plan().subgroups().stream()
+        .filter(s -> s.attribute().equals(attribute))
+        .flatMap(s -> s.allLevels().stream())
+        .toList();
+  }
+
+  String finding() {
+    return finding;
+  }
+
+  /** {@code all}, {@code attribute=level}, or two of them. */
   String name() {
-    return name;
+    return levels.isEmpty() ? "all" : Cell.subgroup(levels);
   }
 
   boolean isAll() {
-    return name.equals("all");
+    return levels.isEmpty();
+  }
+
+  /** Whether the scores are counted at the operating points only. */
+  boolean isCrossed() {
+    return levels.size() == 2;
   }
 
   EdgeTable edges() {
     return edges;
   }
 
-  /** Why a metric is suppressed here; null where both or the needed class may be shown. */
-  @Nullable String suppression(Metric metric) {
-    boolean positives = metric.needsPositives() && hidden(positiveCell);
-    boolean negatives = metric.needsNegatives() && hidden(negativeCell);
+  PooledCounts counts() {
+    return counts;
+  }
+
+  int cell(boolean positive) {
+    return positive ? positiveCell : negativeCell;
+  }
+
+  /** Why what needs these classes is suppressed here; null where all of them may be shown. */
+  @Nullable String suppression(Needs needs) {
+    boolean positives = needs.positives() && hidden(positiveCell);
+    boolean negatives = needs.negatives() && hidden(negativeCell);
     if (!positives && !negatives) {
       return null;
     }
-    if (!metric.needsPositives() || !metric.needsNegatives()) {
+    if (needs != Needs.BOTH) {
       return counts.reason(positives ? positiveCell : negativeCell);
     }
     String ofPositives = positives ? "positives: " + counts.reason(positiveCell) : "";
@@ -86,12 +128,17 @@ final class Stratum {
     return ofPositives + (positives && negatives ? "; " : "") + ofNegatives;
   }
 
-  /** Histograms with zeros in place of a suppressed class, which the metric must not need. */
-  ClassHistograms histograms(Metric metric) {
+  /** Histograms with zeros in place of a class that is not needed. */
+  ClassHistograms histograms(Needs needs) {
     long[] none = new long[edges.bins()];
     return new ClassHistograms(
-        metric.needsPositives() ? counts.histogram(positiveCell) : none,
-        metric.needsNegatives() ? counts.histogram(negativeCell) : none);
+        needs.positives() ? counts.counts(positiveCell, bins) : none,
+        needs.negatives() ? counts.counts(negativeCell, bins) : none);
+  }
+
+  /** The two-by-two table at an operating point; both classes may be shown. */
+  Confusion confusion(OperatingPoint point) {
+    return Confusion.at(histograms(Needs.BOTH), edges.firstPositiveBin(point.threshold()));
   }
 
   /** Whether the counts carry the noise of differential privacy. */
@@ -127,15 +174,15 @@ final class Stratum {
   }
 
   /**
-   * Distinct patients behind a metric: of the class that it needs. Null for a metric of both
-   * classes: a patient may have positive and negative images, and the number of those who have both
-   * would follow from a published union.
+   * Distinct patients of the one class that is needed. Null where both are: a patient may have
+   * positive and negative images, and the number of those who have both would follow from a
+   * published union.
    */
-  @Nullable Long patients(Metric metric) {
-    if (metric.needsPositives() && metric.needsNegatives()) {
+  @Nullable Long patients(Needs needs) {
+    if (needs == Needs.BOTH) {
       return null;
     }
-    int cell = metric.needsPositives() ? positiveCell : negativeCell;
+    int cell = needs.positives() ? positiveCell : negativeCell;
     return hidden(cell) ? null : counts.patients(cell);
   }
 

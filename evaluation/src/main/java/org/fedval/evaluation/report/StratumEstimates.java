@@ -36,14 +36,14 @@ final class StratumEstimates {
    * @param point null exactly for a metric without an operating point
    */
   Estimate of(Metric metric, @Nullable OperatingPoint point) {
-    String suppression = stratum.suppression(metric);
+    String suppression = stratum.suppression(metric.needs());
     if (suppression != null) {
       return Estimate.suppressed(suppression);
     }
     if (stratum.isNoisy()) {
       return new NoisyStratum(stratum, z).of(metric, point);
     }
-    ClassHistograms h = stratum.histograms(metric);
+    ClassHistograms h = stratum.histograms(metric.needs());
     if (metric == Metric.AUROC) {
       return auroc(h);
     }
@@ -88,6 +88,11 @@ final class StratumEstimates {
     }
     Auroc auroc = Auroc.of(h);
     AurocInterval interval = AurocInterval.of(auroc, z);
-    return Estimate.ok(auroc.value(), interval.interval(), interval.method());
+    Estimate estimate =
+        Estimate.ok(auroc.value(), interval.interval(), interval.method())
+            .withBound(auroc.quantisationBound());
+    return auroc.variance().isPresent()
+        ? estimate.withError(Math.sqrt(auroc.variance().getAsDouble()))
+        : estimate;
   }
 }

@@ -19,4 +19,9 @@ public final class ScoreKey {
     long bits = Double.doubleToLongBits(score + 0.0);
     return bits ^ ((bits >> 63) & Long.MAX_VALUE);
   }
+
+  /** The score of a key; the inverse of {@link #of}. */
+  public static double score(long key) {
+    return Double.longBitsToDouble(key ^ ((key >> 63) & Long.MAX_VALUE));
+  }
 }

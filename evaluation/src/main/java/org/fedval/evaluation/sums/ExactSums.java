@@ -26,6 +26,16 @@ public final class ExactSums {
     return new ExactSums(entries.clone());
   }
 
+  /** A copy of the entries. */
+  public BigInteger[] entries() {
+    return entries.clone();
+  }
+
+  /** The entries from one on, as sums of their own. */
+  public ExactSums part(int from, int length) {
+    return new ExactSums(Arrays.copyOfRange(entries, from, from + length));
+  }
+
   /** How many entries. */
   public int length() {
     return entries.length;

@@ -72,15 +72,15 @@ class CounterLayoutTest {
   void each_unit_has_the_length_that_the_plan_fixes() {
     assertThat(layout.units()).hasSize(1 + layout.cells().size());
     assertThat(layout.units().get(0).name()).isEqualTo("gate");
-    assertThat(layout.units().get(0).kind()).isEqualTo(CounterUnit.GATE);
+    assertThat(layout.units().get(0).kind()).isEqualTo(CounterUnit.Kind.GATE);
     assertThat(layout.units().get(0).length()).isEqualTo(2 * layout.cells().size());
     for (int cell = 0; cell < layout.cells().size(); cell++) {
       Cell c = layout.cells().get(cell);
       CounterUnit unit = layout.units().get(1 + cell);
-      int bins = c.attribute() == null ? 129 : 33;
+      int bins = c.levels().isEmpty() ? 129 : 33;
 
       assertThat(unit.name()).isEqualTo(c.name());
-      assertThat(unit.kind()).isEqualTo(CounterUnit.UNSIGNED_CELL);
+      assertThat(unit.kind()).isEqualTo(CounterUnit.Kind.COUNTS);
       assertThat(unit.length()).isEqualTo(c.isReferenceClass() ? 1 + bins : 1);
       assertThat(layout.indexOf(c)).isEqualTo(cell);
     }
@@ -104,7 +104,7 @@ class CounterLayoutTest {
   @Test
   void overall_cells_missing_labels_and_exclusions_are_roots_without_a_family() {
     for (int cell = 0; cell < layout.cells().size(); cell++) {
-      if (layout.cells().get(cell).attribute() == null) {
+      if (layout.cells().get(cell).levels().isEmpty()) {
         assertThat(layout.units().get(1 + cell).parentCell()).isEqualTo(-1);
         assertThat(layout.units().get(1 + cell).families()).isEmpty();
       }

@@ -147,11 +147,21 @@ public final class LockedStudy {
                     new Layout.Unit(
                         unit.name(),
                         unit.length(),
-                        unit.kind() == CounterUnit.GATE ? UnitKind.GATE : UnitKind.UNSIGNED,
+                        kind(unit.kind()),
                         unit.families(),
                         unit.parentCell() < 0 ? Layout.ROOT : unit.parentCell(),
                         unit.bound()))
             .toList());
+  }
+
+  private static UnitKind kind(CounterUnit.Kind kind) {
+    return switch (kind) {
+      case GATE -> UnitKind.GATE;
+      case COUNTS -> UnitKind.UNSIGNED;
+      case SUMS -> UnitKind.SIGNED;
+      case BOTH_CLASSES -> UnitKind.JOINT;
+      case SITE_TERMS -> UnitKind.SITE_TERMS;
+    };
   }
 
   private static Sha256Digest criteriaHash(CohortRule cohort) {

@@ -3,12 +3,13 @@ package org.fedval.wire.study;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.fedval.crypto.secagg.GateRule;
 import org.fedval.crypto.secagg.body.Layout;
 import org.fedval.crypto.secagg.body.StudyDefinition;
+import org.fedval.crypto.secagg.body.UnitKind;
 import org.fedval.evaluation.counters.CounterLayout;
+import org.fedval.evaluation.counters.CounterUnit;
+import org.fedval.evaluation.counters.LayoutStructure;
 import org.fedval.evaluation.lattice.CellStructure;
 import org.fedval.evaluation.lattice.SuppressionRule;
 
@@ -40,22 +41,22 @@ public final class SuppressionGate implements GateRule {
    * do.
    */
   public static SuppressionGate of(StudyDefinition study, Layout layout) {
-    List<Integer> parents = new ArrayList<>();
-    SortedMap<Integer, List<Integer>> families = new TreeMap<>();
-    for (int cell = 0; cell < layout.cells(); cell++) {
-      Layout.Unit unit = layout.units().get(1 + cell);
-      parents.add(unit.parentCell() == Layout.ROOT ? CellStructure.ROOT : unit.parentCell());
-      for (int family : unit.families()) {
-        families.computeIfAbsent(family, f -> new ArrayList<>()).add(cell);
-      }
+    List<LayoutStructure.Declared> cells = new ArrayList<>();
+    for (Layout.Unit unit : layout.units().subList(1, layout.units().size())) {
+      int parent = unit.parentCell() == Layout.ROOT ? CellStructure.ROOT : unit.parentCell();
+      cells.add(new LayoutStructure.Declared(kind(unit.kind()), unit.families(), parent));
     }
-    return new SuppressionGate(
-        new CellStructure(
-            parents,
-            families.values().stream()
-                .map(cells -> new CellStructure.Family(parents.get(cells.get(0)), cells))
-                .toList()),
-        study.privacy().on());
+    return new SuppressionGate(LayoutStructure.structure(cells, study.f()), study.privacy().on());
+  }
+
+  private static CounterUnit.Kind kind(UnitKind kind) {
+    return switch (kind) {
+      case GATE -> CounterUnit.Kind.GATE;
+      case UNSIGNED -> CounterUnit.Kind.COUNTS;
+      case SIGNED -> CounterUnit.Kind.SUMS;
+      case JOINT -> CounterUnit.Kind.BOTH_CLASSES;
+      case SITE_TERMS -> CounterUnit.Kind.SITE_TERMS;
+    };
   }
 
   @Override

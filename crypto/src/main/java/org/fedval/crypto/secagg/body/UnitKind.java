@@ -9,7 +9,16 @@ public enum UnitKind {
   /** Counts; 0 or more. */
   UNSIGNED,
   /** Sums that may be negative. */
-  SIGNED;
+  SIGNED,
+  /** Sums that may be negative, opened only together with the parent cell and the one after it. */
+  JOINT,
+  /** As {@link #JOINT}, with one term a site in each sum, so that it takes more sites to open. */
+  SITE_TERMS;
+
+  /** Whether a number may be below 0. */
+  public boolean isSigned() {
+    return compareTo(SIGNED) >= 0;
+  }
 
   int code() {
     return ordinal();
