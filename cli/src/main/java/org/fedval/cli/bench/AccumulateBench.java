@@ -3,6 +3,7 @@ package org.fedval.cli.bench;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
@@ -13,6 +14,7 @@ import org.fedval.evaluation.counters.CounterLayout;
 import org.fedval.evaluation.counters.CounterVector;
 import org.fedval.evaluation.counters.PooledCounts;
 import org.fedval.evaluation.counters.ReferenceLabel;
+import org.fedval.evaluation.plan.Analyses;
 import org.fedval.evaluation.plan.DisclosureRules;
 import org.fedval.evaluation.plan.Endpoint;
 import org.fedval.evaluation.plan.OperatingPoint;
@@ -37,12 +39,17 @@ final class AccumulateBench {
   private static final int BLOCK = 1 << 13;
   private static final double MILLIS_PER_SECOND = 1e3;
 
-  private final StudyPlan plan = plan();
-  private final CounterLayout layout = CounterLayout.of(plan);
+  private final StudyPlan plan;
+  private final CounterLayout layout;
   private final int rows;
 
-  AccumulateBench(int rows) {
+  /**
+   * @param analyses what the plan asks for
+   */
+  AccumulateBench(int rows, Analyses analyses) {
     this.rows = rows;
+    this.plan = plan().with(analyses);
+    this.layout = CounterLayout.of(plan);
   }
 
   /** Figures; the pass and the finish are medians once warm, the first pass is the cold one. */
@@ -69,6 +76,7 @@ final class AccumulateBench {
       timed(finishes, () -> finish(pooled));
     }
     Map<String, Object> figures = new LinkedHashMap<>();
+    figures.put("content", plan.analyses().content().name().toLowerCase(Locale.ROOT));
     figures.put("rows", rows);
     figures.put("patients", rows);
     figures.put("strata", plan.subgroups().stream().mapToInt(s -> s.allLevels().size()).sum());

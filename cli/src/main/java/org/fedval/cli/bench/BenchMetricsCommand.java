@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.fedval.cli.input.CliException;
+import org.fedval.evaluation.plan.Analyses;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -87,7 +88,8 @@ final class BenchMetricsCommand implements Callable<Integer> {
     root.put("schema", SCHEMA);
     root.put("cores", Runtime.getRuntime().availableProcessors());
     root.put("max_heap_mb", Heap.limit());
-    root.put("accumulate", new AccumulateBench(AccumulateBench.ROWS).run());
+    root.put("accumulate", accumulate(Analyses.counts()));
+    root.put("accumulate_exact", accumulate(Analyses.standard()));
     List<Map<String, Object>> figures = new ArrayList<>();
     for (double size : sizes) {
       figures.add(bench.run((long) size));
@@ -103,6 +105,10 @@ final class BenchMetricsCommand implements Callable<Integer> {
     }
     screen.flush();
     return bench.differences().isEmpty() ? 0 : 1;
+  }
+
+  private static Map<String, Object> accumulate(Analyses analyses) {
+    return new AccumulateBench(AccumulateBench.ROWS, analyses).run();
   }
 
   private void check() throws CliException {

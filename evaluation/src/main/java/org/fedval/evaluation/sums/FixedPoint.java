@@ -13,6 +13,9 @@ public final class FixedPoint {
   /** Scale of probabilities, their squares, and statistics of one site. */
   public static final FixedPoint FINE = new FixedPoint(40);
 
+  /** Integers of so many bits are doubles. */
+  private static final int EXACT_BITS = 53;
+
   private static final MathContext DIGITS = new MathContext(40);
 
   private final int bits;
@@ -59,11 +62,14 @@ public final class FixedPoint {
 
   /** The real number nearest to a coded sum. */
   public double decode(BigInteger sum) {
-    return new BigDecimal(sum).divide(scale, DIGITS).doubleValue();
+    return Math.scalb(sum.doubleValue(), -bits);
   }
 
   /** The mean of {@code n} coded values; n above 0. */
   public double mean(BigInteger sum, long n) {
+    if (sum.bitLength() <= EXACT_BITS && n <= 1L << EXACT_BITS) {
+      return Math.scalb(sum.doubleValue() / n, -bits); // one rounding, to the nearest double
+    }
     return new BigDecimal(sum).divide(scale.multiply(BigDecimal.valueOf(n)), DIGITS).doubleValue();
   }
 }
