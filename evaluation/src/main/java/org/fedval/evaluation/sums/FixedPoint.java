@@ -13,8 +13,8 @@ public final class FixedPoint {
   /** Scale of probabilities, their squares, and statistics of one site. */
   public static final FixedPoint FINE = new FixedPoint(40);
 
-  /** Integers of so many bits are doubles. */
-  private static final int EXACT_BITS = 53;
+  /** Integers of so many bits are exact as doubles, and so is the rounding of one quotient. */
+  private static final int DOUBLE_BITS = 53;
 
   private static final MathContext DIGITS = new MathContext(40);
 
@@ -67,8 +67,8 @@ public final class FixedPoint {
 
   /** The mean of {@code n} coded values; n above 0. */
   public double mean(BigInteger sum, long n) {
-    if (sum.bitLength() <= EXACT_BITS && n <= 1L << EXACT_BITS) {
-      return Math.scalb(sum.doubleValue() / n, -bits); // one rounding, to the nearest double
+    if (sum.bitLength() <= DOUBLE_BITS && n < 1L << DOUBLE_BITS) {
+      return Math.scalb(sum.doubleValue() / n, -bits);
     }
     return new BigDecimal(sum).divide(scale.multiply(BigDecimal.valueOf(n)), DIGITS).doubleValue();
   }
