@@ -39,12 +39,12 @@ final class Rounds {
 
   <T> Timed<T> time(Supplier<T> work) {
     long warmUntil = System.nanoTime() + most * WARM_NANOS_A_ROUND;
-    for (int i = 0; i < FEWEST_WARM || System.nanoTime() < warmUntil; i++) {
-      work.get();
+    T result = work.get();
+    for (int i = 1; i < FEWEST_WARM || System.nanoTime() < warmUntil; i++) {
+      result = work.get();
     }
     List<Long> nanos = new ArrayList<>();
     long total = 0;
-    T result;
     do {
       long start = System.nanoTime();
       result = work.get();
