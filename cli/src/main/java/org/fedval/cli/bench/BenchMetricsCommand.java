@@ -32,6 +32,7 @@ final class BenchMetricsCommand implements Callable<Integer> {
 
   private static final double FEWEST_ROWS = 1e3;
   private static final double MOST_ROWS = 1e9;
+  private static final int MOST_ACCUMULATED = 10_000_000;
   private static final double SECONDS = 20;
   private static final int MOST_ROUNDS = 1000;
   private static final int MOST_MINUTES = 600;
@@ -71,6 +72,12 @@ final class BenchMetricsCommand implements Callable<Integer> {
       description = "Minutes after which a peer's script is ended; 10 if not given.")
   private int peerMinutes = 10;
 
+  @Option(
+      names = "--accumulate-rows",
+      paramLabel = "N",
+      description = "Rows of the accumulator's pass, 1000 to 10 million; 100000 if not given.")
+  private int accumulateRows = AccumulateBench.ROWS;
+
   @Option(names = "--json", description = "Print JSON.")
   private boolean json;
 
@@ -107,13 +114,16 @@ final class BenchMetricsCommand implements Callable<Integer> {
     return bench.differences().isEmpty() ? 0 : 1;
   }
 
-  private static Map<String, Object> accumulate(Analyses analyses) {
-    return new AccumulateBench(AccumulateBench.ROWS, analyses).run();
+  private Map<String, Object> accumulate(Analyses analyses) {
+    return new AccumulateBench(accumulateRows, analyses).run();
   }
 
   private void check() throws CliException {
     if (Arrays.stream(sizes).anyMatch(s -> !(s >= FEWEST_ROWS && s <= MOST_ROWS))) {
       throw new CliException("--sizes: numbers from 1e3 to 1e9 are needed, such as 1e4,1e6.");
+    }
+    if (accumulateRows < FEWEST_ROWS || accumulateRows > MOST_ACCUMULATED) {
+      throw new CliException("--accumulate-rows: a number from 1000 to 10000000 is needed.");
     }
     if (rounds < 1 || rounds > MOST_ROUNDS) {
       throw new CliException("--rounds: a number from 1 to 1000 is needed.");
