@@ -77,7 +77,7 @@ public final class ReportAssembler {
     if (!plan.analyses().isExact()) {
       return List.of(core);
     }
-    return List.of(core);
+    return List.of(core, new ComparisonRows(plan));
   }
 
   private List<EndpointResult> endpoints() {
