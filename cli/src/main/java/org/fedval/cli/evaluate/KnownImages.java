@@ -2,6 +2,7 @@ package org.fedval.cli.evaluate;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,9 +20,11 @@ import org.jspecify.annotations.Nullable;
 /** Labels and attributes of all images, by SOP Instance UID. Not thread-safe. */
 final class KnownImages {
   private static final String MODALITY = "modality";
+  private static final int MOST_TEXTS = 10_000;
 
   private final List<String> findings;
   private final SubgroupLevels levels;
+  private final List<Map<String, Integer>> levelOfText = new ArrayList<>();
   private final @Nullable String siteColumn;
   private final Map<String, KnownImage> images = new HashMap<>();
   private long labelled;
@@ -35,6 +38,7 @@ final class KnownImages {
   KnownImages(List<String> findings, List<Subgroup> subgroups, @Nullable String siteColumn) {
     this.findings = findings;
     this.levels = new SubgroupLevels(subgroups);
+    subgroups.forEach(s -> levelOfText.add(new HashMap<>()));
     this.siteColumn = siteColumn;
   }
 
@@ -105,13 +109,22 @@ final class KnownImages {
   }
 
   private int level(CsvFile in, CsvRows.Row row, int column, int subgroup) throws CliException {
-    OptionalInt level = levels.ofText(subgroup, row.fields().get(column));
+    String text = row.fields().get(column);
+    Map<String, Integer> known = levelOfText.get(subgroup);
+    Integer seen = known.get(text);
+    if (seen != null) {
+      return seen;
+    }
+    OptionalInt level = levels.ofText(subgroup, text);
     if (level.isEmpty()) {
       Subgroup of = levels.subgroups().get(subgroup);
       throw in.fault(
           row,
           "'%s' is neither a whole number nor one of %s."
               .formatted(of.attribute(), String.join(", ", of.allLevels())));
+    }
+    if (known.size() < MOST_TEXTS) {
+      known.put(text, level.getAsInt());
     }
     return level.getAsInt();
   }

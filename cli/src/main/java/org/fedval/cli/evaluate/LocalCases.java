@@ -11,7 +11,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import org.fedval.agent.cohort.CsvRows;
 import org.fedval.cli.evaluate.CsvFile.InputSummary;
 import org.fedval.cli.input.CliException;
@@ -31,8 +30,10 @@ import org.jspecify.annotations.Nullable;
 final class LocalCases {
   private static final String ONE_PLACE = "";
   private static final int PATIENT_KEY_BYTES = 32;
-  private static final Pattern NUMBER =
-      Pattern.compile("[-+]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][-+]?[0-9]{1,4})?");
+
+  /** A number in another form, such as hexadecimal, is none. */
+  private static final String DECIMAL = "0123456789+-.eE";
+
   private static final Set<String> NO_NUMBER =
       Set.of("", "nan", "inf", "infinity", "+inf", "+infinity", "-inf", "-infinity", "null", "na");
 
@@ -124,11 +125,15 @@ final class LocalCases {
   private static double score(CsvFile in, CsvRows.Row row, int column, String finding)
       throws CliException {
     String text = row.fields().get(column).strip();
-    if (NUMBER.matcher(text).matches()) {
-      return Double.parseDouble(text) + 0.0;
-    }
     if (NO_NUMBER.contains(text.toLowerCase(Locale.ROOT))) {
       return Double.NaN;
+    }
+    if (text.chars().allMatch(c -> DECIMAL.indexOf(c) >= 0)) {
+      try {
+        return Double.parseDouble(text) + 0.0; // never -0.0
+      } catch (NumberFormatException notDecimal) {
+        throw in.fault(row, "the score of '" + finding + "' is not a number.");
+      }
     }
     throw in.fault(row, "the score of '" + finding + "' is not a number.");
   }

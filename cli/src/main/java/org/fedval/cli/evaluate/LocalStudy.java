@@ -63,6 +63,6 @@ final class LocalStudy {
   }
 
   private CounterVector sum(Function<CaseTable, CounterVector> counts) {
-    return sites.stream().map(counts).reduce(CounterVector::plus).orElseThrow();
+    return sites.parallelStream().map(counts).reduce(CounterVector::plus).orElseThrow();
   }
 }
