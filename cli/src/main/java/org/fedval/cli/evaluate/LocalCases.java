@@ -128,7 +128,7 @@ final class LocalCases {
     if (NO_NUMBER.contains(text.toLowerCase(Locale.ROOT))) {
       return Double.NaN;
     }
-    if (text.chars().allMatch(c -> DECIMAL.indexOf(c) >= 0)) {
+    if (isDecimal(text)) {
       try {
         return Double.parseDouble(text) + 0.0; // never -0.0
       } catch (NumberFormatException notDecimal) {
@@ -136,6 +136,24 @@ final class LocalCases {
       }
     }
     throw in.fault(row, "the score of '" + finding + "' is not a number.");
+  }
+
+  private static boolean isDecimal(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (DECIMAL.indexOf(text.charAt(i)) < 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean areScores(double[] scores) {
+    for (double score : scores) {
+      if (!(score >= 0 && score <= 1)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private void count(Site site, String uid, @Nullable KnownImage image, double[] scores) {
@@ -150,7 +168,7 @@ final class LocalCases {
     joined++;
     if (isOutside(image)) {
       site.counts.exclude(null, Exclusion.NOT_ELIGIBLE);
-    } else if (!Arrays.stream(scores).allMatch(s -> s >= 0 && s <= 1)) {
+    } else if (!areScores(scores)) {
       site.counts.exclude(image.patientKey(), Exclusion.NON_FINITE_SCORE);
     } else {
       withoutAttributes += image.hasAttributes() ? 0 : 1;

@@ -11,6 +11,7 @@ import java.util.Set;
 import org.fedval.evaluation.plan.Analyses;
 import org.fedval.evaluation.plan.Analyses.AbstentionBand;
 import org.fedval.evaluation.plan.Analyses.Adjustment;
+import org.fedval.evaluation.plan.Analyses.Comparison;
 import org.fedval.evaluation.plan.Analyses.Content;
 import org.fedval.evaluation.plan.Analyses.Interaction;
 import org.fedval.evaluation.plan.Analyses.ReferenceErrors;
@@ -47,7 +48,8 @@ final class AnalysesYaml {
         referenceErrors(asked.path("reference_standard")),
         asked.has("gap_adjustment")
             ? Adjustment.valueOf(asked.get("gap_adjustment").textValue().toUpperCase(Locale.ROOT))
-            : none.gaps());
+            : none.gaps(),
+        comparisons(asked.path("comparisons")));
   }
 
   /** What the schema cannot say of the section. */
@@ -55,6 +57,7 @@ final class AnalysesYaml {
     List<PlanFault> faults = new ArrayList<>();
     JsonNode asked = root.path("analyses");
     pairs(root, faults);
+    compared(root, faults);
     for (int i = 0; i < asked.path("abstention").size(); i++) {
       JsonNode band = asked.path("abstention").get(i);
       if (band.path("from").doubleValue() >= band.path("to").doubleValue()) {
@@ -116,6 +119,42 @@ final class AnalysesYaml {
         }
       }
     }
+  }
+
+  private static void compared(JsonNode root, List<PlanFault> faults) {
+    Set<String> findings = new HashSet<>();
+    root.path("findings").forEach(f -> findings.add(f.textValue()));
+    Set<String> judged = new HashSet<>();
+    JsonNode comparisons = root.path("analyses").path("comparisons");
+    for (int i = 0; i < comparisons.size(); i++) {
+      String at = AT + "comparisons/" + i;
+      String first = comparisons.get(i).path("first").textValue();
+      String second = comparisons.get(i).path("second").textValue();
+      for (String finding : new LinkedHashSet<>(List.of(first, second))) {
+        if (!findings.contains(finding)) {
+          faults.add(
+              new PlanFault(at, "the finding '" + finding + "' is not listed under 'findings'."));
+        }
+      }
+      if (first.equals(second)) {
+        faults.add(new PlanFault(at, "a comparison needs two different findings."));
+      } else if (!judged.add(first)) {
+        faults.add(new PlanFault(at, "'" + first + "' is compared twice; keep one."));
+      }
+    }
+  }
+
+  private static List<Comparison> comparisons(JsonNode list) {
+    List<Comparison> comparisons = new ArrayList<>();
+    for (JsonNode entry : list) {
+      JsonNode margin = entry.path("margin");
+      comparisons.add(
+          new Comparison(
+              entry.path("first").textValue(),
+              entry.path("second").textValue(),
+              margin.isMissingNode() ? null : (Double) margin.doubleValue()));
+    }
+    return comparisons;
   }
 
   private static void countsOnly(JsonNode asked, List<PlanFault> faults) {

@@ -10,6 +10,7 @@ import java.util.Map;
 import org.fedval.evaluation.plan.Analyses;
 import org.fedval.evaluation.plan.Analyses.AbstentionBand;
 import org.fedval.evaluation.plan.Analyses.Adjustment;
+import org.fedval.evaluation.plan.Analyses.Comparison;
 import org.fedval.evaluation.plan.Analyses.Content;
 import org.fedval.evaluation.plan.Analyses.Interaction;
 import org.fedval.evaluation.plan.Analyses.ReferenceErrors;
@@ -48,6 +49,8 @@ class AnalysesYamlTest {
               site_level_estimates: true
               reference_standard: {sensitivity: 0.95, specificity: 1}
               gap_adjustment: holm
+              comparisons:
+                - {first: covid, second: pneumonia, margin: 0.05}
             """;
 
     assertThat(parse(all).analyses())
@@ -65,7 +68,8 @@ class AnalysesYamlTest {
                 200,
                 true,
                 new ReferenceErrors(0.95, 1),
-                Adjustment.HOLM));
+                Adjustment.HOLM,
+                List.of(new Comparison("covid", "pneumonia", 0.05))));
   }
 
   @Test
@@ -123,6 +127,10 @@ class AnalysesYamlTest {
         .contains("the key 'specificity' is missing");
     assertThat(refusedKey("gap_adjustment: bonferroni"))
         .endsWith("expected one of holm, benjamini_hochberg.");
+    assertThat(refusedKey("comparisons: [{first: covid, second: covid}]"))
+        .endsWith("a comparison needs two different findings.");
+    assertThat(refusedKey("comparisons: [{first: covid, second: nodule}]"))
+        .endsWith("the finding 'nodule' is not listed under 'findings'.");
     assertThat(refusedKey("site_level_estimates: 1")).contains("every site that takes part");
     assertThat(refusedKey("brier: true")).contains("unknown key 'brier' under 'analyses'");
     assertThat(refused(PLAN + "analyses:\n  rounds: 1\n  bootstrap_replicates: 100\n"))
