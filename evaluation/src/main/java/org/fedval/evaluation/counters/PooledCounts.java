@@ -118,6 +118,30 @@ public final class PooledCounts {
     return of(sum.layout(), sum.unit(0), opened);
   }
 
+  /**
+   * Every sum of cases that lie at one place, for whoever holds these cases and computes numbers of
+   * their own: no disclosure rule applies. Never for a report that leaves this place. Cells with
+   * terms a site stay closed, since no comparison of sites can be made.
+   *
+   * @throws IllegalArgumentException if the plan asks for noise
+   * @throws InconsistentCountsException if the counts contradict each other
+   */
+  public static PooledCounts unsuppressed(CounterVector sum) {
+    CounterLayout layout = sum.layout();
+    if (layout.plan().noise() != null) {
+      throw new IllegalArgumentException("The plan asks for noise; its sums are not exact.");
+    }
+    long[] gate = sum.unit(0);
+    BitSet open = new BitSet();
+    for (int cell = 0; cell < layout.cells().size(); cell++) {
+      open.set(cell, gate[2 * cell] > 0 && layout.cell(cell).kind() != Cell.Kind.HOSPITALS);
+    }
+    Map<Integer, long[]> opened = sum.cells();
+    opened.keySet().removeIf(cell -> !open.get(cell));
+    CountIdentities.check(layout, gate, opened);
+    return new PooledCounts(layout, gate, opened, open, 0);
+  }
+
   private static BitSet allowed(CounterLayout layout, long[] gate) {
     DisclosureRules rules = layout.plan().disclosure();
     return SuppressionRule.allowed(
