@@ -46,6 +46,19 @@ public final class AurocSampleSize {
     return high;
   }
 
+  /** Power with m cases of each class under the same approximation; 0 with none. */
+  public static double attained(long m, double goal, double alternative, double alpha) {
+    if (m < 1) {
+      return 0;
+    }
+    double distance =
+        (Math.log(alternative / (1 - alternative)) - Math.log(goal / (1 - goal)))
+            * alternative
+            * (1 - alternative);
+    double error = Math.sqrt(variance(alternative, m, m));
+    return Normal.cdf(distance / error - Normal.oneSided(alpha));
+  }
+
   /** Hanley and McNeil: Q1 = A/(2-A), Q2 = 2A^2/(1+A). */
   static double variance(double a, long m, long n) {
     double q1 = a / (2 - a);
