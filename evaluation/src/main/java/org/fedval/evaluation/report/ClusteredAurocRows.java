@@ -78,7 +78,8 @@ final class ClusteredAurocRows implements Chapter {
     OptionalDouble variance = area.get().variance();
     OptionalDouble independent = area.get().auroc().variance();
     return variance.isPresent() && independent.isPresent() && independent.getAsDouble() > 0
-        ? OptionalDouble.of(Math.max(1, variance.getAsDouble() / independent.getAsDouble()))
+        ? OptionalDouble.of(
+            EffectiveSize.atLeastOne(variance.getAsDouble() / independent.getAsDouble()))
         : OptionalDouble.empty();
   }
 

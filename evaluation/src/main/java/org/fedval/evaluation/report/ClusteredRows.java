@@ -1,6 +1,5 @@
 package org.fedval.evaluation.report;
 
-import org.fedval.evaluation.binom.Wilson;
 import org.fedval.evaluation.cluster.ClusteredProportion;
 import org.fedval.evaluation.counters.PooledStudy;
 import org.fedval.evaluation.dist.Normal;
@@ -48,9 +47,7 @@ final class ClusteredRows implements Chapter {
       return Estimate.notEstimable(positives ? "no positive images" : "no negative images");
     }
     ClusteredProportion share = ClusteredProportion.of(sums);
-    double effective = share.images() / EffectiveSize.designEffect(share);
-    Estimate estimate =
-        Estimate.ok(share.value(), Wilson.effective(share.value(), effective, z), METHOD);
+    Estimate estimate = Estimate.ok(share.value(), EffectiveSize.interval(share, z), METHOD);
     return share.variance().isPresent()
         ? estimate.withError(Math.sqrt(share.variance().getAsDouble()))
         : estimate;

@@ -2,9 +2,11 @@ package org.fedval.evaluation.report;
 
 import java.util.List;
 import java.util.OptionalDouble;
+import org.fedval.evaluation.binom.Wilson;
 import org.fedval.evaluation.cluster.ClusteredProportion;
 import org.fedval.evaluation.counters.PooledStudy;
 import org.fedval.evaluation.counters.Statistic;
+import org.fedval.evaluation.dist.Interval;
 import org.fedval.evaluation.plan.OperatingPoint;
 import org.fedval.evaluation.plan.StudyPlan;
 import org.fedval.evaluation.sums.ExactSums;
@@ -12,10 +14,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How many independent images the images of a stratum are worth, since a patient may have several.
- * The design effect is the clustered variance over that of independent images, at least 1. Where
- * every image or none is a success that ratio does not exist; each patient then counts once.
+ * The design effect is the clustered variance, without its factor m/(m-1) for m patients, over that
+ * of independent images, at least 1. Where every image or none is a success that ratio does not
+ * exist; each patient then counts once.
  */
 final class EffectiveSize {
+  private static final double ROUNDING = 1e-9;
+
   private EffectiveSize() {}
 
   /**
@@ -45,10 +50,25 @@ final class EffectiveSize {
         : OptionalDouble.of(designEffect(ClusteredProportion.of(sums)));
   }
 
-  /** At least 1; of a proportion with an image. */
-  static double designEffect(ClusteredProportion proportion) {
-    double eachPatientOnce = (double) proportion.images() / proportion.patients();
-    return Math.max(1, proportion.designEffect().orElse(eachPatientOnce));
+  /** At least 1, and 1 where every patient has one image; of a proportion with an image. */
+  private static double designEffect(ClusteredProportion share) {
+    double patients = share.patients();
+    OptionalDouble effect = share.designEffect();
+    return effect.isEmpty()
+        ? share.images() / patients
+        : atLeastOne(effect.getAsDouble() * (patients - 1) / patients);
+  }
+
+  /** Without what rounding adds to an effect of 1. */
+  static double atLeastOne(double effect) {
+    return effect < 1 + ROUNDING ? 1 : effect;
+  }
+
+  /** Wilson's interval of the images over their design effect. */
+  static Interval interval(ClusteredProportion share, double z) {
+    return share.designEffect().isPresent()
+        ? share.interval(z)
+        : Wilson.effective(share.value(), share.patients(), z);
   }
 
   /**
