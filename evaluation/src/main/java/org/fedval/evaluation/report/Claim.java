@@ -1,17 +1,17 @@
 package org.fedval.evaluation.report;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.fedval.evaluation.binom.ProportionSampleSize;
 import org.fedval.evaluation.compare.PValues;
 import org.fedval.evaluation.counters.PooledStudy;
 import org.fedval.evaluation.dist.RealInterval;
 import org.fedval.evaluation.plan.Endpoint;
 import org.fedval.evaluation.plan.OperatingPoint;
+import org.fedval.evaluation.power.planning.ClaimPower;
 import org.fedval.evaluation.report.PooledResults.PowerRow;
-import org.fedval.evaluation.roc.AurocSampleSize;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +32,7 @@ final class Claim {
     this.endpoint = endpoint;
     this.metric = metric;
     this.point = point;
-    long needed = needed(endpoint);
+    long needed = ClaimPower.of(endpoint).needed();
     for (Stratum s : Stratum.of(study, endpoint.finding())) {
       boolean rankless = metric.needsHistogram() && s.isCrossed();
       if (s.isAll() || (endpoint.certifySubgroups() && !rankless)) {
@@ -59,13 +59,6 @@ final class Claim {
     for (int i = 0; i < holm.length; i++) {
       adjusted.put(family.get(i), holm[i]);
     }
-  }
-
-  /** Cases of the class that power depends on; for the AUROC, of each class. */
-  static long needed(Endpoint e) {
-    return e.metric().equals(Metric.AUROC.code())
-        ? AurocSampleSize.requiredPerClass(e.goal(), e.alternative(), e.alpha(), e.power())
-        : ProportionSampleSize.required(e.goal(), e.alternative(), e.alpha(), e.power());
   }
 
   Endpoint endpoint() {
@@ -136,16 +129,13 @@ final class Claim {
         e.available(),
         e.designEffect(),
         effective,
-        effective == null ? null : (Double) attained((long) Math.floor(effective)),
+        effective == null ? null : (Double) attained(effective),
         withheld ? null : (Boolean) e.powered(),
         endpoint.certifySubgroups() ? adjusted.size() : 0,
         withheld ? Status.SUPPRESSED : Status.OK);
   }
 
-  private double attained(long cases) {
-    return metric == Metric.AUROC
-        ? AurocSampleSize.attained(cases, endpoint.goal(), endpoint.alternative(), endpoint.alpha())
-        : ProportionSampleSize.attained(
-            cases, endpoint.goal(), endpoint.alternative(), endpoint.alpha());
+  private double attained(double cases) {
+    return ClaimPower.of(endpoint).power(Collections.nCopies(2, cases));
   }
 }

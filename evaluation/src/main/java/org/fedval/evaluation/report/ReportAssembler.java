@@ -92,6 +92,7 @@ public final class ReportAssembler {
     chapters.add(new HeterogeneityRows(plan));
     chapters.add(new AuditRows(plan));
     chapters.add(new LabelNoiseRows(plan));
+    chapters.add(new ComparisonRows(plan));
     return chapters;
   }
 
