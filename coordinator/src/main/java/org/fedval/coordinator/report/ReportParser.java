@@ -30,7 +30,7 @@ final class ReportParser {
         new PooledResults(
             root.list("estimates", ReportParser::estimate),
             root.list("endpoints", ReportParser::endpoint),
-            root.list("curves", ReportParser::curve),
+            root.list("curves", CurveParser::curve),
             root.list("exclusions", ReportParser::exclusion),
             root.list("power", ReportParser::power));
     ValidationReport report =
@@ -220,14 +220,5 @@ final class ReportParser {
         node.flagOrNull("certifiable"),
         node.small("family_size"),
         node.constant("status", Status.class));
-  }
-
-  private static PooledResults.RocCurveData curve(JsonFields node) throws ReportFormatException {
-    return new PooledResults.RocCurveData(
-        node.text("finding"),
-        node.list(
-            "roc",
-            point -> new PooledResults.RocPoint(point.fraction("fpr"), point.fraction("tpr"))),
-        node.number("quantisation_bound"));
   }
 }

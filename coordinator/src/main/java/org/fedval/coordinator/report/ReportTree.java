@@ -44,7 +44,7 @@ final class ReportTree {
     ArrayNode power = root.putArray("power");
     results.power().forEach(row -> power.add(power(row)));
     ArrayNode curves = root.putArray("curves");
-    results.curves().forEach(curve -> curves.add(curve(curve)));
+    results.curves().forEach(curve -> curves.add(CurveTree.of(curve)));
     root.set("notes", texts(report.notes()));
     return root;
   }
@@ -189,17 +189,6 @@ final class ReportTree {
         .put("certifiable", row.certifiable())
         .put("family_size", row.familySize())
         .put("status", lower(row.status()));
-  }
-
-  private static ObjectNode curve(PooledResults.RocCurveData curve) {
-    ObjectNode node = NODES.objectNode();
-    node.put("finding", curve.finding());
-    node.put("quantisation_bound", finite(curve.quantisationBound()));
-    ArrayNode points = node.putArray("roc");
-    for (PooledResults.RocPoint point : curve.points()) {
-      points.addObject().put("fpr", finite(point.fpr())).put("tpr", finite(point.tpr()));
-    }
-    return node;
   }
 
   private static ArrayNode texts(List<String> texts) {

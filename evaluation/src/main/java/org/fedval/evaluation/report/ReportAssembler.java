@@ -83,6 +83,13 @@ public final class ReportAssembler {
     if (!plan.analyses().isExact()) {
       return chapters;
     }
+    Resampling resampling = new Resampling(study);
+    chapters.add(new ConfusionRows(resampling));
+    chapters.add(new DiscriminationRows(resampling));
+    chapters.add(new CalibrationRows(resampling));
+    chapters.add(new RecalibrationRows());
+    chapters.add(new ClinicalRows(plan));
+    chapters.add(new AbstentionRows(resampling));
     chapters.add(new ClusteredRows(plan));
     chapters.add(new ClusteredAurocRows(plan));
     chapters.add(new InfluenceRows(plan));
@@ -133,7 +140,12 @@ public final class ReportAssembler {
             DrawnRocCurve.points(histograms, MOST_CURVE_POINTS).stream()
                 .map(p -> new RocPoint(p.falsePositiveFraction(), p.truePositiveFraction()))
                 .toList();
-        curves.add(new RocCurveData(finding, points, Auroc.of(histograms).quantisationBound()));
+        curves.add(
+            new RocCurveData(
+                finding,
+                points,
+                Auroc.of(histograms).quantisationBound(),
+                new CurveChapter(all).curves()));
       }
     }
     return curves;
