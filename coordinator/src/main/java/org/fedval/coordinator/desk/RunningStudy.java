@@ -10,6 +10,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.fedval.coordinator.round.RoundDriver;
+import org.fedval.coordinator.study.StudyState;
 import org.fedval.coordinator.study.StudyView;
 import org.fedval.coordinator.study.ValidationStudy;
 import org.fedval.crypto.primitive.Sha256Digest;
@@ -27,6 +28,7 @@ final class RunningStudy {
   private ValidationStudy study;
   private @Nullable String note;
   private @Nullable RoundDriver round;
+  private @Nullable StudySlots slots;
 
   RunningStudy(ValidationStudy study, Roster roster, Instant recruitBy) {
     this.study = study;
@@ -51,6 +53,24 @@ final class RunningStudy {
 
   Instant recruitBy() {
     return recruitBy;
+  }
+
+  /** Who leads the study through its slots; set once, before anything else. */
+  void leadWith(StudySlots sequence) {
+    slots = sequence;
+  }
+
+  StudySlots slots() {
+    StudySlots sequence = slots;
+    if (sequence == null) {
+      throw new IllegalStateException("Nobody leads this study.");
+    }
+    return sequence;
+  }
+
+  /** Whether sites may still say whether they take part. */
+  boolean isRecruiting() {
+    return study.state() == StudyState.RECRUITING;
   }
 
   @Nullable RoundDriver round() {

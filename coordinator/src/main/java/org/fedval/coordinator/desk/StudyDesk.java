@@ -20,6 +20,7 @@ import org.fedval.coordinator.round.RoundDriver;
 import org.fedval.coordinator.round.RoundFactory;
 import org.fedval.coordinator.site.RosterBook;
 import org.fedval.coordinator.store.SealedBundleRepository;
+import org.fedval.coordinator.store.SlotRepository;
 import org.fedval.coordinator.store.StudyRepository;
 import org.fedval.coordinator.study.StudyState;
 import org.fedval.coordinator.study.StudyView;
@@ -47,7 +48,7 @@ public final class StudyDesk {
   private final StudySubmission submission;
   private final Outboxes outboxes;
   private final RoundFactory rounds;
-  private final ReportPublisher publisher;
+  private final StudySlots.Parts slots;
   private final WitnessDesk witnesses;
   private final Publications publications;
   private final Deadlines deadlines;
@@ -66,6 +67,7 @@ public final class StudyDesk {
       StudySubmission submission,
       Outboxes outboxes,
       RoundFactory rounds,
+      SlotRepository slots,
       ReportPublisher publisher,
       WitnessDesk witnesses,
       Deadlines deadlines,
@@ -87,10 +89,12 @@ public final class StudyDesk {
     this.submission = parts.submission();
     this.outboxes = parts.outboxes();
     this.rounds = parts.rounds();
-    this.publisher = parts.publisher();
     this.witnesses = parts.witnesses();
     this.publications =
         new Publications(witnesses, parts.outboxes(), parts.deadlines().phase(), parts.clock());
+    this.slots =
+        new StudySlots.Parts(
+            rounds, parts.slots(), parts.publisher(), publications, outboxes, parts.clock());
     this.deadlines = parts.deadlines();
     this.clock = parts.clock();
   }
@@ -104,7 +108,7 @@ public final class StudyDesk {
               recruit(study);
             } else if (!study.state().isFinal()) {
               RunningStudy r = run(study);
-              rounds(r).resume(absent(r));
+              r.slots().resume(absent(r));
             }
           }
           Set<Sha256Digest> open = new HashSet<>();
@@ -242,7 +246,7 @@ public final class StudyDesk {
       RoundDriver round = r.round();
       if (round != null) {
         round.tick(now);
-      } else if (now.isAfter(r.recruitBy())) {
+      } else if (r.isRecruiting() && now.isAfter(r.recruitBy())) {
         recruitedTooFew(r);
       }
     }
@@ -251,8 +255,8 @@ public final class StudyDesk {
   /** At the deadline a study goes on without those that did not answer, while its floors hold. */
   private void recruitedTooFew(RunningStudy r) {
     Set<Integer> absent = absent(r);
-    if (rounds(r).canLose(absent)) {
-      rounds(r).begin(absent);
+    if (r.slots().canLose(absent)) {
+      r.slots().begin(absent);
       return;
     }
     end(
@@ -278,12 +282,9 @@ public final class StudyDesk {
     RunningStudy r =
         new RunningStudy(
             study, Roster.decode(roster.body()), clock.instant().plus(deadlines.recruiting()));
+    r.leadWith(new StudySlots(r, slots, life));
     running.put(r.digest(), r);
     return r;
-  }
-
-  private StudyRounds rounds(RunningStudy r) {
-    return new StudyRounds(r, rounds, publisher, publications, outboxes, life);
   }
 
   /** A site that started anew knows nothing, so it hears the offer until it has joined a round. */
@@ -293,7 +294,7 @@ public final class StudyDesk {
     }
     int index = r.indexOf(siteId).getAsInt();
     RoundDriver round = r.round();
-    if (round == null || round.awaitsJoin(index)) {
+    if (round == null ? r.isRecruiting() : round.awaitsJoin(index)) {
       notices.offer(r.study(), siteId);
     }
     if (round != null) {
@@ -321,10 +322,10 @@ public final class StudyDesk {
   }
 
   private void startIfComplete(RunningStudy r) {
-    if (r.study().state() == StudyState.RECRUITING
+    if (r.isRecruiting()
         && r.round() == null
         && r.denials().keySet().containsAll(absent(r))) {
-      rounds(r).begin(absent(r));
+      r.slots().begin(absent(r));
     }
   }
 
@@ -397,7 +398,7 @@ public final class StudyDesk {
       RoundDriver round = r.round();
       if (round != null) {
         round.leaves(index, why);
-      } else if (!rounds(r).canLose(r.denials().keySet())) {
+      } else if (r.isRecruiting() && !r.slots().canLose(r.denials().keySet())) {
         end(r, StudyState.ABORTED, siteId + " " + why + ".");
       } else {
         startIfComplete(r);

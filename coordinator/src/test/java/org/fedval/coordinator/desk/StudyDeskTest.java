@@ -332,7 +332,7 @@ class StudyDeskTest {
         locked,
         index,
         house.identities.get(siteId),
-        TinyStudy.counts(locked.counters(), index),
+        TinyStudy.cases(locked.counters(), index),
         house.random);
   }
 

@@ -41,7 +41,7 @@ public final class PublishedStudy {
               locked,
               index,
               house.identities.get(id),
-              TinyStudy.counts(locked.counters(), index + 1),
+              TinyStudy.cases(locked.counters(), index + 1),
               house.random));
     }
     sites.values().forEach(site -> taken(site.approve(study)));

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.fedval.crypto.primitive.Sha256Digest;
+import org.fedval.evaluation.plan.Analyses;
 import org.fedval.evaluation.plan.DisclosureRules;
 import org.fedval.evaluation.plan.Endpoint;
 import org.fedval.evaluation.plan.OperatingPoint;
@@ -81,8 +82,10 @@ public record StudyDocument(
     if (!sentences.isEmpty()) {
       throw new StudyPlanException(sentences.stream().map(s -> file + ": " + s).toList());
     }
-    return new StudyPlan(
-        studyId, title, findings, points, subgroups, endpoints, rules, overallBins, marginalBins);
+    StudyPlan plan =
+        new StudyPlan(
+            studyId, title, findings, points, subgroups, endpoints, rules, overallBins, marginalBins);
+    return privacy == null ? plan.with(Analyses.standard()) : plan;
   }
 
   private static String absent(String kind, String name, List<String> bundleHas) {

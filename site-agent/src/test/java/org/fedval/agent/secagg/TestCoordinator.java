@@ -79,7 +79,7 @@ final class TestCoordinator {
             study.coordinator,
             new SuppressionGate(study.locked.counters()),
             new InMemoryVectorStore());
-    stages.add(site -> new SiteInstruction.SessionProposed(terms.signedProposal(), Octets.empty()));
+    stages.add(site -> new SiteInstruction.SessionProposed(terms.signedProposal()));
   }
 
   /** Everything that was said to a site, in order. */

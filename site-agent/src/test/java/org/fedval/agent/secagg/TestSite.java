@@ -16,7 +16,6 @@ import org.fedval.agent.vault.Kek;
 import org.fedval.agent.vault.KekSource;
 import org.fedval.agent.vault.LocalDisk;
 import org.fedval.agent.vault.StableStorage;
-import org.fedval.crypto.primitive.Octets;
 import org.fedval.crypto.primitive.VerifyingKey;
 import org.fedval.crypto.secagg.AdvertisedClient;
 import org.fedval.crypto.secagg.SessionTerms;
@@ -115,7 +114,7 @@ final class TestSite {
     return shelf.join(
         new SessionStart(
             study.offer(),
-            new SiteInstruction.SessionProposed(terms.signedProposal(), Octets.empty()),
+            new SiteInstruction.SessionProposed(terms.signedProposal()),
             study.roster,
             study.locked.layout(),
             SitePolicy.defaults(),
