@@ -76,9 +76,7 @@ final class LaterRound implements RoundEvents {
           leftOut.add(site);
         }
       }
-      RoundDriver round =
-          rounds.open(
-              r.study(), r.roster(), basis, attempts() + 1, leftOut, this);
+      RoundDriver round = rounds.open(r.study(), r.roster(), basis, attempts() + 1, leftOut, this);
       r.begin(round);
       round.start();
     } catch (IOException | RuntimeException e) {

@@ -59,7 +59,8 @@ public final class ProofMaker {
     for (int slot = 0; slot < evidence.size(); slot++) {
       byte[] tables = slot == 0 ? new byte[0] : pooled.published(slot).encode();
       sessions.add(
-          session(roster, locked.layout(slot), slot, Sha256Digest.hash(tables), evidence.get(slot)));
+          session(
+              roster, locked.layout(slot), slot, Sha256Digest.hash(tables), evidence.get(slot)));
     }
     return new ReportProof(
         study.definition(),

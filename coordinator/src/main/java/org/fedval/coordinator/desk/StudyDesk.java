@@ -322,9 +322,7 @@ public final class StudyDesk {
   }
 
   private void startIfComplete(RunningStudy r) {
-    if (r.isRecruiting()
-        && r.round() == null
-        && r.denials().keySet().containsAll(absent(r))) {
+    if (r.isRecruiting() && r.round() == null && r.denials().keySet().containsAll(absent(r))) {
       r.slots().begin(absent(r));
     }
   }

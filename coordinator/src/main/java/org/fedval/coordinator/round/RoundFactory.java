@@ -143,11 +143,9 @@ public final class RoundFactory {
   public OpenedSums opened(Sha256Digest sid, PooledVector sums) {
     byte[] id = sid.toByteArray();
     SessionBodyRepository bodies = services.bodies();
-    SignedBody proposal =
-        bodies.body(id, SigInput.COORDINATOR, SessionProposal.TYPE).orElseThrow();
+    SignedBody proposal = bodies.body(id, SigInput.COORDINATOR, SessionProposal.TYPE).orElseThrow();
     SignedBody gate = bodies.body(id, SigInput.COORDINATOR, GateResult.TYPE).orElseThrow();
-    return OpenedSums.of(
-        SessionProposal.decode(proposal.body()).ringBits(), gate.body(), sums);
+    return OpenedSums.of(SessionProposal.decode(proposal.body()).ringBits(), gate.body(), sums);
   }
 
   private RoundDriver driver(

@@ -19,8 +19,7 @@ public final class SlotBasis {
   private final List<Octets> earlier;
   private final @Nullable EarlierGate gate;
 
-  private SlotBasis(
-      int slot, Octets published, List<Octets> earlier, @Nullable EarlierGate gate) {
+  private SlotBasis(int slot, Octets published, List<Octets> earlier, @Nullable EarlierGate gate) {
     this.slot = slot;
     this.published = published;
     this.earlier = earlier;

@@ -108,8 +108,7 @@ public final class SlotRepository {
         sums == null
             ? Optional.empty()
             : Optional.of(
-                new PooledSlot(
-                    Sha256Digest.of(row.getBytes("sid")), OpenedSums.decode(sums))),
+                new PooledSlot(Sha256Digest.of(row.getBytes("sid")), OpenedSums.decode(sums))),
         Optional.ofNullable(row.getString("absence")));
   }
 }

@@ -84,7 +84,7 @@ class WitnessedReportTest {
     assertThat(verify(report, false))
         .filteredOn(c -> !c.ok())
         .extracting(Check::name)
-        .containsExactly("cosignatures");
+        .containsExactly("cosignatures", "cosignatures of slot-1");
     assertThat(verify(report, true)).allMatch(Check::ok);
   }
 

@@ -98,7 +98,7 @@ public final class RoundSite {
   /** The site's step, the same one for a repeated instruction; null when it asks for none. */
   public SiteMessage.@Nullable SessionStep answer(SiteInstruction instruction) {
     if (instruction instanceof SiteInstruction.SessionInstruction step
-        && finished.contains(step.sid())) {
+        && (finished.contains(step.sid()) || terms == null || !terms.sid().equals(step.sid()))) {
       return null;
     }
     String kind = instruction.getClass().getSimpleName();
@@ -207,13 +207,7 @@ public final class RoundSite {
     voted = null;
     helping = null;
     advertised =
-        AdvertisedClient.open(
-            terms,
-            index,
-            identity,
-            new TrustRules(peers, 2),
-            gate,
-            random);
+        AdvertisedClient.open(terms, index, identity, new TrustRules(peers, 2), gate, random);
     return new SiteMessage.Advertised(terms.sid(), advertised.advertise());
   }
 

@@ -64,8 +64,7 @@ public final class OpenedSums {
   public byte[] encode() {
     FvcWriter out = FvcWriter.labelled(TYPE).u8(ringBits.bits()).vec(gate.encode());
     out.list(
-        new ArrayList<>(sums.entrySet()),
-        e -> out.u16(e.getKey()).vec(e.getValue().toByteArray()));
+        new ArrayList<>(sums.entrySet()), e -> out.u16(e.getKey()).vec(e.getValue().toByteArray()));
     return out.toByteArray();
   }
 

@@ -200,8 +200,7 @@ public final class LockedStudy {
     List<StudyCriteria.SlotForm> slots = new ArrayList<>();
     for (int slot = 0; slot < counters.size(); slot++) {
       byte[] words = counters.get(slot).description().getBytes(StandardCharsets.UTF_8);
-      slots.add(
-          new StudyCriteria.SlotForm(layouts.get(slot).hash(), Sha256Digest.hash(words)));
+      slots.add(new StudyCriteria.SlotForm(layouts.get(slot).hash(), Sha256Digest.hash(words)));
     }
     return new StudyCriteria(cohort.modalities(), slots);
   }

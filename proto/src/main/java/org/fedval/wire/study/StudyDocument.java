@@ -84,7 +84,15 @@ public record StudyDocument(
     }
     StudyPlan plan =
         new StudyPlan(
-            studyId, title, findings, points, subgroups, endpoints, rules, overallBins, marginalBins);
+            studyId,
+            title,
+            findings,
+            points,
+            subgroups,
+            endpoints,
+            rules,
+            overallBins,
+            marginalBins);
     return privacy == null ? plan.with(Analyses.standard()) : plan;
   }
 

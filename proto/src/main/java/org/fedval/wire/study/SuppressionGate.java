@@ -35,8 +35,7 @@ public final class SuppressionGate implements GateRule {
     this(counters.structure(), counters.plan().noise() != null, null);
   }
 
-  private SuppressionGate(
-      CellStructure structure, boolean noisy, @Nullable EarlierGate earlier) {
+  private SuppressionGate(CellStructure structure, boolean noisy, @Nullable EarlierGate earlier) {
     this.structure = structure;
     this.noisy = noisy;
     this.earlier = earlier;

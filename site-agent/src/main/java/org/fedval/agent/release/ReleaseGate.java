@@ -53,8 +53,7 @@ public final class ReleaseGate {
         throw new Refused("The counts do not have the layout of the study.");
       }
       boolean signed =
-          unit.kind() == CounterUnit.Kind.BOTH_CLASSES
-              || unit.kind() == CounterUnit.Kind.SITE_TERMS;
+          unit.kind() != CounterUnit.Kind.GATE && unit.kind() != CounterUnit.Kind.COUNTS;
       long lowest = signed ? -unit.bound() : 0;
       for (long number : numbers) {
         if (number < lowest || number > unit.bound()) {

@@ -106,8 +106,7 @@ public final class FrozenCases {
       SealedFile file = file(name);
       byte[] plain = file.read(kek).orElseGet(() -> new byte[0]);
       try {
-        if (plain.length > 0
-            && now.getEpochSecond() > FvcReader.open(plain, TYPE).u64()) {
+        if (plain.length > 0 && now.getEpochSecond() > FvcReader.open(plain, TYPE).u64()) {
           disk.erase(file.path());
         }
       } finally {

@@ -61,9 +61,7 @@ final class CohortPass {
     StudyRun.Cohort cohort =
         study.run.count(bundle, parts.home(), parts.config(), state.cohortKey(), parts.random());
     if (locked.slots() > 1) {
-      state
-          .cases()
-          .keep(locked.definition().hash(), locked.definition().expires(), cohort.cases());
+      state.cases().keep(locked.definition().hash(), locked.definition().expires(), cohort.cases());
     }
     return state
         .frozen()

@@ -118,10 +118,7 @@ final class Instructions implements SiteInstruction.Cases {
             return;
           }
           Optional<SecAggSession> joined =
-              sessions.join(
-                  start,
-                  study.run.index(parts.identity().verifyingKey()),
-                  proposed);
+              sessions.join(start, study.run.index(parts.identity().verifyingKey()), proposed);
           if (joined.isPresent()) {
             bindAndAdvertise(study, joined.get());
           }

@@ -3,7 +3,6 @@ package org.fedval.agent.study;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.fedval.agent.release.ReleaseGate;
 import org.fedval.agent.release.ReleasedCounts;
@@ -97,12 +96,7 @@ final class LaterSlots {
   }
 
   private FrozenSlot frozen(
-      LockedStudy study,
-      int slot,
-      int index,
-      FrozenSlot first,
-      Published published,
-      Octets tables)
+      LockedStudy study, int slot, int index, FrozenSlot first, Published published, Octets tables)
       throws Denial, IOException {
     String name = LockedStudy.slotName(slot);
     Sha256Digest hash = Sha256Digest.hash(tables.toByteArray());
@@ -145,8 +139,7 @@ final class LaterSlots {
                     "The frozen cases of the study's first round are not there any more."));
   }
 
-  private static ReleasedCounts released(
-      LockedStudy study, CounterVector counts) throws Denial {
+  private static ReleasedCounts released(LockedStudy study, CounterVector counts) throws Denial {
     try {
       return new ReleaseGate(study.definition().hash()).release(study, counts);
     } catch (ReleaseGate.Refused e) {

@@ -27,7 +27,8 @@ import org.fedval.crypto.secret.SecretBytes;
 
 /**
  * Everything that a site remembers between starts, opened from its home: sessions, frozen numbers
- * and cases, the data-set and privacy ledgers, the key of its cohort hashes, and whether it is in quarantine.
+ * and cases, the data-set and privacy ledgers, the key of its cohort hashes, and whether it is in
+ * quarantine.
  *
  * @param cohortKey the same for all cohort records of this site; never sent
  */

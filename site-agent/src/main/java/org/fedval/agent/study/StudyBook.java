@@ -128,7 +128,12 @@ final class StudyBook {
       ActiveStudy study =
           new ActiveStudy(
               new StudyRun(
-                  start.offer(), offer, start.roster(), start.trust(), parts.policy(), vault,
+                  start.offer(),
+                  offer,
+                  start.roster(),
+                  start.trust(),
+                  parts.policy(),
+                  vault,
                   status));
       studies.put(study.run.digest(), study);
       return Optional.of(study);
@@ -154,11 +159,13 @@ final class StudyBook {
   }
 
   /**
-   * Checks and counts a later slot on the thread of the cohorts, then goes on with a step; the first
-   * slot's numbers are there.
+   * Checks and counts a later slot on the thread of the cohorts, then goes on with a step; the
+   * first slot's numbers are there.
    */
   void prepareLater(
-      ActiveStudy study, SiteInstruction.SessionProposed proposed, Consumer<LaterSlots.Ready> step) {
+      ActiveStudy study,
+      SiteInstruction.SessionProposed proposed,
+      Consumer<LaterSlots.Ready> step) {
     var unused =
         cohorts.submit(
             () ->

@@ -167,9 +167,7 @@ class SiteAgentTest {
     eventually(() -> agent.status().phase().equals("aggregating"));
     byte[] proposal = proposalBody();
 
-    coordinator.say(
-        new SiteInstruction.SessionProposed(
-            new SignedBody(proposal, new byte[64])));
+    coordinator.say(new SiteInstruction.SessionProposed(new SignedBody(proposal, new byte[64])));
 
     eventually(() -> coordinator.heard.size() == 3);
     assertThat(coordinator.heard.get(2))

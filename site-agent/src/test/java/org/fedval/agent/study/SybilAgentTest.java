@@ -277,8 +277,7 @@ class SybilAgentTest {
             .join(
                 run(rules)
                     .start(
-                        new SiteInstruction.SessionProposed(terms.signedProposal()),
-                        study.random));
+                        new SiteInstruction.SessionProposed(terms.signedProposal()), study.random));
     AdvertisePhase advertise =
         SecAggServer.open(
             terms,
