@@ -86,8 +86,7 @@ class DroppedSiteTest {
       plain.add(SiteCounts.cases(data, dropped.stored.locked(), bundle));
     }
     SlotRepository.Ended slots = dropped.stored.slots();
-    PooledStudy pooled =
-        SiteCounts.pooled(dropped.stored.locked(), plain, slots.pooled().size());
+    PooledStudy pooled = SiteCounts.pooled(dropped.stored.locked(), plain, slots.pooled().size());
     PooledResults central =
         ReportAssembler.assemble(slots.absence().map(pooled::without).orElse(pooled));
 

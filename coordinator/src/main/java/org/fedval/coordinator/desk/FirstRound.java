@@ -95,8 +95,8 @@ final class FirstRound implements RoundEvents {
     try {
       RoundDriver round =
           rounds.open(r.study(), r.roster(), SlotBasis.first(), attempts() + 1, leftOut, this);
-      r.begin(round);
       round.start();
+      r.begin(round);
     } catch (IOException | RuntimeException e) {
       log.atError().addKeyValue("error", e.getClass().getSimpleName()).log("No session opened");
       life.end(

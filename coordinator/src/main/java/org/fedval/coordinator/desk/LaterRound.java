@@ -77,8 +77,8 @@ final class LaterRound implements RoundEvents {
         }
       }
       RoundDriver round = rounds.open(r.study(), r.roster(), basis, attempts() + 1, leftOut, this);
-      r.begin(round);
       round.start();
+      r.begin(round);
     } catch (IOException | RuntimeException e) {
       log.atError().addKeyValue("error", e.getClass().getSimpleName()).log("No session opened");
       sequence.absent(SlotAbsence.failed(basis.slot()));

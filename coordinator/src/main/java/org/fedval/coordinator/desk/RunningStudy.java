@@ -6,9 +6,11 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.fedval.coordinator.round.RoundDriver;
 import org.fedval.coordinator.study.StudyState;
 import org.fedval.coordinator.study.StudyView;
@@ -109,6 +111,14 @@ final class RunningStudy {
 
   OptionalInt indexOf(String siteId) {
     return roster.indexOf(siteId);
+  }
+
+  /** Site ids, ascending, as a sentence lists them. */
+  String named(Set<Integer> sites) {
+    return sites.stream()
+        .map(site -> roster.members().get(site).siteId())
+        .sorted()
+        .collect(Collectors.joining(", "));
   }
 
   void update(ValidationStudy next) {

@@ -3,7 +3,6 @@ package org.fedval.coordinator.desk;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +11,6 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.fedval.coordinator.audit.WitnessDesk;
 import org.fedval.coordinator.config.Deadlines;
 import org.fedval.coordinator.round.Outboxes;
@@ -55,6 +53,7 @@ public final class StudyDesk {
   private final Clock clock;
   private final StudyLife life = new Life();
   private final Map<Sha256Digest, RunningStudy> running = new LinkedHashMap<>();
+  private final OpenSessions sessions = new OpenSessions(running.values());
 
   /** What the desk works with. */
   public record Parts(
@@ -111,14 +110,7 @@ public final class StudyDesk {
               r.slots().resume(absent(r));
             }
           }
-          Set<Sha256Digest> open = new HashSet<>();
-          for (RunningStudy r : running.values()) {
-            RoundDriver round = r.round();
-            if (round != null) {
-              open.add(round.sid());
-            }
-          }
-          rounds.discardLeftovers(open);
+          rounds.discardLeftovers(sessions.ids());
           return true;
         });
   }
@@ -161,27 +153,12 @@ public final class StudyDesk {
 
   /** A piece of a masked vector. */
   public SubmitOutcome chunk(String siteId, Sha256Digest sid, long offset, byte[] data) {
-    return loop.call(
-        () -> {
-          Optional<RunningStudy> study = inSession(sid);
-          if (study.isEmpty()) {
-            return noSession();
-          }
-          RoundDriver round = study.get().round();
-          int index = study.get().indexOf(siteId).orElse(-1);
-          return round == null || index < 0 ? noSession() : round.chunk(index, offset, data);
-        });
+    return loop.call(() -> sessions.chunk(siteId, sid, offset, data));
   }
 
   /** Bytes of the site's masked vector that are there already; 0 when no such session is open. */
   public long stored(String siteId, Sha256Digest sid) {
-    return loop.call(
-        () -> {
-          Optional<RunningStudy> study = inSession(sid);
-          RoundDriver round = study.map(RunningStudy::round).orElse(null);
-          int index = study.map(r -> r.indexOf(siteId).orElse(-1)).orElse(-1);
-          return round == null || index < 0 ? 0L : round.stored(index);
-        });
+    return loop.call(() -> sessions.stored(siteId, sid));
   }
 
   /** The site lives, and is in this phase. */
@@ -263,7 +240,7 @@ public final class StudyDesk {
         r,
         StudyState.ABORTED,
         "No answer from %s within %d s of recruiting; start the agent there and submit again."
-            .formatted(named(r, absent), deadlines.recruiting().toSeconds()));
+            .formatted(r.named(absent), deadlines.recruiting().toSeconds()));
   }
 
   private void recruit(ValidationStudy locked) {
@@ -314,13 +291,6 @@ public final class StudyDesk {
     return absent;
   }
 
-  private static String named(RunningStudy r, Set<Integer> sites) {
-    return sites.stream()
-        .map(site -> r.roster().members().get(site).siteId())
-        .sorted()
-        .collect(Collectors.joining(", "));
-  }
-
   private void startIfComplete(RunningStudy r) {
     if (r.isRecruiting() && r.round() == null && r.denials().keySet().containsAll(absent(r))) {
       r.slots().begin(absent(r));
@@ -345,16 +315,6 @@ public final class StudyDesk {
       publications.over(r.roster());
     }
     notices.ended(r.study(), r.roster());
-  }
-
-  private Optional<RunningStudy> inSession(Sha256Digest sid) {
-    return running.values().stream()
-        .filter(r -> r.round() != null && r.round().sid().equals(sid))
-        .findFirst();
-  }
-
-  private static SubmitOutcome noSession() {
-    return SubmitOutcome.refused("NO_SESSION", "This session is not open.");
   }
 
   /** Takes the messages of one site, whose identity its certificate gave. */
@@ -413,13 +373,7 @@ public final class StudyDesk {
 
     @Override
     public SubmitOutcome sessionStep(SiteMessage.SessionStep message) {
-      Optional<RunningStudy> r = inSession(message.sid());
-      int index = r.map(study -> study.indexOf(siteId).orElse(-1)).orElse(-1);
-      if (r.isEmpty() || index < 0) {
-        return noSession();
-      }
-      RoundDriver round = r.get().round();
-      return round == null ? noSession() : round.accept(index, message);
+      return sessions.step(siteId, message);
     }
   }
 

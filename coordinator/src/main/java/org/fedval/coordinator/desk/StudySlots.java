@@ -130,6 +130,9 @@ final class StudySlots implements SlotSequence {
   private void goOn() {
     SlotRepository.Ended ended = ended();
     try {
+      if (r.study().state() == StudyState.GATE) {
+        life.reach(r, StudyState.METRICS, "The gate is open; sites release the allowed units.");
+      }
       LockedStudy locked = parts.rounds().locked(r.study(), r.roster());
       Set<Integer> survivors = evidence(ended, 0).survivors();
       PooledStudy pooled = PooledSlots.of(locked, ended.sums(), survivors.size());
