@@ -30,6 +30,10 @@ final class Cells {
     if (row.status() == Status.SUPPRESSED) {
       return withheld(row.reason());
     }
+    if (value != null && low == null) {
+      String note = row.reason() == null ? "" : row.reason();
+      return new ReportPage.Cell(NumberFormatter.proportion(value), "num", note);
+    }
     if (value == null || low == null || high == null) {
       String why = row.reason() == null ? "not estimable" : row.reason();
       return new ReportPage.Cell(why.length() <= 20 ? why : "not estimable", "none", why);

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** The rows as RFC 4180 text inside a link, so that the page stays one file. */
 final class EstimateCsv {
   private static final String HEADER =
-      "finding,metric,subgroup,operating_point,value,ci_low,ci_high,ci_method,"
+      "finding,metric,subgroup,operating_point,parameter,value,ci_low,ci_high,ci_method,"
           + "n_cases,n_patients,n_positive,n_negative,status,verdict,reason\r\n";
 
   private EstimateCsv() {}
@@ -27,6 +27,7 @@ final class EstimateCsv {
       text(out, row.metric()).append(',');
       text(out, row.subgroup()).append(',');
       text(out, row.operatingPoint()).append(',');
+      text(out, row.parameter()).append(',');
       number(out, row.value()).append(',');
       number(out, row.ciLow()).append(',');
       number(out, row.ciHigh()).append(',');

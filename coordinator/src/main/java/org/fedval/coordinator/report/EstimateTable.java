@@ -45,7 +45,10 @@ final class EstimateTable {
     }
     return List.of(
         Cells.text(Words.subgroup(row.subgroup())),
-        Cells.text(Words.metric(row.metric())),
+        Cells.text(
+            row.parameter() == null
+                ? Words.metric(row.metric())
+                : Words.metric(row.metric()) + ", " + row.parameter()),
         Cells.text(row.operatingPoint()),
         cells.estimate(row),
         Cells.text(Words.interval(row.ciMethod())),

@@ -27,11 +27,14 @@ final class Estimates {
   Estimates(ValidationReport report) {
     inOrder = report.results().estimates();
     for (MetricRow row : inOrder) {
-      rows.put(new Key(row.finding(), row.metric(), row.subgroup(), row.operatingPoint()), row);
+      if (row.parameter() == null) {
+        rows.put(new Key(row.finding(), row.metric(), row.subgroup(), row.operatingPoint()), row);
+      }
     }
     endpoints = report.results().endpoints();
   }
 
+  /** The row without a parameter. */
   @Nullable MetricRow row(
       String finding, String metric, String subgroup, @Nullable String operatingPoint) {
     return rows.get(new Key(finding, metric, subgroup, operatingPoint));

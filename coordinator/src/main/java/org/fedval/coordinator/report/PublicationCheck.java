@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.fedval.evaluation.report.MetricRow;
 import org.fedval.evaluation.report.PooledResults.EndpointResult;
 import org.fedval.evaluation.report.PooledResults.ExclusionRow;
+import org.fedval.evaluation.report.PooledResults.PowerRow;
 import org.fedval.evaluation.report.Status;
 import org.fedval.evaluation.report.ValidationReport;
 
@@ -40,6 +41,7 @@ public final class PublicationCheck {
             "Withheld exclusion row carries a count: " + row.reason());
       }
     }
+    report.results().power().forEach(PublicationCheck::checkPower);
     for (EndpointResult endpoint : report.results().endpoints()) {
       checkEndpoint(endpoint, report.results().estimates());
     }
@@ -70,16 +72,42 @@ public final class PublicationCheck {
       throw new IllegalArgumentException("Row that is not estimable carries one: " + key(row));
     }
     if (row.status() == Status.OK) {
-      Double low = row.ciLow();
-      Double high = row.ciHigh();
-      boolean without = low == null && high == null && row.ciMethod() == null;
-      if (row.value() == null
-          || (!without && (low == null || high == null || row.ciMethod() == null))) {
-        throw new IllegalArgumentException("Row without its estimate or interval: " + key(row));
-      }
-      if (!without && !(low <= row.value() && row.value() <= high)) {
-        throw new IllegalArgumentException("Row whose interval does not hold it: " + key(row));
-      }
+      checkInterval(row);
+    }
+  }
+
+  /** An estimate has an interval with a method around it, or none of them. */
+  private static void checkInterval(MetricRow row) {
+    Double value = row.value();
+    Double low = row.ciLow();
+    Double high = row.ciHigh();
+    if (value != null && low == null && high == null && row.ciMethod() == null) {
+      return;
+    }
+    if (value == null || low == null || high == null || row.ciMethod() == null) {
+      throw new IllegalArgumentException("Row without its estimate or interval: " + key(row));
+    }
+    if (!(low <= value && value <= high)) {
+      throw new IllegalArgumentException("Row whose interval does not hold it: " + key(row));
+    }
+  }
+
+  private static void checkPower(PowerRow row) {
+    boolean withheld = row.status() == Status.SUPPRESSED;
+    boolean bare =
+        Stream.of(
+                row.available(),
+                row.designEffect(),
+                row.effective(),
+                row.power(),
+                row.certifiable())
+            .allMatch(Objects::isNull);
+    if (withheld != (row.available() == null) || (withheld && !bare)) {
+      throw new IllegalArgumentException(
+          "Row of the power table with a number that is withheld, or without one: "
+              + row.finding()
+              + ", "
+              + row.subgroup());
     }
   }
 

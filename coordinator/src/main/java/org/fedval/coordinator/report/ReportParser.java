@@ -30,8 +30,9 @@ final class ReportParser {
         new PooledResults(
             root.list("estimates", ReportParser::estimate),
             root.list("endpoints", ReportParser::endpoint),
-            root.list("curves", ReportParser::curve),
-            root.list("exclusions", ReportParser::exclusion));
+            root.list("curves", CurveParser::curve),
+            root.list("exclusions", ReportParser::exclusion),
+            root.list("power", ReportParser::power));
     ValidationReport report =
         new ValidationReport(
             schema,
@@ -205,12 +206,19 @@ final class ReportParser {
         node.text("sentence"));
   }
 
-  private static PooledResults.RocCurveData curve(JsonFields node) throws ReportFormatException {
-    return new PooledResults.RocCurveData(
+  private static PooledResults.PowerRow power(JsonFields node) throws ReportFormatException {
+    return new PooledResults.PowerRow(
         node.text("finding"),
-        node.list(
-            "roc",
-            point -> new PooledResults.RocPoint(point.fraction("fpr"), point.fraction("tpr"))),
-        node.number("quantisation_bound"));
+        node.text("metric"),
+        node.textOrNull("operating_point"),
+        node.text("subgroup"),
+        node.count("needed"),
+        node.countOrNull("available"),
+        node.numberOrNull("design_effect"),
+        node.numberOrNull("effective"),
+        node.numberOrNull("power"),
+        node.flagOrNull("certifiable"),
+        node.small("family_size"),
+        node.constant("status", Status.class));
   }
 }

@@ -34,17 +34,23 @@ final class ReportTree {
     root.set("privacy", privacy(report.privacy()));
     ObjectNode software = root.putObject("software");
     new TreeMap<>(report.software()).forEach(software::put);
+    results(root, results, report.privacy() != null);
+    root.set("notes", texts(report.notes()));
+    return root;
+  }
+
+  /** Adds everything statistical. */
+  static void results(ObjectNode root, PooledResults results, boolean noisy) {
     ArrayNode exclusions = root.putArray("exclusions");
     results.exclusions().forEach(row -> exclusions.add(exclusion(row)));
     ArrayNode estimates = root.putArray("estimates");
-    boolean noisy = report.privacy() != null;
     results.estimates().forEach(row -> estimates.add(estimate(row).put("noisy", noisy)));
     ArrayNode endpoints = root.putArray("endpoints");
     results.endpoints().forEach(endpoint -> endpoints.add(endpoint(endpoint)));
+    ArrayNode power = root.putArray("power");
+    results.power().forEach(row -> power.add(power(row)));
     ArrayNode curves = root.putArray("curves");
-    results.curves().forEach(curve -> curves.add(curve(curve)));
-    root.set("notes", texts(report.notes()));
-    return root;
+    results.curves().forEach(curve -> curves.add(CurveTree.of(curve)));
   }
 
   private static ObjectNode study(ValidationReport.Study study) {
@@ -172,15 +178,21 @@ final class ReportTree {
         .put("sentence", endpoint.sentence());
   }
 
-  private static ObjectNode curve(PooledResults.RocCurveData curve) {
-    ObjectNode node = NODES.objectNode();
-    node.put("finding", curve.finding());
-    node.put("quantisation_bound", finite(curve.quantisationBound()));
-    ArrayNode points = node.putArray("roc");
-    for (PooledResults.RocPoint point : curve.points()) {
-      points.addObject().put("fpr", finite(point.fpr())).put("tpr", finite(point.tpr()));
-    }
-    return node;
+  private static ObjectNode power(PooledResults.PowerRow row) {
+    return NODES
+        .objectNode()
+        .put("finding", row.finding())
+        .put("metric", row.metric())
+        .put("operating_point", row.operatingPoint())
+        .put("subgroup", row.subgroup())
+        .put("needed", row.needed())
+        .put("available", row.available())
+        .put("design_effect", finiteOrNull(row.designEffect()))
+        .put("effective", finiteOrNull(row.effective()))
+        .put("power", finiteOrNull(row.power()))
+        .put("certifiable", row.certifiable())
+        .put("family_size", row.familySize())
+        .put("status", lower(row.status()));
   }
 
   private static ArrayNode texts(List<String> texts) {

@@ -73,6 +73,13 @@ final class Words {
       case "wilson" -> "Wilson";
       case "delong_logit" -> "DeLong, logit";
       case "newcombe5" -> "Newcombe 5";
+      case "log_wald" -> "Wald, logarithm";
+      case "wald" -> "Wald";
+      case "logit" -> "logit";
+      case "mercaldo" -> "Mercaldo, logit";
+      case "mercaldo_adjusted" -> "Mercaldo, adjusted";
+      case "stratified_delong_logit" -> "DeLong in strata, logit";
+      case "bootstrap_percentile" -> "bootstrap, percentiles";
       case "wilson_noise" -> "Wilson, with noise";
       case "newcombe5_noise" -> "Newcombe 5, with noise";
       default -> method;

@@ -6,13 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.fedval.evaluation.report.FindingCurves;
 import org.fedval.evaluation.report.MetricRow;
 import org.fedval.evaluation.report.PooledResults;
+import org.fedval.evaluation.report.PooledResults.PowerRow;
+import org.fedval.evaluation.report.PooledResults.RocCurveData;
 import org.fedval.evaluation.report.Status;
 import org.fedval.evaluation.report.ValidationReport;
 import org.junit.jupiter.api.Test;
@@ -24,6 +28,42 @@ class ReportJsonTest {
   @Test
   void reading_what_was_written_gives_the_same_report() throws Exception {
     assertThat(ReportJson.read(ReportJson.write(report))).isEqualTo(report);
+  }
+
+  @Test
+  void a_report_that_has_the_roc_curve_alone_is_read_without_the_others() throws Exception {
+    ObjectNode tree = (ObjectNode) MAPPER.readTree(ReportJson.write(report));
+    for (JsonNode curve : tree.get("curves")) {
+      ((ObjectNode) curve).retain("finding", "quantisation_bound", "roc");
+    }
+    ValidationReport read = ReportJson.read(MAPPER.writeValueAsBytes(tree));
+
+    assertThat(read.results().curves()).hasSize(3);
+    for (int f = 0; f < 3; f++) {
+      RocCurveData curve = read.results().curves().get(f);
+      assertThat(curve.points()).isEqualTo(report.results().curves().get(f).points());
+      assertThat(curve.further()).isEqualTo(FindingCurves.none());
+    }
+  }
+
+  @Test
+  void the_keys_of_a_curve_are_the_documented_ones() throws Exception {
+    JsonNode curve = MAPPER.readTree(ReportJson.write(report)).get("curves").get(0);
+    List<String> keys = new ArrayList<>();
+    curve.fieldNames().forEachRemaining(keys::add);
+
+    assertThat(keys)
+        .containsExactly(
+            "finding",
+            "quantisation_bound",
+            "roc",
+            "operating_points",
+            "precision_recall",
+            "predictive_values",
+            "decision",
+            "reliability",
+            "risk_coverage",
+            "intention_to_diagnose");
   }
 
   @Test
@@ -70,6 +110,7 @@ class ReportJsonTest {
             "exclusions",
             "estimates",
             "endpoints",
+            "power",
             "curves",
             "notes");
     for (JsonNode row : tree.get("estimates")) {
@@ -81,10 +122,15 @@ class ReportJsonTest {
               "metric",
               "subgroup",
               "operating_point",
+              "parameter",
               "value",
               "ci_low",
               "ci_high",
               "ci_method",
+              "se",
+              "p_value",
+              "p_adjusted",
+              "quantisation_bound",
               "n_cases",
               "n_patients",
               "n_positive",
@@ -158,6 +204,37 @@ class ReportJsonTest {
   }
 
   @Test
+  void the_power_table_survives_the_file_and_its_withheld_rows_hold_no_number() throws Exception {
+    PowerRow shown =
+        new PowerRow("Covid", "auroc", null, "all", 80, 120L, 1.25, 96.0, 0.87, true, 3, Status.OK);
+    PowerRow withheld =
+        new PowerRow(
+            "Covid",
+            "sensitivity",
+            "screening",
+            "sex=F",
+            80,
+            null,
+            null,
+            null,
+            null,
+            null,
+            3,
+            Status.SUPPRESSED);
+    ValidationReport with = Variations.withPower(report, List.of(shown, withheld));
+
+    assertThat(ReportJson.read(ReportJson.write(with)).results().power())
+        .containsExactly(shown, withheld);
+
+    PowerRow leak =
+        new PowerRow(
+            "Covid", "auroc", null, "sex=F", 80, 4L, null, null, null, null, 3, Status.SUPPRESSED);
+    assertThatThrownBy(() -> ReportJson.write(Variations.withPower(report, List.of(leak))))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("power table");
+  }
+
+  @Test
   void keys_that_a_later_version_adds_are_ignored() throws Exception {
     String later =
         new String(ReportJson.write(report), UTF_8).replaceFirst("\\{", "{\"later\": [1],");
@@ -223,8 +300,17 @@ class ReportJsonTest {
     }
 
     static ValidationReport withEstimates(ValidationReport base, List<MetricRow> rows) {
-      PooledResults results =
-          new PooledResults(rows, base.results().endpoints(), List.of(), List.of());
+      return withResults(
+          base, new PooledResults(rows, base.results().endpoints(), List.of(), List.of()));
+    }
+
+    static ValidationReport withPower(ValidationReport base, List<PowerRow> power) {
+      PooledResults r = base.results();
+      return withResults(
+          base, new PooledResults(r.estimates(), r.endpoints(), r.curves(), r.exclusions(), power));
+    }
+
+    static ValidationReport withResults(ValidationReport base, PooledResults results) {
       return new ValidationReport(
           base.schema(),
           base.generatedAt(),

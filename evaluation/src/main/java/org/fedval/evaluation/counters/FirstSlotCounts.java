@@ -112,7 +112,30 @@ final class FirstSlotCounts {
       words.exact(cell, Statistic.SCORE_SUMS, 0, ExactSums.of(scores));
       words.exact(cell, Statistic.MOMENTS, 0, moments.build().sums());
       words.exact(cell, Statistic.RELIABILITY, 0, reliability.build().sums());
+      if (words.has(cell, Statistic.PAIRED_HISTOGRAM)) {
+        compare(f, cell, positive);
+      }
     }
+  }
+
+  /** The other score of a comparison on the images of one class of this finding. */
+  private void compare(int f, int cell, boolean positive) {
+    String other = asked.comparisonOf(plan.findings().get(f)).orElseThrow().second();
+    int second = plan.findings().indexOf(other);
+    long[] bins = new long[layout.overallEdges().bins()];
+    long[] right = new long[thresholds.length * FirstSlot.PAIRED_TABLE];
+    for (int i = 0; i < cases.size(); i++) {
+      if (!cases.isMissing(i, f) && cases.isPositive(i, f) == positive) {
+        bins[layout.overallEdges().bin(cases.score(i, second))]++;
+        for (int t = 0; t < thresholds.length; t++) {
+          boolean mine = cases.score(i, f) >= thresholds[t] == positive;
+          boolean others = cases.score(i, second) >= thresholds[t] == positive;
+          right[t * FirstSlot.PAIRED_TABLE + (mine ? (others ? 0 : 1) : (others ? 2 : 3))]++;
+        }
+      }
+    }
+    words.counts(cell, Statistic.PAIRED_HISTOGRAM, bins);
+    words.counts(cell, Statistic.PAIRED_CALLS, right);
   }
 
   private void sumBothClasses(int f) {
@@ -122,7 +145,7 @@ final class FirstSlotCounts {
     words.gate(both, scores.patients(), scores.hasBothClasses(), scores.images());
     words.exact(both, Statistic.WITHIN_SITE, 0, StratifiedAuroc.ofSite(scores.lossless()));
     if (asked.recalibrationFolds() > 0) {
-      long plattLeftOut =
+      long platt =
           recalibrate(
               both,
               scores,
@@ -130,7 +153,7 @@ final class FirstSlotCounts {
               Statistic.PLATT_POSITIVES,
               Statistic.PLATT_NEGATIVES,
               Statistic.PLATT_RELIABILITY);
-      long isotonicLeftOut =
+      long isotonic =
           recalibrate(
               both,
               scores,
@@ -138,7 +161,7 @@ final class FirstSlotCounts {
               Statistic.ISOTONIC_POSITIVES,
               Statistic.ISOTONIC_NEGATIVES,
               Statistic.ISOTONIC_RELIABILITY);
-      words.counts(both, Statistic.NOT_RECALIBRATED, plattLeftOut, isotonicLeftOut);
+      words.counts(both, Statistic.RECALIBRATED_SITES, platt, isotonic);
     }
     Cell hospitals = Cell.overall(Kind.HOSPITALS, finding);
     if (layout.has(hospitals)) {
@@ -152,7 +175,10 @@ final class FirstSlotCounts {
     }
   }
 
-  /** Returns the images of a site where a fold has no fit; they are in no histogram then. */
+  /**
+   * Returns 1, or 0 for a site where a fold has no fit. Its scores are counted as they are: without
+   * them its images would be the difference to those of all sites.
+   */
   private long recalibrate(
       int cell,
       SiteScores scores,
@@ -164,20 +190,17 @@ final class FirstSlotCounts {
         scores.hasBothClasses()
             ? CrossFit.of(scores.cases(), asked.recalibrationFolds(), method)
             : Optional.empty();
-    if (cross.isEmpty()) {
-      return scores.images();
-    }
     EdgeTable edges = layout.marginalEdges();
     long[] p = new long[edges.bins()];
     long[] n = new long[edges.bins()];
     Reliability.Builder observed = new Reliability.Builder(Reliability.tenths());
-    for (CrossFit.Case c : cross.get()) {
+    for (CrossFit.Case c : cross.orElse(scores.cases())) {
       (c.positive() ? p : n)[edges.bin(c.score())]++;
       observed.add(c.positive(), c.score());
     }
     words.counts(cell, positives, p);
     words.counts(cell, negatives, n);
     words.exact(cell, reliability, 0, observed.build().sums());
-    return 0;
+    return cross.isPresent() ? 1 : 0;
   }
 }

@@ -145,6 +145,30 @@ public final class PooledCounts {
     return of(sum.layout(), sum.unit(0), opened);
   }
 
+  /**
+   * Every sum of cases that lie at one place, for whoever holds these cases and computes numbers of
+   * their own: no disclosure rule applies. Never for a report that leaves this place. Cells with
+   * terms a site stay closed, since no comparison of sites can be made.
+   *
+   * @throws IllegalArgumentException if the plan asks for noise
+   * @throws InconsistentCountsException if the counts contradict each other
+   */
+  public static PooledCounts unsuppressed(CounterVector sum) {
+    CounterLayout layout = sum.layout();
+    if (layout.plan().noise() != null) {
+      throw new IllegalArgumentException("The plan asks for noise; its sums are not exact.");
+    }
+    long[] gate = sum.unit(0);
+    BitSet open = new BitSet();
+    for (int cell = 0; cell < layout.cells().size(); cell++) {
+      open.set(cell, gate[2 * cell] > 0 && layout.cell(cell).kind() != Cell.Kind.HOSPITALS);
+    }
+    Map<Integer, long[]> opened = sum.cells();
+    opened.keySet().removeIf(cell -> !open.get(cell));
+    CountIdentities.check(layout, gate, opened);
+    return new PooledCounts(layout, gate, opened, open, 0);
+  }
+
   private static BitSet allowed(CounterLayout layout, long[] gate) {
     DisclosureRules rules = layout.plan().disclosure();
     return SuppressionRule.allowed(
@@ -261,6 +285,18 @@ public final class PooledCounts {
       throw new IllegalStateException("Bins with noise are no exact histogram.");
     }
     return counts(cell, Statistic.HISTOGRAM);
+  }
+
+  /**
+   * The other score of a comparison on the images and labels of a finding; both cells are open or
+   * empty.
+   */
+  public ClassHistograms comparedHistograms(String finding) {
+    return new ClassHistograms(
+        counts(
+            layout.indexOf(Cell.overall(Cell.Kind.POSITIVE, finding)), Statistic.PAIRED_HISTOGRAM),
+        counts(
+            layout.indexOf(Cell.overall(Cell.Kind.NEGATIVE, finding)), Statistic.PAIRED_HISTOGRAM));
   }
 
   private long published(int cell, long count) {

@@ -52,9 +52,7 @@ public final class ReleaseGate {
       if (numbers.length != unit.length()) {
         throw new Refused("The counts do not have the layout of the study.");
       }
-      boolean signed =
-          unit.kind() != CounterUnit.Kind.GATE && unit.kind() != CounterUnit.Kind.COUNTS;
-      long lowest = signed ? -unit.bound() : 0;
+      long lowest = unit.isSigned() ? -unit.bound() : 0;
       for (long number : numbers) {
         if (number < lowest || number > unit.bound()) {
           throw new Refused("A count is beyond the bound that the study declares for it.");
