@@ -82,7 +82,7 @@ class FiguresTest {
     String csv = EstimateCsv.of(List.of(ReportJsonTest.Variations.ok("=1+1,\"x\"", 0.5, 0.4, 0.6)));
 
     assertThat(csv)
-        .contains("Covid,\"'=1+1,\"\"x\"\"\",all,,0.5,0.4,0.6,wilson,100,90,50,50,ok,,\r\n");
+        .contains("Covid,\"'=1+1,\"\"x\"\"\",all,,,0.5,0.4,0.6,wilson,100,90,50,50,ok,,\r\n");
   }
 
   private static double attribute(String svg, String name) {

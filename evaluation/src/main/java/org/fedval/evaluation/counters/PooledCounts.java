@@ -74,6 +74,33 @@ public final class PooledCounts {
   }
 
   /**
+   * The exact sums of a finished session of a later slot, which opens no cell that an earlier slot
+   * withheld; see {@link PooledStudy#openBefore}.
+   *
+   * @param earlier every slot before this one
+   * @throws IllegalArgumentException if the cohort is not that of the first slot, or if other cells
+   *     are opened than may be
+   * @throws InconsistentCountsException if the counts contradict each other
+   */
+  public static PooledCounts after(
+      PooledStudy earlier,
+      CounterLayout layout,
+      long[] gateSums,
+      Map<Integer, long[]> openedCells) {
+    if (!earlier.repeatsCohort(layout, gateSums)) {
+      throw new IllegalArgumentException(
+          "The patients of a later slot are not those of the first; its sums are not used.");
+    }
+    Map<Integer, long[]> opened = new HashMap<>();
+    openedCells.forEach((cell, words) -> opened.put(cell, words.clone()));
+    CountIdentities.check(layout, gateSums, opened);
+    BitSet allowed = allowed(layout, gateSums);
+    allowed.and(earlier.openBefore(layout));
+    requireOpened(opened, allowed, SuppressionRule.NAME);
+    return new PooledCounts(layout, gateSums.clone(), opened, allowed, 0);
+  }
+
+  /**
    * The sums of a finished session of a study with differential privacy. Sums with noise obey no
    * identity, so only their shape is checked.
    *
