@@ -1,0 +1,4 @@
+@NullMarked
+package org.fedval.coordinator.report.page;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.fedval.coordinator.report.table;
+
+import org.jspecify.annotations.NullMarked;
