@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import org.fedval.cli.client.VendorClient;
 import org.fedval.cli.input.CliException;
 import org.fedval.cli.input.InputFile;
+import org.fedval.cli.planning.StudyPlanCommand;
 import org.fedval.crypto.primitive.MalformedBody;
 import org.fedval.crypto.primitive.Sha256Digest;
 import org.fedval.wire.files.SigningKeyFile;
@@ -23,8 +24,13 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "study",
     mixinStandardHelpOptions = true,
-    description = "Vendor: submit a preregistered study, watch it, fetch its report.",
-    subcommands = {StudyCommand.Submit.class, StudyCommand.Watch.class, StudyCommand.Report.class})
+    description = "Vendor: size a study, submit it preregistered, watch it, fetch its report.",
+    subcommands = {
+      StudyPlanCommand.class,
+      StudyCommand.Submit.class,
+      StudyCommand.Watch.class,
+      StudyCommand.Report.class
+    })
 final class StudyCommand implements Runnable {
   private static final int MAX_PLAN_BYTES = 256 * 1024;
 
@@ -35,7 +41,8 @@ final class StudyCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "study needs one of: submit, watch, report.");
+    throw new ParameterException(
+        spec.commandLine(), "study needs one of: plan, submit, watch, report.");
   }
 
   @Command(

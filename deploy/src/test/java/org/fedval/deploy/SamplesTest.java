@@ -16,6 +16,7 @@ import org.fedval.agent.config.PolicyFile;
 import org.fedval.coordinator.config.CoordinatorConfig;
 import org.fedval.wire.bundle.ModelSpec;
 import org.fedval.wire.bundle.ModelSpecReader;
+import org.fedval.wire.study.CountsYaml;
 import org.fedval.wire.study.StudyDocument;
 import org.fedval.wire.study.StudyYaml;
 import org.junit.jupiter.api.Test;
@@ -61,6 +62,10 @@ class SamplesTest {
     String schema = new YAMLMapper().readTree(bytes).path("schema").asText();
     switch (schema) {
       case "fedval.study/v1" -> StudyYaml.parse(bytes, sample.toString());
+      case CountsYaml.SCHEMA -> {
+        byte[] plan = Files.readAllBytes(sample.resolveSibling("plan.yaml"));
+        CountsYaml.parse(bytes, sample.toString(), StudyYaml.parse(plan));
+      }
       case "fedval.model/v1" -> ModelSpecReader.read(sample.toString(), bytes);
       case "fedval.coordinator/v1" -> CoordinatorConfig.read(sample);
       case "fedval.agent/v1", "fedval.policy/v1" -> {

@@ -3,20 +3,26 @@ package org.fedval.cli.demo;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.fedval.evaluation.report.MetricRow;
 import org.fedval.evaluation.report.Status;
 import org.fedval.evaluation.report.ValidationReport;
 import org.jspecify.annotations.Nullable;
 
-/** The pooled overall estimates as a table for a terminal. */
+/** The main pooled overall estimates as a table for a terminal; the report has all. */
 final class PooledTable {
+  private static final Set<String> HEADLINES =
+      Set.of("auroc", "sensitivity", "specificity", "ppv", "npv", "prevalence");
+
   private PooledTable() {}
 
   static String of(ValidationReport report) {
     List<String[]> rows = new ArrayList<>();
     rows.add(new String[] {"finding", "metric", "at", "estimate (95 % CI)", "images"});
     for (MetricRow row : report.results().estimates()) {
-      if (row.subgroup().equals("all")) {
+      if (row.subgroup().equals("all")
+          && row.parameter() == null
+          && HEADLINES.contains(row.metric())) {
         rows.add(
             new String[] {
               row.finding(),

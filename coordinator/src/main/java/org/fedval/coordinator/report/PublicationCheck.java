@@ -71,16 +71,23 @@ public final class PublicationCheck {
       throw new IllegalArgumentException("Row that is not estimable carries one: " + key(row));
     }
     if (row.status() == Status.OK) {
-      Double low = row.ciLow();
-      Double high = row.ciHigh();
-      boolean without = low == null && high == null && row.ciMethod() == null;
-      if (row.value() == null
-          || (!without && (low == null || high == null || row.ciMethod() == null))) {
-        throw new IllegalArgumentException("Row without its estimate or interval: " + key(row));
-      }
-      if (!without && !(low <= row.value() && row.value() <= high)) {
-        throw new IllegalArgumentException("Row whose interval does not hold it: " + key(row));
-      }
+      checkInterval(row);
+    }
+  }
+
+  /** An estimate has an interval with a method around it, or none of them. */
+  private static void checkInterval(MetricRow row) {
+    Double value = row.value();
+    Double low = row.ciLow();
+    Double high = row.ciHigh();
+    if (value != null && low == null && high == null && row.ciMethod() == null) {
+      return;
+    }
+    if (value == null || low == null || high == null || row.ciMethod() == null) {
+      throw new IllegalArgumentException("Row without its estimate or interval: " + key(row));
+    }
+    if (!(low <= value && value <= high)) {
+      throw new IllegalArgumentException("Row whose interval does not hold it: " + key(row));
     }
   }
 

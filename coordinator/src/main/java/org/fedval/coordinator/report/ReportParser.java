@@ -31,7 +31,7 @@ final class ReportParser {
         new PooledResults(
             root.list("estimates", ReportParser::estimate),
             root.list("endpoints", ReportParser::endpoint),
-            root.list("curves", ReportParser::curve),
+            root.list("curves", CurveParser::curve),
             root.list("exclusions", ReportParser::exclusion));
     ValidationReport report =
         new ValidationReport(
@@ -204,14 +204,5 @@ final class ReportParser {
         node.countOrNull("needed"),
         node.countOrNull("available"),
         node.text("sentence"));
-  }
-
-  private static PooledResults.RocCurveData curve(JsonFields node) throws ReportFormatException {
-    return new PooledResults.RocCurveData(
-        node.text("finding"),
-        node.list(
-            "roc",
-            point -> new PooledResults.RocPoint(point.fraction("fpr"), point.fraction("tpr"))),
-        node.number("quantisation_bound"));
   }
 }

@@ -43,7 +43,7 @@ final class ReportTree {
     ArrayNode endpoints = root.putArray("endpoints");
     results.endpoints().forEach(endpoint -> endpoints.add(endpoint(endpoint)));
     ArrayNode curves = root.putArray("curves");
-    results.curves().forEach(curve -> curves.add(curve(curve)));
+    results.curves().forEach(curve -> curves.add(CurveTree.of(curve)));
     root.set("notes", texts(report.notes()));
     return root;
   }
@@ -171,17 +171,6 @@ final class ReportTree {
         .put("needed", endpoint.needed())
         .put("available", endpoint.available())
         .put("sentence", endpoint.sentence());
-  }
-
-  private static ObjectNode curve(PooledResults.RocCurveData curve) {
-    ObjectNode node = NODES.objectNode();
-    node.put("finding", curve.finding());
-    node.put("quantisation_bound", finite(curve.quantisationBound()));
-    ArrayNode points = node.putArray("roc");
-    for (PooledResults.RocPoint point : curve.points()) {
-      points.addObject().put("fpr", finite(point.fpr())).put("tpr", finite(point.tpr()));
-    }
-    return node;
   }
 
   private static ArrayNode texts(List<String> texts) {

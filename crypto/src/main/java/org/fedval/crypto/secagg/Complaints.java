@@ -15,7 +15,9 @@ import org.fedval.crypto.secagg.body.SignedBody;
 
 /**
  * Complaints of holders about dealers, counted (section 6.2, step 2). Nobody can check a single
- * complaint, so up to f of them against one dealer, or by one site, prove nothing.
+ * complaint, so as many as there may be corrupt sites among those concerned prove nothing: f of
+ * them on the complete graph, and on the sparse one no more than t - 1, since fewer than t of a
+ * site's neighbours are corrupt.
  */
 final class Complaints {
   private final SessionTerms terms;
@@ -40,9 +42,9 @@ final class Complaints {
               && complaint.index() == site
               && dealers.contains(site)
               && dealers.contains(complaint.dealer())
-              && complaint.dealer() != site,
+              && peers.graph().adjacent(site, complaint.dealer()),
           Code.NOT_EXPECTED,
-          "A complaint does not name another dealer of this session.",
+          "A complaint does not name another dealer whose shares the site holds.",
           site);
       SignedBody earlier =
           byComplainer
@@ -59,18 +61,21 @@ final class Complaints {
     }
   }
 
-  /** Dealers that more than f sites name, and sites that name more than f dealers. */
+  /** Dealers that too many sites name, and sites that name too many dealers. */
   SortedSet<Integer> faulty() {
     int f = terms.proposal().f();
+    int mayLie = peers.graph().isComplete() ? f : Math.min(f, peers.graph().threshold() - 1);
     SortedSet<Integer> faulty = new TreeSet<>();
     byComplainer.forEach(
         (site, named) -> {
-          if (named.size() > f) {
+          if (named.size() > mayLie) {
             faulty.add(site);
           }
         });
     for (int dealer : dealers) {
-      if (byComplainer.values().stream().filter(named -> named.containsKey(dealer)).count() > f) {
+      long naming =
+          byComplainer.values().stream().filter(named -> named.containsKey(dealer)).count();
+      if (naming > mayLie) {
         faulty.add(dealer);
       }
     }

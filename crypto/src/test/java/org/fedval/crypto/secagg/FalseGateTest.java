@@ -1,6 +1,7 @@
 package org.fedval.crypto.secagg;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.fedval.crypto.secagg.Violations.refused;
 
 import java.util.ArrayList;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import org.fedval.crypto.primitive.Octets;
 import org.fedval.crypto.primitive.Sha256Digest;
+import org.fedval.crypto.ring.RingVector;
 import org.fedval.crypto.secagg.ProtocolViolation.Code;
 import org.fedval.crypto.secagg.body.GateResult;
 import org.fedval.crypto.secagg.body.GateTranscript;
@@ -38,6 +40,48 @@ class FalseGateTest {
     sums[4 * 4] += 20;
     sums[4 * 5] += 3;
     refuse(phase.gateTranscript(), signed(Octets.of(sums), List.of(1, 2, 3)));
+  }
+
+  @Test
+  void gate_sums_that_are_off_by_one_are_refused_even_where_they_allow_the_same_units() {
+    byte[] sums = result.gateSums().toByteArray();
+    sums[0] += 1;
+
+    refuse(phase.gateTranscript(), signed(Octets.of(sums), result.allowedUnits()));
+  }
+
+  @Test
+  void forged_gate_words_are_refused_though_the_sums_follow_from_them() {
+    List<GateTranscript.OpenedGate> gates = new ArrayList<>(truth.survivors());
+    GateTranscript.OpenedGate g = gates.get(1);
+    SessionTerms terms = federation.proposed;
+    RingVector words = RingVector.ofBytes(terms.ringBits(), g.gateBytes().toByteArray());
+    RingVector sums = RingVector.ofBytes(terms.ringBits(), result.gateSums().toByteArray());
+    RingVector one = RingVector.ofLongs(terms.ringBits(), new long[] {1, 0, 0, 0, 0, 0});
+    words.add(one);
+    sums.add(one);
+    gates.set(
+        1,
+        new GateTranscript.OpenedGate(
+            g.index(), g.selfSecret(), Octets.of(words.toByteArray()), g.confirmList()));
+
+    refuse(
+        signed(truth.dropped(), gates, truth.edges()),
+        signed(Octets.of(sums.toByteArray()), result.allowedUnits()));
+  }
+
+  @Test
+  void another_secret_than_the_committed_one_is_refused_by_the_commitment() {
+    List<GateTranscript.OpenedGate> gates = new ArrayList<>(truth.survivors());
+    GateTranscript.OpenedGate g = gates.get(1);
+    Octets other = gates.get(0).selfSecret();
+    gates.set(1, new GateTranscript.OpenedGate(g.index(), other, g.gateBytes(), g.confirmList()));
+    SignedBody forged = signed(truth.dropped(), gates, truth.edges());
+
+    // any other secret gives sums that the range check refuses too, so the sentence is asked for
+    assertThatThrownBy(() -> run.revealed.at(0).revealGate(forged, phase.gateResult()))
+        .isInstanceOf(ProtocolViolation.class)
+        .hasMessageContaining("not the one its site committed to");
   }
 
   @Test

@@ -6,13 +6,17 @@ import static org.fedval.crypto.secagg.Violations.refused;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.fedval.crypto.primitive.Sha256Digest;
 import org.fedval.crypto.secagg.ProtocolViolation.Code;
 import org.fedval.crypto.secagg.body.AdvertiseSet;
+import org.fedval.crypto.secagg.body.Complaint;
+import org.fedval.crypto.secagg.body.ShareDelivery;
 import org.fedval.crypto.secagg.body.SignedBody;
+import org.fedval.crypto.secagg.body.Transcript;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -74,6 +78,38 @@ class GraphIsolationTest {
         SessionFailed.Reason.TOO_FEW_SURVIVORS,
         () -> run.mask(mask, new TreeSet<>(Set.of(ring.get(1), ring.get(2)))));
     assertThat(mask.enough()).isFalse();
+  }
+
+  @Test
+  void a_dealer_is_convicted_by_as_many_neighbours_as_open_a_secret() {
+    TestFederation wide = new TestFederation(40, 1000, 152, 3);
+    wide.proposed = wide.proposed.withGraph(SMALL);
+    wide.graph = SMALL;
+    SecAggRun session = wide.run();
+    SharePhase share = session.advertise();
+    List<Integer> ring = ring(wide, share);
+    MaskPhase phase = session.share(share);
+    assertThat(wide.study.f()).isGreaterThan(6);
+    List<Integer> neighbours =
+        IntStream.of(1, 2, 3, -1, -2).mapToObj(step -> ring.get(Math.floorMod(step, 40))).toList();
+    for (int holder : neighbours) {
+      assertThat(phase.faulty()).isEmpty();
+      SecAggRun.taken(phase.complain(holder, complaint(wide, phase, holder, ring.get(0))));
+    }
+
+    assertThat(phase.faulty()).containsExactly(ring.get(0));
+    int stranger = ring.get(20);
+    refused(
+        Code.NOT_EXPECTED, phase.complain(stranger, complaint(wide, phase, stranger, ring.get(0))));
+  }
+
+  private static SignedBody complaint(
+      TestFederation federation, MaskPhase phase, int site, int dealer) {
+    ShareDelivery delivery = ShareDelivery.decode(phase.shareDelivery().body());
+    byte[] body =
+        new Complaint(delivery.sid(), delivery.h1(), site, dealer, Complaint.Reason.BOX).encode();
+    return SignedBody.sign(
+        Complaint.TYPE, delivery.sid(), site, body, federation.identities.get(site));
   }
 
   @Test
@@ -169,12 +205,15 @@ class GraphIsolationTest {
   }
 
   private List<Integer> ring(SharePhase share) {
+    return ring(federation, share);
+  }
+
+  private static List<Integer> ring(TestFederation of, SharePhase share) {
     AdvertiseSet set = AdvertiseSet.decode(share.advertiseSet().body());
-    java.util.TreeMap<Integer, Sha256Digest> hashes = new java.util.TreeMap<>();
+    TreeMap<Integer, Sha256Digest> hashes = new TreeMap<>();
     set.sites().forEach(ref -> hashes.put(ref.index(), ref.bodyHash()));
-    Sha256Digest h1 =
-        org.fedval.crypto.secagg.body.Transcript.h1(federation.proposed.sid(), hashes);
-    return HararyGraph.derive(federation.proposed.sid(), h1, new TreeSet<>(hashes.keySet()), 6)
+    Sha256Digest h1 = Transcript.h1(of.proposed.sid(), hashes);
+    return HararyGraph.derive(of.proposed.sid(), h1, new TreeSet<>(hashes.keySet()), 6)
         .permutation();
   }
 }

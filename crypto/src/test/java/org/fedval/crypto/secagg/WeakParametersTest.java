@@ -48,6 +48,36 @@ class WeakParametersTest {
     }
   }
 
+  @Test
+  void a_study_whose_cells_open_for_fewer_sites_than_f_and_two_is_refused() {
+    StudyDefinition s = federation.study;
+    StudyDefinition weak =
+        new StudyDefinition(
+            s.studyId(),
+            s.version(),
+            s.coordinator(),
+            s.owner(),
+            s.planHash(),
+            s.task(),
+            s.unitOfAnalysis(),
+            s.gateRule(),
+            s.models(),
+            s.datasetCriteriaHash(),
+            s.layoutHash(),
+            s.slots(),
+            s.minSites(),
+            s.f(),
+            s.minCell(),
+            s.f() + 1,
+            s.privacy(),
+            s.teePolicyHash(),
+            s.datasetRule(),
+            s.postQuantumSignatures(),
+            s.expires());
+
+    refused(Code.WEAK_PARAMETERS, () -> federation.session(weak));
+  }
+
   private SessionTerms check(
       SignedBody proposal, Sha256Digest rosterHash, StudyDefinition study, SitePolicy policy) {
     return SessionTerms.check(

@@ -49,8 +49,13 @@ public final class ProportionSampleSize {
     return (long) Math.ceil(root * root) + 1;
   }
 
-  /** Probability that the claim succeeds with n cases. */
-  static double power(long n, double goal, double alternative, double z) {
+  /**
+   * Probability that the claim succeeds with n cases if the true proportion is the alternative.
+   *
+   * @param n 1 or more
+   * @param z {@code Normal.oneSided(alpha)}
+   */
+  public static double power(long n, double goal, double alternative, double z) {
     return upperTail(criticalCount(n, goal, z), n, alternative);
   }
 

@@ -62,12 +62,14 @@ public final class CrossFit {
         .sorted(Comparator.naturalOrder())
         .forEach(patient -> foldOf.put(patient, foldOf.size() % folds));
     EdgeTable edges = EdgeTable.of(cases.stream().mapToDouble(Case::score).toArray());
+    int[] binOf = cases.stream().mapToInt(c -> edges.bin(c.score())).toArray();
+    int[] foldOfCase = cases.stream().mapToInt(c -> foldOf.getOrDefault(c.patient(), 0)).toArray();
     List<DoubleUnaryOperator> fits = new ArrayList<>();
     for (int fold = 0; fold < folds; fold++) {
       ScoreBins.Builder others = new ScoreBins.Builder(edges);
-      for (Case c : cases) {
-        if (foldOf.getOrDefault(c.patient(), 0) != fold) {
-          others.add(c.positive(), c.score());
+      for (int i = 0; i < binOf.length; i++) {
+        if (foldOfCase[i] != fold) {
+          others.add(cases.get(i).positive(), cases.get(i).score(), binOf[i]);
         }
       }
       Optional<DoubleUnaryOperator> fit = method.apply(others.build());
@@ -77,8 +79,9 @@ public final class CrossFit {
       fits.add(fit.get());
     }
     List<Case> recalibrated = new ArrayList<>();
-    for (Case c : cases) {
-      double score = fits.get(foldOf.getOrDefault(c.patient(), 0)).applyAsDouble(c.score());
+    for (int i = 0; i < binOf.length; i++) {
+      Case c = cases.get(i);
+      double score = fits.get(foldOfCase[i]).applyAsDouble(c.score());
       recalibrated.add(new Case(c.patient(), c.positive(), score));
     }
     return Optional.of(recalibrated);

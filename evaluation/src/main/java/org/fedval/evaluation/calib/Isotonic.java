@@ -65,21 +65,23 @@ public final class Isotonic {
 
   /** The value at a score; linear between blocks, constant beyond the outermost. */
   public double at(double score) {
-    Block before = blocks.get(0);
-    for (Block block : blocks) {
-      if (score < block.from()) {
-        if (block == before) {
-          return block.value();
-        }
-        double share = (score - before.to()) / (block.from() - before.to());
-        return before.value() + share * (block.value() - before.value());
+    int low = 0;
+    int high = blocks.size() - 1;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (blocks.get(middle).to() < score) {
+        low = middle + 1;
+      } else {
+        high = middle;
       }
-      if (score <= block.to()) {
-        return block.value();
-      }
-      before = block;
     }
-    return before.value();
+    Block block = blocks.get(low);
+    if (low == 0 || score >= block.from()) {
+      return block.value();
+    }
+    Block before = blocks.get(low - 1);
+    double share = (score - before.to()) / (block.from() - before.to());
+    return before.value() + share * (block.value() - before.value());
   }
 
   /** Brier score of the fitted values on the cases of the fit ("apparent"). */

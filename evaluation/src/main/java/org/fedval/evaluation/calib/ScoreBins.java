@@ -48,7 +48,11 @@ public final class ScoreBins {
 
     /** Adds a case with a score in [0, 1]. */
     public Builder add(boolean positive, double p) {
-      int bin = edges.bin(p);
+      return add(positive, p, edges.bin(p));
+    }
+
+    /** Adds a case whose bin is known. */
+    Builder add(boolean positive, double p, int bin) {
       (positive ? positives : negatives)[bin]++;
       scores[bin] = scores[bin].add(FixedPoint.FINE.encode(p));
       return this;

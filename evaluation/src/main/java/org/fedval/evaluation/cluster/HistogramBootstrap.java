@@ -1,7 +1,10 @@
 package org.fedval.evaluation.cluster;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import org.fedval.evaluation.dist.RealInterval;
 import org.fedval.evaluation.roc.ClassHistograms;
@@ -29,64 +32,66 @@ public final class HistogramBootstrap {
       int replicates,
       long seed,
       ToDoubleFunction<ClassHistograms> statistic) {
+    return of(h, stratified, replicates, seed, List.of(statistic))
+        .get(0)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "A bootstrap needs two replicates that can be estimated."));
+  }
+
+  /**
+   * Several statistics of the same replicates; empty for one that fewer than two of them have.
+   *
+   * @param statistics as in {@link #of(ClassHistograms, boolean, int, long, ToDoubleFunction)}
+   */
+  public static List<Optional<HistogramBootstrap>> of(
+      ClassHistograms h,
+      boolean stratified,
+      int replicates,
+      long seed,
+      List<ToDoubleFunction<ClassHistograms>> statistics) {
     SplittableRandom random = new SplittableRandom(seed);
-    double[] values = new double[replicates];
+    Supplier<ClassHistograms> next = stratified ? byClass(h, random) : all(h, random);
+    double[][] values = new double[statistics.size()][replicates];
     for (int r = 0; r < replicates; r++) {
-      values[r] = statistic.applyAsDouble(stratified ? byClass(h, random) : all(h, random));
-    }
-    double[] known = Arrays.stream(values).filter(v -> !Double.isNaN(v)).sorted().toArray();
-    if (known.length < 2) {
-      throw new IllegalArgumentException("A bootstrap needs two replicates that can be estimated.");
-    }
-    return new HistogramBootstrap(known);
-  }
-
-  private static ClassHistograms byClass(ClassHistograms h, SplittableRandom random) {
-    long[] positives = new long[h.bins()];
-    long[] negatives = new long[h.bins()];
-    for (int b = 0; b < h.bins(); b++) {
-      positives[b] = h.positives(b);
-      negatives[b] = h.negatives(b);
-    }
-    return new ClassHistograms(
-        draw(positives, h.positives(), random), draw(negatives, h.negatives(), random));
-  }
-
-  private static ClassHistograms all(ClassHistograms h, SplittableRandom random) {
-    long[] cells = new long[2 * h.bins()];
-    for (int b = 0; b < h.bins(); b++) {
-      cells[b] = h.positives(b);
-      cells[h.bins() + b] = h.negatives(b);
-    }
-    long[] drawn = draw(cells, h.positives() + h.negatives(), random);
-    return new ClassHistograms(
-        Arrays.copyOf(drawn, h.bins()), Arrays.copyOfRange(drawn, h.bins(), drawn.length));
-  }
-
-  /** As many cases as there are, each from a cell in proportion to its count. */
-  private static long[] draw(long[] counts, long n, SplittableRandom random) {
-    long[] cumulative = counts.clone();
-    Arrays.parallelPrefix(cumulative, Math::addExact);
-    long[] drawn = new long[counts.length];
-    for (long i = 0; i < n; i++) {
-      drawn[cell(cumulative, random.nextLong(n))]++;
-    }
-    return drawn;
-  }
-
-  /** The first cell whose cumulative count is above the rank. */
-  private static int cell(long[] cumulative, long rank) {
-    int low = 0;
-    int high = cumulative.length - 1;
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (cumulative[middle] > rank) {
-        high = middle;
-      } else {
-        low = middle + 1;
+      ClassHistograms drawn = next.get();
+      for (int s = 0; s < values.length; s++) {
+        values[s][r] = statistics.get(s).applyAsDouble(drawn);
       }
     }
-    return low;
+    return Arrays.stream(values).map(HistogramBootstrap::ofValues).toList();
+  }
+
+  private static Optional<HistogramBootstrap> ofValues(double[] values) {
+    double[] known = Arrays.stream(values).filter(v -> !Double.isNaN(v)).sorted().toArray();
+    return known.length < 2 ? Optional.empty() : Optional.of(new HistogramBootstrap(known));
+  }
+
+  private static Supplier<ClassHistograms> byClass(ClassHistograms h, SplittableRandom random) {
+    Multinomial positives = new Multinomial(counts(h, true));
+    Multinomial negatives = new Multinomial(counts(h, false));
+    return () -> new ClassHistograms(positives.draw(random), negatives.draw(random));
+  }
+
+  private static Supplier<ClassHistograms> all(ClassHistograms h, SplittableRandom random) {
+    int bins = h.bins();
+    long[] cells = Arrays.copyOf(counts(h, true), 2 * bins);
+    System.arraycopy(counts(h, false), 0, cells, bins, bins);
+    Multinomial both = new Multinomial(cells);
+    return () -> {
+      long[] drawn = both.draw(random);
+      return new ClassHistograms(
+          Arrays.copyOf(drawn, bins), Arrays.copyOfRange(drawn, bins, drawn.length));
+    };
+  }
+
+  private static long[] counts(ClassHistograms h, boolean positive) {
+    long[] counts = new long[h.bins()];
+    for (int b = 0; b < counts.length; b++) {
+      counts[b] = positive ? h.positives(b) : h.negatives(b);
+    }
+    return counts;
   }
 
   /** Replicates that could be estimated. */

@@ -20,6 +20,9 @@ import org.fedval.evaluation.roc.StratifiedAuroc;
  * cannot be recovered as a difference.
  */
 final class FirstSlot {
+  /** Numbers of {@code compare.PairedTable}. */
+  static final int PAIRED_TABLE = 4;
+
   private static final int SUMS_A_RELIABILITY_BIN = 5;
 
   private final CounterLayout layout;
@@ -45,9 +48,9 @@ final class FirstSlot {
   private void addFinding(String finding) {
     CounterUnit.Kind ofAll = asked.isExact() ? CounterUnit.Kind.SUMS : CounterUnit.Kind.COUNTS;
     int positive =
-        layout.add(Cell.overall(Kind.POSITIVE, finding), ofAll, -1, List.of(), overall());
+        layout.add(Cell.overall(Kind.POSITIVE, finding), ofAll, -1, List.of(), overall(finding));
     int negative =
-        layout.add(Cell.overall(Kind.NEGATIVE, finding), ofAll, -1, List.of(), overall());
+        layout.add(Cell.overall(Kind.NEGATIVE, finding), ofAll, -1, List.of(), overall(finding));
     counts(Cell.labelMissing(finding), -1, List.of(), new CounterUnit.Segments());
     int attributes = plan.subgroups().size();
     for (int a = 0; a < attributes; a++) {
@@ -115,7 +118,7 @@ final class FirstSlot {
     return layout.add(cell, CounterUnit.Kind.COUNTS, parent, families, segments);
   }
 
-  private CounterUnit.Segments overall() {
+  private CounterUnit.Segments overall(String finding) {
     CounterUnit.Segments segments = scored(layout.overallEdges().bins());
     if (asked.isExact()) {
       segments
@@ -123,6 +126,11 @@ final class FirstSlot {
           .exact(Statistic.MOMENTS, ScoreMoments.LENGTH)
           .exact(Statistic.RELIABILITY, SUMS_A_RELIABILITY_BIN * Reliability.tenths().bins())
           .exact(Statistic.CLUSTERED_CALLS, points * ClusteredProportion.LENGTH);
+      if (asked.comparisonOf(finding).isPresent()) {
+        segments
+            .counts(Statistic.PAIRED_HISTOGRAM, layout.overallEdges().bins())
+            .counts(Statistic.PAIRED_CALLS, points * PAIRED_TABLE);
+      }
     }
     return segments;
   }
@@ -161,7 +169,7 @@ final class FirstSlot {
           .counts(Statistic.ISOTONIC_POSITIVES, bins)
           .counts(Statistic.ISOTONIC_NEGATIVES, bins)
           .exact(Statistic.ISOTONIC_RELIABILITY, reliability)
-          .counts(Statistic.NOT_RECALIBRATED, 2);
+          .counts(Statistic.NOT_RECALIBRATED, 4);
     }
     return segments;
   }

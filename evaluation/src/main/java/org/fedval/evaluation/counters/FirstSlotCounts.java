@@ -112,7 +112,30 @@ final class FirstSlotCounts {
       words.exact(cell, Statistic.SCORE_SUMS, 0, ExactSums.of(scores));
       words.exact(cell, Statistic.MOMENTS, 0, moments.build().sums());
       words.exact(cell, Statistic.RELIABILITY, 0, reliability.build().sums());
+      if (words.has(cell, Statistic.PAIRED_HISTOGRAM)) {
+        compare(f, cell, positive);
+      }
     }
+  }
+
+  /** The other score of a comparison on the images of one class of this finding. */
+  private void compare(int f, int cell, boolean positive) {
+    String other = asked.comparisonOf(plan.findings().get(f)).orElseThrow().second();
+    int second = plan.findings().indexOf(other);
+    long[] bins = new long[layout.overallEdges().bins()];
+    long[] right = new long[thresholds.length * FirstSlot.PAIRED_TABLE];
+    for (int i = 0; i < cases.size(); i++) {
+      if (!cases.isMissing(i, f) && cases.isPositive(i, f) == positive) {
+        bins[layout.overallEdges().bin(cases.score(i, second))]++;
+        for (int t = 0; t < thresholds.length; t++) {
+          boolean mine = cases.score(i, f) >= thresholds[t] == positive;
+          boolean others = cases.score(i, second) >= thresholds[t] == positive;
+          right[t * FirstSlot.PAIRED_TABLE + (mine ? (others ? 0 : 1) : (others ? 2 : 3))]++;
+        }
+      }
+    }
+    words.counts(cell, Statistic.PAIRED_HISTOGRAM, bins);
+    words.counts(cell, Statistic.PAIRED_CALLS, right);
   }
 
   private void sumBothClasses(int f) {
@@ -138,7 +161,13 @@ final class FirstSlotCounts {
               Statistic.ISOTONIC_POSITIVES,
               Statistic.ISOTONIC_NEGATIVES,
               Statistic.ISOTONIC_RELIABILITY);
-      words.counts(both, Statistic.NOT_RECALIBRATED, plattLeftOut, isotonicLeftOut);
+      words.counts(
+          both,
+          Statistic.NOT_RECALIBRATED,
+          plattLeftOut,
+          isotonicLeftOut,
+          fitted(scores, plattLeftOut),
+          fitted(scores, isotonicLeftOut));
     }
     Cell hospitals = Cell.overall(Kind.HOSPITALS, finding);
     if (layout.has(hospitals)) {
@@ -150,6 +179,11 @@ final class FirstSlotCounts {
             words, cell, scores.histogramAt(layout.callEdges()), plan, unweighted, unweighted);
       }
     }
+  }
+
+  /** 1 if this site has a fit. */
+  private static long fitted(SiteScores scores, long leftOut) {
+    return scores.hasBothClasses() && leftOut == 0 ? 1 : 0;
   }
 
   /** Returns the images of a site where a fold has no fit; they are in no histogram then. */

@@ -50,7 +50,7 @@ final class LaterSlot {
           CounterUnit.Kind.BOTH_CLASSES,
           positive,
           List.of(),
-          layout.slot() == 1 ? second() : third());
+          layout.slot() == 1 ? second(finding) : third());
       int weights = weights();
       if (points > 0 && weights > 0) {
         layout.add(
@@ -86,13 +86,18 @@ final class LaterSlot {
         .exact(Statistic.SITE_SPECIFICITY, sets * WeightedSums.LENGTH);
   }
 
-  private CounterUnit.Segments second() {
+  private CounterUnit.Segments second(String finding) {
+    boolean compared = asked.comparisonOf(finding).isPresent();
     int refined = asked.refinedBins() + points + 1;
     int replicates = asked.bootstrapReplicates() * layout.bootstrapEdges().bins();
     return new CounterUnit.Segments()
         .counts(Statistic.REFINED_POSITIVES, refined)
         .counts(Statistic.REFINED_NEGATIVES, refined)
         .exact(Statistic.CLUSTERED_AUROC, ClusterProducts.length(ClusteredAuroc.ONE_MODEL))
+        .exact(Statistic.PAIRED_PLACEMENTS, compared ? 2 : 0)
+        .exact(
+            Statistic.PAIRED_CLUSTERS,
+            compared ? ClusterProducts.length(ClusteredAuroc.TWO_MODELS) : 0)
         .exact(Statistic.INFLUENCE, 2 * Influence.values().length * points)
         .exact(Statistic.CALIBRATION_STEP, CalibrationStep.LENGTH)
         .exact(Statistic.CLUSTERED_CALIBRATION, ClusteredLogistic.LENGTH)

@@ -1,5 +1,6 @@
 package org.fedval.evaluation.counters;
 
+import java.math.BigInteger;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.fedval.evaluation.calib.CalibrationStep;
@@ -13,11 +14,13 @@ import org.fedval.evaluation.cluster.InfluenceSums;
 import org.fedval.evaluation.cluster.InfluenceTable;
 import org.fedval.evaluation.cluster.PoissonBootstrap;
 import org.fedval.evaluation.counters.Cell.Kind;
+import org.fedval.evaluation.counters.Published.Other;
 import org.fedval.evaluation.counters.Published.Tables;
 import org.fedval.evaluation.plan.OperatingPoint;
 import org.fedval.evaluation.plan.StudyPlan;
 import org.fedval.evaluation.roc.ClassHistograms;
 import org.fedval.evaluation.score.EdgeTable;
+import org.fedval.evaluation.sums.ExactSums;
 
 /** One site's vector of a later slot. For one use. */
 final class LaterSlotCounts {
@@ -55,6 +58,7 @@ final class LaterSlotCounts {
       Tables tables = published.of(f);
       if (tables != null) {
         sum(both, tables, scores);
+        compare(f, both, tables);
         if (layout.has(hospitals)
             && scores.hasBothClasses()
             && tables.sensitivityWeights().length > 0) {
@@ -123,6 +127,39 @@ final class LaterSlotCounts {
       influences(both, tables.influences(), scores.cases());
       bootstrap(both, scores.cases());
     }
+  }
+
+  /** Placements of both scores of a comparison, image by image and patient by patient. */
+  private void compare(int f, int both, Tables tables) {
+    Other other = tables.other();
+    if (other == null) {
+      return;
+    }
+    String compared = plan.analyses().comparisonOf(plan.findings().get(f)).orElseThrow().second();
+    int second = plan.findings().indexOf(compared);
+    ClusterProducts.Builder clusters = new ClusterProducts.Builder(ClusteredAuroc.TWO_MODELS);
+    BigInteger[] products = {BigInteger.ZERO, BigInteger.ZERO};
+    for (int i = 0; i < cases.size(); i++) {
+      if (!cases.isMissing(i, f)) {
+        boolean positive = cases.isPositive(i, f);
+        int bin = tables.edges().bin(cases.score(i, f));
+        int otherBin = tables.edges().bin(cases.score(i, second));
+        long mine = positive ? tables.ofPositive()[bin] : tables.ofNegative()[bin];
+        long others = positive ? other.ofPositive()[otherBin] : other.ofNegative()[otherBin];
+        int side = positive ? 0 : 1;
+        products[side] =
+            products[side].add(BigInteger.valueOf(mine).multiply(BigInteger.valueOf(others)));
+        clusters.add(
+            cases.patient(i),
+            positive,
+            positive ? mine : 0,
+            positive ? 0 : mine,
+            positive ? others : 0,
+            positive ? 0 : others);
+      }
+    }
+    words.exact(both, Statistic.PAIRED_PLACEMENTS, 0, ExactSums.of(products));
+    words.exact(both, Statistic.PAIRED_CLUSTERS, 0, clusters.sums());
   }
 
   private void calibrate(int both, LogisticFit fit, List<CrossFit.Case> scored) {

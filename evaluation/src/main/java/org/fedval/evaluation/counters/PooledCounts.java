@@ -236,6 +236,18 @@ public final class PooledCounts {
     return counts(cell, Statistic.HISTOGRAM);
   }
 
+  /**
+   * The other score of a comparison on the images and labels of a finding; both cells are open or
+   * empty.
+   */
+  public ClassHistograms comparedHistograms(String finding) {
+    return new ClassHistograms(
+        counts(
+            layout.indexOf(Cell.overall(Cell.Kind.POSITIVE, finding)), Statistic.PAIRED_HISTOGRAM),
+        counts(
+            layout.indexOf(Cell.overall(Cell.Kind.NEGATIVE, finding)), Statistic.PAIRED_HISTOGRAM));
+  }
+
   private long published(int cell, long count) {
     if (state(cell) == State.SUPPRESSED) {
       throw new IllegalStateException("A suppressed count was asked for.");

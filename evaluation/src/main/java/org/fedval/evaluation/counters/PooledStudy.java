@@ -3,6 +3,8 @@ package org.fedval.evaluation.counters;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.fedval.evaluation.calib.CalibrationStep;
+import org.fedval.evaluation.calib.LogisticFit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -98,6 +100,21 @@ public final class PooledStudy {
   /** Whether all slots of the plan have sums. */
   public boolean isComplete() {
     return slots.size() == first().layout().plan().analyses().rounds();
+  }
+
+  /**
+   * Calibration intercept and slope on the raw scores after the last step of Newton's method; the
+   * third slot has sums and its cell of both classes is open. Empty where no fit exists.
+   */
+  public Optional<LogisticFit> rawCalibration(String finding) {
+    PooledCounts third =
+        slot(2).orElseThrow(() -> new IllegalStateException("The third slot has no sums."));
+    Published.Tables tables = published(2).of(first().layout().plan().findings().indexOf(finding));
+    LogisticFit fit = tables == null ? null : tables.fit();
+    int both = third.layout().indexOf(Cell.overall(Cell.Kind.BOTH, finding));
+    return fit == null
+        ? Optional.empty()
+        : CalibrationStep.next(fit, third.sums(both, Statistic.CALIBRATION_STEP));
   }
 
   /** Why a slot is missing, beginning with a code; empty if none is or nobody said. */

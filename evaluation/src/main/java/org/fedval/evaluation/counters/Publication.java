@@ -12,6 +12,7 @@ import org.fedval.evaluation.calib.ScoreBins;
 import org.fedval.evaluation.confusion.Confusion;
 import org.fedval.evaluation.counters.Cell.Kind;
 import org.fedval.evaluation.counters.PooledCounts.State;
+import org.fedval.evaluation.counters.Published.Other;
 import org.fedval.evaluation.counters.Published.Tables;
 import org.fedval.evaluation.meta.TauSquared;
 import org.fedval.evaluation.meta.WeightedSums;
@@ -62,6 +63,7 @@ final class Publication {
         layout.overallEdges(),
         all(placements, true, count),
         all(placements, false, count),
+        other(finding, count),
         BalancedGrid.of(
             bins.histograms(), layout.overallEdges(), plan.analyses().refinedBins(), thresholds()),
         BalancedGrid.equalMass(bins.histograms(), layout.overallEdges(), LaterSlot.EQUAL_MASS_BINS),
@@ -92,10 +94,19 @@ final class Publication {
         all(placements, false, edges.bins()),
         null,
         null,
+        null,
         next.orElse(null),
         new double[0][],
         zoomed(finding, Statistic.SITE_SENSITIVITY, before.sensitivityWeights()),
         zoomed(finding, Statistic.SITE_SPECIFICITY, before.specificityWeights()));
+  }
+
+  private @Nullable Other other(String finding, int bins) {
+    if (plan.analyses().comparisonOf(finding).isEmpty()) {
+      return null;
+    }
+    Placements placements = Placements.of(study.first().comparedHistograms(finding));
+    return new Other(all(placements, true, bins), all(placements, false, bins));
   }
 
   /** The histogram on the balanced grid, which may have fewer bins than words. */

@@ -27,6 +27,8 @@ public final class Published {
    * @param edges of the histogram that the placements are of
    * @param ofPositive R_b
    * @param ofNegative Q_b
+   * @param other placements of the score that this one is compared with, over the same edges; null
+   *     without a comparison and in the third slot
    * @param refined edges of the balanced grid; null in the third slot
    * @param equalMass edges of the bins of equal mass; null in the third slot
    * @param fit calibration intercept and slope; null where they do not exist
@@ -40,12 +42,16 @@ public final class Published {
       EdgeTable edges,
       long[] ofPositive,
       long[] ofNegative,
+      @Nullable Other other,
       @Nullable EdgeTable refined,
       @Nullable EdgeTable equalMass,
       @Nullable LogisticFit fit,
       double[][] influences,
       double[][] sensitivityWeights,
       double[][] specificityWeights) {}
+
+  /** Placements of another score of the same images. */
+  record Other(long[] ofPositive, long[] ofNegative) {}
 
   Published(int slot, List<@Nullable Tables> findings) {
     this.slot = slot;
@@ -85,6 +91,12 @@ public final class Published {
     for (int b = 0; b < t.ofPositive().length; b++) {
       out.writeLong(t.ofPositive()[b]);
       out.writeLong(t.ofNegative()[b]);
+    }
+    Other other = t.other();
+    out.writeBoolean(other != null);
+    for (int b = 0; other != null && b < other.ofPositive().length; b++) {
+      out.writeLong(other.ofPositive()[b]);
+      out.writeLong(other.ofNegative()[b]);
     }
     writeEdges(out, t.refined());
     writeEdges(out, t.equalMass());

@@ -2,13 +2,15 @@ package org.fedval.evaluation.counters;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.fedval.evaluation.calib.CrossFit;
 import org.fedval.evaluation.roc.ClassHistograms;
 import org.fedval.evaluation.score.EdgeTable;
 
 /** The labelled cases of one finding at one site, for sums that are defined a site. */
 final class SiteScores {
+  /** Keys from here on have ten digits, so that their order as text is that of the ranks. */
+  private static final int FIRST_KEY = 1_000_000_000;
+
   private final List<CrossFit.Case> cases = new ArrayList<>();
   private final long patients;
   private long positives;
@@ -17,7 +19,7 @@ final class SiteScores {
     int[] ranks = order.ranks(table, finding);
     long known = 0;
     for (int patient = 0; patient < order.patients(); patient++) {
-      String key = String.format(Locale.ROOT, "%010d", ranks[patient]);
+      String key = Integer.toString(FIRST_KEY + ranks[patient]);
       boolean labelled = false;
       for (int k = order.start(patient); k < order.end(patient); k++) {
         int image = order.image(k);

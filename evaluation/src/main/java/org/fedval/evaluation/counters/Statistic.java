@@ -18,6 +18,10 @@ public enum Statistic {
   RELIABILITY,
   /** Sums of {@code cluster.ClusteredProportion} of the positive calls, one set a point. */
   CLUSTERED_CALLS,
+  /** Images a score bin of the score that this one is compared with. */
+  PAIRED_HISTOGRAM,
+  /** Images that both, only this, only the other and neither score calls right, a point. */
+  PAIRED_CALLS,
   /** Sums of {@code roc.StratifiedAuroc} over the raw scores of each site. */
   WITHIN_SITE,
   /** Positives a bin of the marginal grid, after cross-fitted Platt scaling at each site. */
@@ -32,7 +36,10 @@ public enum Statistic {
   ISOTONIC_NEGATIVES,
   /** Sums of {@code calib.Reliability} after isotonic regression. */
   ISOTONIC_RELIABILITY,
-  /** Images at sites where a recalibration could not be fitted: Platt, isotonic. */
+  /**
+   * Images at sites where a recalibration could not be fitted: Platt, isotonic; then the number of
+   * sites where it could: Platt, isotonic.
+   */
   NOT_RECALIBRATED,
   /** Sums of {@code meta.WeightedSums} of the sensitivity, one set a point and weight. */
   SITE_SENSITIVITY,
@@ -44,6 +51,10 @@ public enum Statistic {
   REFINED_NEGATIVES,
   /** Sums of {@code cluster.ClusterProducts} of the published placements. */
   CLUSTERED_AUROC,
+  /** Sums of {@code roc.PairedPlacementSums} with the score that this one is compared with. */
+  PAIRED_PLACEMENTS,
+  /** Sums of {@code cluster.ClusterProducts} of both scores' placements. */
+  PAIRED_CLUSTERS,
   /** Sums of {@code cluster.InfluenceSums}, one set an estimator of {@code rounds.Influences}. */
   INFLUENCE,
   /** Sums of {@code calib.CalibrationStep} at the published fit, on raw scores. */

@@ -10,31 +10,37 @@ import org.fedval.evaluation.confusion.Confusion;
  */
 public final class IntentionToDiagnose {
   private final Confusion analysed;
-  private final Attrition attrition;
+  private final long failedPositives;
+  private final long failedNegatives;
 
   public IntentionToDiagnose(Confusion analysed, Attrition attrition) {
+    this(analysed, attrition.failedPositives(), attrition.failedNegatives());
+  }
+
+  /**
+   * With counts of failed index tests. Where their reference is not known, the number of all
+   * failures as both gives bounds that are wider than those with it.
+   */
+  public IntentionToDiagnose(Confusion analysed, long failedPositives, long failedNegatives) {
     this.analysed = analysed;
-    this.attrition = attrition;
+    this.failedPositives = failedPositives;
+    this.failedNegatives = failedNegatives;
   }
 
   public OptionalDouble sensitivityFailuresNegative() {
-    return share(analysed.tp(), analysed.positives() + attrition.failedPositives());
+    return share(analysed.tp(), analysed.positives() + failedPositives);
   }
 
   public OptionalDouble sensitivityFailuresPositive() {
-    return share(
-        analysed.tp() + attrition.failedPositives(),
-        analysed.positives() + attrition.failedPositives());
+    return share(analysed.tp() + failedPositives, analysed.positives() + failedPositives);
   }
 
   public OptionalDouble specificityFailuresPositive() {
-    return share(analysed.tn(), analysed.negatives() + attrition.failedNegatives());
+    return share(analysed.tn(), analysed.negatives() + failedNegatives);
   }
 
   public OptionalDouble specificityFailuresNegative() {
-    return share(
-        analysed.tn() + attrition.failedNegatives(),
-        analysed.negatives() + attrition.failedNegatives());
+    return share(analysed.tn() + failedNegatives, analysed.negatives() + failedNegatives);
   }
 
   private static OptionalDouble share(long k, long n) {

@@ -2,6 +2,7 @@ package org.fedval.evaluation.plan;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  *     computable, up to their order; restricted maximum likelihood and Q-profile need it
  * @param referenceErrors assumed errors of the reference standard; null for none
  * @param gaps how the comparisons of subgroups are adjusted
+ * @param comparisons scores that are compared on the same images
  */
 public record Analyses(
     Content content,
@@ -39,7 +41,8 @@ public record Analyses(
     int bootstrapReplicates,
     boolean siteLevel,
     @Nullable ReferenceErrors referenceErrors,
-    Adjustment gaps) {
+    Adjustment gaps,
+    List<Comparison> comparisons) {
   /** Most rounds of a study. */
   public static final int MOST_ROUNDS = 3;
 
@@ -55,6 +58,23 @@ public record Analyses(
 
   /** Two subgroup attributes, crossed. */
   public record Interaction(String first, String second) {}
+
+  /**
+   * Two scores of one bundle for the same condition, judged on the same images against the
+   * reference labels of the first.
+   *
+   * @param first the finding of the score that is judged
+   * @param second the finding of the score that it is compared with
+   * @param margin by how much the first may be worse, in (0, 1); null for no claim
+   */
+  public record Comparison(String first, String second, @Nullable Double margin) {
+    public Comparison {
+      if (first.equals(second) || (margin != null && !(margin > 0 && margin < 1))) {
+        throw new IllegalArgumentException(
+            "A comparison needs two findings and a margin between 0 and 1.");
+      }
+    }
+  }
 
   /** Scores in [lower, upper) on which the model would abstain. */
   public record AbstentionBand(double lower, double upper) {
@@ -89,6 +109,10 @@ public record Analyses(
     decisionThresholds = List.copyOf(decisionThresholds);
     abstention = List.copyOf(abstention);
     specificities = List.copyOf(specificities);
+    comparisons = List.copyOf(comparisons);
+    require(
+        comparisons.stream().map(Comparison::first).distinct().count() == comparisons.size(),
+        "Each score is compared with one other.");
     if (rounds < 1 || rounds > MOST_ROUNDS || (content != Content.EXACT && rounds > 1)) {
       throw new IllegalArgumentException("A study has 1 to 3 rounds; one that only counts has 1.");
     }
@@ -121,6 +145,62 @@ public record Analyses(
         values.stream().allMatch(v -> v > 0 && v < 1)
             && new HashSet<>(values).size() == values.size(),
         "Each " + what + " lies between 0 and 1 and stands once.");
+  }
+
+  /** Without comparisons of scores. */
+  public Analyses(
+      Content content,
+      int rounds,
+      int refinedBins,
+      List<Interaction> interactions,
+      List<Double> prevalences,
+      List<Double> decisionThresholds,
+      List<AbstentionBand> abstention,
+      List<Double> specificities,
+      int recalibrationFolds,
+      int bootstrapReplicates,
+      boolean siteLevel,
+      @Nullable ReferenceErrors referenceErrors,
+      Adjustment gaps) {
+    this(
+        content,
+        rounds,
+        refinedBins,
+        interactions,
+        prevalences,
+        decisionThresholds,
+        abstention,
+        specificities,
+        recalibrationFolds,
+        bootstrapReplicates,
+        siteLevel,
+        referenceErrors,
+        gaps,
+        List.of());
+  }
+
+  /** The same analyses with comparisons of scores. */
+  public Analyses comparing(List<Comparison> asked) {
+    return new Analyses(
+        content,
+        rounds,
+        refinedBins,
+        interactions,
+        prevalences,
+        decisionThresholds,
+        abstention,
+        specificities,
+        recalibrationFolds,
+        bootstrapReplicates,
+        siteLevel,
+        referenceErrors,
+        gaps,
+        asked);
+  }
+
+  /** With what the first score of a comparison is compared. */
+  public Optional<Comparison> comparisonOf(String finding) {
+    return comparisons.stream().filter(c -> c.first().equals(finding)).findFirst();
   }
 
   /** Histograms in one round, and nothing else. */

@@ -58,6 +58,15 @@ public record StudyPlan(
                 .formatted(i.first(), i.second()));
       }
     }
+    for (Analyses.Comparison c : analyses.comparisons()) {
+      if (!findings.contains(c.first()) || !findings.contains(c.second())) {
+        throw new IllegalArgumentException(
+            "The comparison of %s and %s needs both as findings.".formatted(c.first(), c.second()));
+      }
+    }
+    if (!analyses.comparisons().isEmpty() && !analyses.isExact()) {
+      throw new IllegalArgumentException("A comparison of scores needs exact sums.");
+    }
     if (noise != null && analyses.isExact()) {
       throw new IllegalArgumentException("A plan with noise publishes counts only.");
     }

@@ -5,6 +5,8 @@ package org.fedval.evaluation.power;
  * correlation r (Kish 1965, Survey Sampling, section 5.4).
  */
 public record DesignEffect(double value) {
+  /** Rounding slack of a product that is meant to be whole. */
+  private static final double SLACK = 1e-9;
 
   /** From images a patient, 1 or more, and the intraclass correlation. */
   public static DesignEffect of(double imagesPerPatient, double correlation) {
@@ -18,6 +20,6 @@ public record DesignEffect(double value) {
 
   /** Images for so many independent cases. */
   public long inflate(long independent) {
-    return (long) Math.ceil(independent * value);
+    return (long) Math.ceil(independent * value * (1 - SLACK));
   }
 }

@@ -11,8 +11,8 @@ public final class Precision {
 
   private Precision() {}
 
-  /** z sqrt(p(1-p)/n). */
-  public static double waldHalfWidth(double p, long n, double confidence) {
+  /** z sqrt(p(1-p)/n), with n cases that need not be whole. */
+  public static double waldHalfWidth(double p, double n, double confidence) {
     return Normal.twoSided(confidence) * Math.sqrt(p * (1 - p) / n);
   }
 

@@ -4,7 +4,7 @@
  * <p>Main path: {@link org.fedval.evaluation.power.TwoProportionPower}, {@link
  * org.fedval.evaluation.power.ExactGoalPower}, {@link org.fedval.evaluation.power.Precision},
  * {@link org.fedval.evaluation.power.DesignEffect}; the sample size behind a verdict is {@code
- * binom.ProportionSampleSize}.
+ * binom.ProportionSampleSize}. {@code power.planning} makes a table of them for a whole study.
  *
  * <p>May import {@code binom} and {@code dist}. Nothing here sees data.
  */

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param interval of the report's confidence level; null unless the status is ok, and for a metric
  *     without one
  * @param method how the interval was made; null exactly when the interval is
- * @param reason in words; null when the status is ok
+ * @param reason in words, where there is no number or its reader needs them; null otherwise
  * @param se standard error, null where none is stated
  * @param pValue of a test, null where there is none
  * @param quantisationBound null where the value is exact
@@ -51,6 +51,13 @@ record Estimate(
     return status == Status.OK && Double.isFinite(standardError)
         ? new Estimate(
             status, value, interval, method, reason, standardError, pValue, quantisationBound)
+        : this;
+  }
+
+  /** With words that a reader of the number needs. */
+  Estimate withReason(String words) {
+    return status == Status.OK
+        ? new Estimate(status, value, interval, method, words, se, pValue, quantisationBound)
         : this;
   }
 

@@ -1,10 +1,9 @@
 package org.fedval.evaluation.report;
 
-import org.fedval.evaluation.binom.ProportionSampleSize;
 import org.fedval.evaluation.dist.RealInterval;
 import org.fedval.evaluation.plan.Endpoint;
 import org.fedval.evaluation.plan.OperatingPoint;
-import org.fedval.evaluation.roc.AurocSampleSize;
+import org.fedval.evaluation.power.planning.ClaimPower;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,9 +51,7 @@ record Judgement(
 
   /** Cases of the class that power depends on; for the AUROC, of each class. */
   static long needed(Endpoint e) {
-    return e.metric().equals(Metric.AUROC.code())
-        ? AurocSampleSize.requiredPerClass(e.goal(), e.alternative(), e.alpha(), e.power())
-        : ProportionSampleSize.required(e.goal(), e.alternative(), e.alpha(), e.power());
+    return ClaimPower.of(e).needed();
   }
 
   private static @Nullable Long available(Metric metric, Stratum stratum) {

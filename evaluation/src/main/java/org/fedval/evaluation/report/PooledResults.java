@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param estimates one row per (finding, metric, subgroup, operating point), in plan order
  * @param endpoints the preregistered claims judged overall, in plan order
- * @param curves one ROC curve a finding; absent for a finding whose overall cells are suppressed
+ * @param curves those of one finding each; absent for a finding whose overall cells are suppressed
  * @param exclusions one row a reason, in order of precedence, with {@code label_missing} a finding
  */
 public record PooledResults(
@@ -45,15 +45,25 @@ public record PooledResults(
       String sentence) {}
 
   /**
-   * The pooled step ROC curve of the binned scores.
+   * The curves of one finding, first of all the pooled step ROC curve of the binned scores.
+   *
+   * <p>The band of quantisation: the curve of the scores before binning runs through the rectangles
+   * that neighbouring points span.
    *
    * @param points from (0, 0) to (1, 1), by descending threshold
    * @param quantisationBound T/2, the largest possible distance of the AUROC from that of the raw
    *     scores
+   * @param further what else is drawn
    */
-  public record RocCurveData(String finding, List<RocPoint> points, double quantisationBound) {
+  public record RocCurveData(
+      String finding, List<RocPoint> points, double quantisationBound, FindingCurves further) {
     public RocCurveData {
       points = List.copyOf(points);
+    }
+
+    /** The ROC curve alone. */
+    public RocCurveData(String finding, List<RocPoint> points, double quantisationBound) {
+      this(finding, points, quantisationBound, FindingCurves.none());
     }
   }
 

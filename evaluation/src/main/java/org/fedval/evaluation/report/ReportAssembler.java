@@ -77,7 +77,16 @@ public final class ReportAssembler {
     if (!plan.analyses().isExact()) {
       return List.of(core);
     }
-    return List.of(core);
+    Resampling resampling = new Resampling(study);
+    return List.of(
+        core,
+        new ConfusionRows(resampling),
+        new DiscriminationRows(resampling),
+        new CalibrationRows(resampling),
+        new RecalibrationRows(),
+        new ClinicalRows(plan),
+        new AbstentionRows(resampling),
+        new ComparisonRows(plan));
   }
 
   private List<EndpointResult> endpoints() {
@@ -126,7 +135,12 @@ public final class ReportAssembler {
             DrawnRocCurve.points(histograms, MOST_CURVE_POINTS).stream()
                 .map(p -> new RocPoint(p.falsePositiveFraction(), p.truePositiveFraction()))
                 .toList();
-        curves.add(new RocCurveData(finding, points, Auroc.of(histograms).quantisationBound()));
+        curves.add(
+            new RocCurveData(
+                finding,
+                points,
+                Auroc.of(histograms).quantisationBound(),
+                new CurveChapter(all).curves()));
       }
     }
     return curves;

@@ -2,6 +2,7 @@ package org.fedval.evaluation.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.fedval.evaluation.counters.Cell;
 import org.fedval.evaluation.counters.PooledCounts;
@@ -64,25 +65,41 @@ final class RowWriter {
       @Nullable OperatingPoint point,
       @Nullable String parameter,
       Supplier<Estimate> estimate) {
-    add(
-        all,
-        metric,
-        Needs.BOTH,
-        point,
-        parameter,
+    addJoint(all, metric, cell, sums, absence, point, parameter, estimate, shown -> null);
+  }
+
+  /**
+   * The same with a verdict.
+   *
+   * @param judge null where no claim was made
+   */
+  void addJoint(
+      Stratum all,
+      String metric,
+      Cell.Kind cell,
+      @Nullable PooledCounts sums,
+      String absence,
+      @Nullable OperatingPoint point,
+      @Nullable String parameter,
+      Supplier<Estimate> estimate,
+      Function<Estimate, @Nullable Judgement> judge) {
+    Supplier<Estimate> joint =
         () -> {
           if (sums == null) {
             return Estimate.notEstimable(absence);
           }
-          Cell joint = Cell.overall(cell, finding);
-          if (!sums.layout().has(joint)) {
+          Cell of = Cell.overall(cell, finding);
+          if (!sums.layout().has(of)) {
             return Estimate.notEstimable("the plan does not ask for it");
           }
-          int index = sums.layout().indexOf(joint);
+          int index = sums.layout().indexOf(of);
           return sums.state(index) == State.SUPPRESSED
               ? Estimate.notEstimable(sums.reason(index))
               : estimate.get();
-        });
+        };
+    String suppression = all.suppression(Needs.BOTH);
+    Estimate shown = suppression == null ? joint.get() : Estimate.suppressed(suppression);
+    add(all, metric, Needs.BOTH, point, parameter, shown, judge.apply(shown));
   }
 
   void add(

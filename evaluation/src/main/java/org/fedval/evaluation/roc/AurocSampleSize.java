@@ -23,10 +23,7 @@ public final class AurocSampleSize {
     if (!(goal > 0 && goal < alternative && alternative < 1)) {
       throw new IllegalArgumentException("A sample size needs 0 < goal < alternative < 1.");
     }
-    double distance =
-        (Math.log(alternative / (1 - alternative)) - Math.log(goal / (1 - goal)))
-            * alternative
-            * (1 - alternative);
+    double distance = (logit(alternative) - logit(goal)) * alternative * (1 - alternative);
     double largestVariance =
         Math.pow(distance / (Normal.oneSided(alpha) + Normal.quantile(power)), 2);
     long low = 1;
@@ -46,11 +43,36 @@ public final class AurocSampleSize {
     return high;
   }
 
-  /** Hanley and McNeil: Q1 = A/(2-A), Q2 = 2A^2/(1+A). */
-  static double variance(double a, long m, long n) {
+  /**
+   * Probability that the claim succeeds if the alternative is true, by the same approximation.
+   *
+   * @param m positives, 0 or more; need not be whole, and below 1 there is no power
+   * @param n negatives, likewise
+   */
+  public static double power(double goal, double alternative, double alpha, double m, double n) {
+    if (!(m >= 1 && n >= 1)) {
+      return 0;
+    }
+    double slope = alternative * (1 - alternative);
+    double distance = logit(alternative) - logit(goal);
+    double error = Math.sqrt(variance(alternative, m, n)) / slope;
+    return Normal.cdf(distance / error - Normal.oneSided(alpha));
+  }
+
+  private static double logit(double p) {
+    return Math.log(p / (1 - p));
+  }
+
+  /**
+   * Hanley and McNeil: Q1 = A/(2-A), Q2 = 2A^2/(1+A).
+   *
+   * @param m positives, 1 or more; need not be whole
+   * @param n negatives, likewise
+   */
+  public static double variance(double a, double m, double n) {
     double q1 = a / (2 - a);
     double q2 = 2 * a * a / (1 + a);
     double sum = a * (1 - a) + (m - 1) * (q1 - a * a) + (n - 1) * (q2 - a * a);
-    return sum / ((double) m * n);
+    return sum / (m * n);
   }
 }

@@ -13,6 +13,9 @@ public final class FixedPoint {
   /** Scale of probabilities, their squares, and statistics of one site. */
   public static final FixedPoint FINE = new FixedPoint(40);
 
+  /** Integers of so many bits are exact as doubles, and so is the rounding of one quotient. */
+  private static final int DOUBLE_BITS = 53;
+
   private static final MathContext DIGITS = new MathContext(40);
 
   private final int bits;
@@ -59,11 +62,17 @@ public final class FixedPoint {
 
   /** The real number nearest to a coded sum. */
   public double decode(BigInteger sum) {
+    if (sum.bitLength() <= DOUBLE_BITS) {
+      return Math.scalb(sum.doubleValue(), -bits);
+    }
     return new BigDecimal(sum).divide(scale, DIGITS).doubleValue();
   }
 
   /** The mean of {@code n} coded values; n above 0. */
   public double mean(BigInteger sum, long n) {
+    if (sum.bitLength() <= DOUBLE_BITS && n < 1L << DOUBLE_BITS) {
+      return Math.scalb(sum.doubleValue() / n, -bits);
+    }
     return new BigDecimal(sum).divide(scale.multiply(BigDecimal.valueOf(n)), DIGITS).doubleValue();
   }
 }

@@ -12,6 +12,9 @@ public final class Ratio {
 
   /** The double nearest to numerator / denominator; the denominator is not 0. */
   public static double of(BigInteger numerator, BigInteger denominator) {
+    if (numerator.bitLength() <= 53 && denominator.bitLength() <= 53) {
+      return numerator.doubleValue() / denominator.doubleValue();
+    }
     return new BigDecimal(numerator).divide(new BigDecimal(denominator), DIGITS).doubleValue();
   }
 }

@@ -35,11 +35,13 @@ final class LocatedYaml {
   private static final YAMLFactory FACTORY = factory();
 
   private final String file;
+  private final String what;
   private final YAMLParser parser;
   private final Map<String, Integer> lines = new HashMap<>();
 
-  private LocatedYaml(String file, YAMLParser parser) {
+  private LocatedYaml(String file, String what, YAMLParser parser) {
     this.file = file;
+    this.what = what;
     this.parser = parser;
   }
 
@@ -57,13 +59,19 @@ final class LocatedYaml {
     }
   }
 
-  static Tree read(String file, byte[] bytes) throws StudyPlanException {
+  /**
+   * Reads a document.
+   *
+   * @param file the name by which sentences call it
+   * @param what the kind of document in words, such as {@code study plan}
+   */
+  static Tree read(String file, String what, byte[] bytes) throws StudyPlanException {
     if (bytes.length > MAX_BYTES) {
       throw new StudyPlanException(
-          file + " is larger than 256 KiB; a study plan is a small file, check the path.");
+          file + " is larger than 256 KiB; a " + what + " is a small file, check the path.");
     }
     try (YAMLParser parser = FACTORY.createParser(decode(file, bytes))) {
-      return new LocatedYaml(file, parser).document();
+      return new LocatedYaml(file, what, parser).document();
     } catch (JsonProcessingException broken) {
       throw new StudyPlanException(
           file
@@ -76,11 +84,11 @@ final class LocatedYaml {
 
   private Tree document() throws IOException, StudyPlanException {
     if (parser.nextToken() == null) {
-      throw new StudyPlanException(file + " is empty; expected a study plan.");
+      throw new StudyPlanException(file + " is empty; expected a " + what + ".");
     }
     JsonNode root = value("", 0);
     if (parser.nextToken() != null) {
-      throw new StudyPlanException(here() + "a second document begins; expected one study plan.");
+      throw new StudyPlanException(here() + "a second document begins; expected one " + what + ".");
     }
     return new Tree(root, Map.copyOf(lines));
   }

@@ -141,7 +141,7 @@ final class StudyChecks {
   }
 
   /** As sites compare a value with the levels: case and extra spaces do not count. */
-  private static String fold(String level) {
+  static String fold(String level) {
     return level.strip().replaceAll("\\s+", " ").toLowerCase(Locale.ROOT);
   }
 

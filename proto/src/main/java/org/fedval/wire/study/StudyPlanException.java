@@ -4,8 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A study plan that cannot be used. The author of the plan must act; each sentence says what is
- * wrong, where, and what was expected. The message is the sentences, one a line.
+ * A study plan, or a file of expected counts, that cannot be used. Its author must act; each
+ * sentence says what is wrong, where, and what was expected. The message is the sentences, one a
+ * line.
  */
 public final class StudyPlanException extends Exception {
   private static final long serialVersionUID = 1L;

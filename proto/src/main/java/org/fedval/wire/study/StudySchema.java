@@ -18,22 +18,27 @@ import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /**
- * The published JSON Schema of a study plan, and its findings turned into sentences: line, key,
- * what was found and what was expected. A schema's {@code description} is the expectation where it
- * has one.
+ * A published JSON Schema of a study plan or of expected counts, and its findings turned into
+ * sentences: line, key, what was found and what was expected. A schema's {@code description} is the
+ * expectation where it has one.
  */
 final class StudySchema {
-  static final String RESOURCE = "fedval.study.v1.schema.json";
-  private static final JsonNode NODE = load();
-  private static final Schema SCHEMA =
-      SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12).getSchema(NODE);
+  static final StudySchema PLAN = new StudySchema("fedval.study.v1.schema.json");
+  static final StudySchema COUNTS = new StudySchema("fedval.counts.v1.schema.json");
 
-  private StudySchema() {}
+  private final JsonNode node;
+  private final Schema schema;
+
+  private StudySchema(String resource) {
+    this.node = load(resource);
+    this.schema =
+        SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12).getSchema(node);
+  }
 
   /** One sentence per faulty place, in the order of lines; empty when the document fits. */
-  static List<String> sentences(String file, LocatedYaml.Tree tree) {
+  List<String> sentences(String file, LocatedYaml.Tree tree) {
     Map<String, Fault> byPlace = new LinkedHashMap<>();
-    for (Error error : SCHEMA.validate(tree.root())) {
+    for (Error error : schema.validate(tree.root())) {
       Fault fault = fault(tree, error);
       byPlace.putIfAbsent(fault.place, fault);
     }
@@ -48,7 +53,7 @@ final class StudySchema {
 
   private record Fault(String place, int line, String text) {}
 
-  private static Fault fault(LocatedYaml.Tree tree, Error error) {
+  private Fault fault(LocatedYaml.Tree tree, Error error) {
     String at = pointer(error.getInstanceLocation());
     JsonNode found = tree.root().at(at);
     JsonNode rule = parentRule(error);
@@ -105,7 +110,7 @@ final class StudySchema {
       case "object":
         return rule.has("properties") ? "a mapping with " + keys(rule.get("properties")) : "";
       default:
-        throw new AssertionError("A rule of the study schema has no words for its expectation.");
+        throw new AssertionError("A rule of a schema has no words for its expectation.");
     }
   }
 
@@ -147,15 +152,15 @@ final class StudySchema {
   }
 
   /** The schema object that holds the failed keyword. */
-  private static JsonNode parentRule(Error error) {
+  private JsonNode parentRule(Error error) {
     String keywordAt = pointer(error.getSchemaLocation().getFragment());
     String suffix = "/" + error.getKeyword();
     int end = keywordAt.lastIndexOf(suffix);
-    return resolve(NODE.at(end < 0 ? keywordAt : keywordAt.substring(0, end)));
+    return resolve(node.at(end < 0 ? keywordAt : keywordAt.substring(0, end)));
   }
 
-  private static JsonNode resolve(JsonNode rule) {
-    return rule.has("$ref") ? NODE.at(rule.get("$ref").textValue().substring(1)) : rule;
+  private JsonNode resolve(JsonNode rule) {
+    return rule.has("$ref") ? node.at(rule.get("$ref").textValue().substring(1)) : rule;
   }
 
   private static String pointer(NodePath path) {
@@ -166,14 +171,14 @@ final class StudySchema {
     return pointer.toString();
   }
 
-  private static JsonNode load() {
-    try (InputStream in = StudySchema.class.getResourceAsStream(RESOURCE)) {
+  private static JsonNode load(String resource) {
+    try (InputStream in = StudySchema.class.getResourceAsStream(resource)) {
       if (in == null) {
-        throw new AssertionError("The study schema is not in the jar.");
+        throw new AssertionError("A schema is not in the jar.");
       }
       return new ObjectMapper().readTree(in);
     } catch (IOException broken) {
-      throw new AssertionError("The study schema in the jar cannot be read.", broken);
+      throw new AssertionError("A schema in the jar cannot be read.", broken);
     }
   }
 }

@@ -33,8 +33,8 @@ public final class StudyYaml {
    * @throws StudyPlanException with a sentence for each fault, each naming its line
    */
   public static StudyDocument parse(byte[] yaml, String file) throws StudyPlanException {
-    LocatedYaml.Tree tree = LocatedYaml.read(file, yaml);
-    List<String> sentences = StudySchema.sentences(file, tree);
+    LocatedYaml.Tree tree = LocatedYaml.read(file, "study plan", yaml);
+    List<String> sentences = StudySchema.PLAN.sentences(file, tree);
     if (sentences.isEmpty()) {
       sentences = new StudyChecks(file, tree).sentences();
     }

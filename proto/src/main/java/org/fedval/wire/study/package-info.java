@@ -10,10 +10,12 @@
  * <p>A plan with {@code privacy} gets its noise here: {@link org.fedval.wire.study.LockedStudy}
  * derives it, so that everybody adds and expects the same.
  *
- * <p>May import {@code evaluation.plan}, {@code crypto.primitive}, {@code crypto.dp}, Jackson and
- * the schema validator. Refuses unknown keys, values below the disclosure defaults, anchors,
- * aliases and files over 256 KiB, each in a sentence with the line; it reads no file and holds no
- * threshold.
+ * <p>{@link org.fedval.wire.study.CountsYaml} reads, for planning, what somebody expects to count.
+ *
+ * <p>May import {@code evaluation.plan}, {@code evaluation.power.planning}, {@code
+ * evaluation.flow}, {@code crypto.primitive}, {@code crypto.dp}, Jackson and the schema validator.
+ * Refuses unknown keys, values below the disclosure defaults, anchors, aliases and files over 256
+ * KiB, each in a sentence with the line; it reads no file and holds no threshold.
  */
 @NullMarked
 package org.fedval.wire.study;

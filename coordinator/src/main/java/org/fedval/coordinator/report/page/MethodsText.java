@@ -48,6 +48,15 @@ public final class MethodsText {
         facts,
         "Proportions",
         "Wilson's score interval (Wilson, JASA 1927), two-sided 95 %, images as independent.");
+    if (report.results().estimates().stream()
+        .anyMatch(row -> "bootstrap_percentile".equals(row.ciMethod()))) {
+      add(
+          facts,
+          "Bootstrap",
+          "Where the method is bootstrap, limits are percentiles of 2,000 resamples of the pooled"
+              + " score histogram (Efron, Annals of Statistics 1979). Study identifier and finding"
+              + " fix the generator, so that the same sums give the same limits.");
+    }
     goals(facts);
     add(
         facts,

@@ -38,7 +38,7 @@ public final class Cells {
             ? NumberFormatter.value(value)
             : NumberFormatter.anyInterval(value, low, high, estimates.goal(row)),
         weak ? "num weak" : "num",
-        "");
+        row.verdict() != null || row.reason() == null ? "" : row.reason());
   }
 
   /** Two words for why there is no number, the whole on hover. */

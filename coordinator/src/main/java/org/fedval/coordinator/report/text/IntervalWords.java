@@ -49,9 +49,14 @@ public record IntervalWords(String name, String method) {
               "Logit",
               "Normal interval on the logit scale with the variance of the source."),
           entry(
-              "mercaldo_logit",
+              "mercaldo",
               "Mercaldo, logit",
               "Normal interval on the logit scale (Mercaldo, Lau and Zhou, Statistics in Medicine"
+                  + " 2007)."),
+          entry(
+              "mercaldo_adjusted",
+              "Mercaldo, adjusted",
+              "The same with adjusted counts where a cell is empty (Mercaldo, Lau and Zhou,"
                   + " 2007)."),
           entry("wald", "Normal", "Normal interval with the standard error of the estimate."),
           entry(
