@@ -3,6 +3,7 @@ package org.fedval.coordinator.report.figure;
 import java.util.ArrayList;
 import java.util.List;
 import org.fedval.coordinator.report.text.NumberFormatter;
+import org.fedval.evaluation.report.PooledResults.RocCurveData;
 import org.fedval.evaluation.report.PooledResults.RocPoint;
 
 /**
@@ -26,25 +27,34 @@ public final class RocFigure {
   private static final double TOP = 10;
   private static final double LETTER = 6.4;
 
+  /** From here on the band of quantisation is wider than the line of the curve. */
+  private static final double VISIBLE_BOUND = 0.004;
+
   private RocFigure() {}
 
   /**
    * @param series place of the finding in the plan, for colour and dash
-   * @param aurocWords the estimate with its interval, as text
+   * @param legend the AUROCs with their intervals, as text
    */
   public static String draw(
-      List<RocPoint> points, List<Cross> crosses, int series, String aurocWords, String message) {
+      RocCurveData data, List<Cross> crosses, int series, List<String> legend, String message) {
     Scale x = new Scale(0, 1, LEFT, LEFT + SIDE);
     Scale y = new Scale(0, 1, TOP + SIDE, TOP);
     Svg svg = new Svg(LEFT + SIDE + 12, TOP + SIDE + 44, "figure roc", message);
     axes(svg, x, y);
     svg.line(x.at(0), y.at(0), x.at(1), y.at(1), "chance");
-    svg.path(curve(points, x, y), "curve s" + series % 7);
+    if (data.quantisationBound() >= VISIBLE_BOUND) {
+      svg.path(QuantisationBand.of(data.points(), x, y), "band s" + series % 7 + "t");
+    }
+    svg.path(curve(data.points(), x, y), "curve s" + series % 7);
     for (int i = 0; i < crosses.size(); i++) {
       cross(svg, crosses.get(i), i, x, y);
     }
-    labels(svg, crosses, x, y);
-    svg.text(x.at(1) - 8, y.at(0) - 10, "end", "strong halo", aurocWords);
+    labels(svg, crosses, x, y, legend.size());
+    for (int i = 0; i < legend.size(); i++) {
+      double at = y.at(0) - 10 - 16 * (legend.size() - 1 - i);
+      svg.text(x.at(1) - 8, at, "end", i == 0 ? "strong halo" : "halo label", legend.get(i));
+    }
     return svg.finish();
   }
 
@@ -91,7 +101,7 @@ public final class RocFigure {
     svg.endGroup();
   }
 
-  private static void labels(Svg svg, List<Cross> crosses, Scale x, Scale y) {
+  private static void labels(Svg svg, List<Cross> crosses, Scale x, Scale y, int legendLines) {
     List<double[]> taken = new ArrayList<>();
     for (Cross cross : crosses) {
       double width = cross.label().length() * LETTER;
@@ -108,7 +118,8 @@ public final class RocFigure {
         }
       }
       taken.add(new double[] {at, py, width});
-      svg.text(at, Math.min(py, y.at(0) - 28), "start", "halo label", cross.label());
+      svg.text(
+          at, Math.min(py, y.at(0) - 12 - 16 * legendLines), "start", "halo label", cross.label());
     }
   }
 }

@@ -2,7 +2,6 @@ package org.fedval.coordinator.report.figure;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.fedval.coordinator.report.table.Cell;
 import org.fedval.coordinator.report.table.Cells;
 import org.fedval.coordinator.report.table.Estimates;
 import org.fedval.coordinator.report.table.PointTable;
@@ -35,29 +34,24 @@ public final class RocPanels {
   }
 
   private Figure figure(String finding, int series) {
-    RocCurveData curve = null;
-    for (RocCurveData candidate : report.results().curves()) {
-      if (candidate.finding().equals(finding)) {
-        curve = candidate;
-      }
-    }
+    RocCurveData curve = new Curves(report).roc(finding);
     if (curve == null || curve.points().isEmpty()) {
-      return Figure.none(
-          finding,
-          report.privacy() == null
-              ? "No curve: the counts over all images are withheld or empty."
-              : "No curve: under differential privacy single score bins would show the noise.");
+      return Figure.none(finding, new Curves(report).absence());
     }
-    Cell auroc =
-        new Cells(estimates, report.disclosure())
-            .estimate(estimates.row(finding, "auroc", Estimates.ALL, null));
-    String words = "AUROC " + auroc.text();
+    Cells cells = new Cells(estimates, report.disclosure());
+    List<String> legend = new ArrayList<>();
+    legend.add("AUROC " + cells.estimate(estimates.row(finding, "auroc", Words.ALL, null)).text());
+    MetricRow within = estimates.row(finding, "auroc_within_site", Words.ALL, null);
+    if (within != null) {
+      legend.add("within site " + cells.estimate(within).text());
+    }
     List<RocFigure.Cross> crosses = crosses(finding);
-    StringBuilder message = new StringBuilder("ROC curve of " + finding + ", " + words);
+    StringBuilder message =
+        new StringBuilder("ROC curve of " + finding + ", " + String.join(", ", legend));
     crosses.forEach(cross -> message.append(". ").append(cross.hover()));
     return new Figure(
         finding,
-        RocFigure.draw(curve.points(), crosses, series, words, message.append('.').toString()),
+        RocFigure.draw(curve, crosses, series, legend, message.append('.').toString()),
         "Pooling the scores in bins moves this AUROC by "
             + NumberFormatter.upperBound(curve.quantisationBound())
             + " at most.",
@@ -81,8 +75,8 @@ public final class RocPanels {
       RocFigure.Cross cross =
           cross(
               point,
-              estimates.row(finding, "sensitivity", Estimates.ALL, point.name()),
-              estimates.row(finding, "specificity", Estimates.ALL, point.name()));
+              estimates.row(finding, "sensitivity", Words.ALL, point.name()),
+              estimates.row(finding, "specificity", Words.ALL, point.name()));
       if (cross != null) {
         crosses.add(cross);
       }

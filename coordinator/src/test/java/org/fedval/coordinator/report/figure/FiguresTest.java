@@ -11,6 +11,7 @@ import org.fedval.coordinator.report.ReportHtml;
 import org.fedval.coordinator.report.SampleReport;
 import org.fedval.coordinator.report.text.Words;
 import org.fedval.evaluation.plan.DisclosureRules;
+import org.fedval.evaluation.report.PooledResults.RocCurveData;
 import org.fedval.evaluation.report.PooledResults.RocPoint;
 import org.junit.jupiter.api.Test;
 import org.xml.sax.InputSource;
@@ -53,7 +54,11 @@ class FiguresTest {
     RocFigure.Cross two = new RocFigure.Cross("two", 0.81, 0.7, 0.9, 0.8, 0.7, 0.9, "");
     String svg =
         RocFigure.draw(
-            List.of(new RocPoint(0, 0), new RocPoint(1, 1)), List.of(one, two), 0, "", "m");
+            new RocCurveData("Covid", List.of(new RocPoint(0, 0), new RocPoint(1, 1)), 0),
+            List.of(one, two),
+            0,
+            List.of(""),
+            "m");
 
     List<Double> heights =
         Pattern.compile("halo label\" x=\"[\\d.]+\" y=\"([\\d.]+)\"")
