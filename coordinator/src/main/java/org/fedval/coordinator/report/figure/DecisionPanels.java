@@ -46,24 +46,22 @@ public final class DecisionPanels {
             new double[] {0, FURTHEST},
             new double[] {bottom, top},
             230,
-            0);
+            22);
     plot.axes(
         "Decision threshold",
         Plot.Ticks.of(0, 0.2, 0.4, 0.6),
         "Net benefit per image",
-        Plot.Ticks.of(0, round(top / 2), top));
+        Plot.Ticks.between(0, top));
     List<Plot.Point> all = points(shown, DecisionPoint::all);
     List<Plot.Point> model = points(shown, DecisionPoint::model);
     plot.band(model, "band s0t");
     plot.curve(all, "curve thin s2");
     plot.straight(0, 0, FURTHEST, 0, "none-line");
     plot.curve(model, "curve s0");
-    Plot.Point middle = model.get(model.size() / 2);
-    plot.label(plot.x().at(middle.x()), plot.y().at(middle.high()) - 8, "halo strong", "model");
-    Plot.Point falling = all.stream().filter(p -> p.y() < top / 5).findFirst().orElse(all.get(0));
-    plot.label(
-        plot.x().at(falling.x()) - 54, plot.y().at(falling.y()) + 12, "halo label", "all positive");
-    plot.label(plot.x().at(FURTHEST), plot.y().at(0) + 14, "halo label", "none positive");
+    plot.legend(
+        List.of("model", "all positive", "none positive"),
+        List.of("curve s0", "curve thin s2", "none-line"),
+        false);
     List<double[]> rows = new ArrayList<>();
     for (DecisionPoint p : points) {
       Banded m = p.model();
@@ -97,9 +95,9 @@ public final class DecisionPanels {
       }
     }
     return Double.isNaN(bestFrom)
-        ? finding + ": no threshold at which the model is clearly of use"
+        ? finding + ": no threshold at which the model clearly beats both simple rules"
         : finding
-            + ": the model is of use from threshold "
+            + ": more net benefit than both simple rules from threshold "
             + NumberFormatter.proportion(bestFrom)
             + " to "
             + NumberFormatter.proportion(bestTo);
@@ -113,9 +111,5 @@ public final class DecisionPanels {
       line.add(new Plot.Point(p.threshold(), b.value(), b.low(), b.high()));
     }
     return line;
-  }
-
-  private static double round(double x) {
-    return Math.round(x * 1000) / 1000.0;
   }
 }

@@ -54,7 +54,7 @@ public final class ForestMessage {
       if (value == null || high == null || !sameMeasure(row, all) || high >= whole) {
         continue;
       }
-      if (row.verdict() != Verdict.NOT_POWERED_TO_CERTIFY && whole - value > deepest) {
+      if (whole - value > deepest) {
         worst = row;
         deepest = whole - value;
       }
@@ -69,7 +69,8 @@ public final class ForestMessage {
         + NumberFormatter.proportion(worst.value())
         + " against "
         + NumberFormatter.proportion(whole)
-        + " overall";
+        + " overall"
+        + (worst.verdict() == Verdict.NOT_POWERED_TO_CERTIFY ? ", not powered to certify" : "");
   }
 
   private static boolean sameMeasure(MetricRow row, @Nullable MetricRow all) {

@@ -65,7 +65,8 @@ public final class HeterogeneityPanel {
     }
     if (lines.isEmpty()) {
       return Figure.none(
-          TITLE, "Differences between hospitals were not estimated: the plan sums counts only.");
+          TITLE,
+          "Differences between hospitals were not estimated: the plan does not sum what that needs.");
     }
     double from = Math.max(0, Math.floor(lowest * 10) / 10);
     return new Figure(

@@ -9,8 +9,8 @@ import org.fedval.coordinator.report.text.NumberFormatter;
  * keep clear of each other. What lies above or below the frame is cut off.
  */
 final class Plot {
-  static final double WIDTH = 344;
-  private static final double LEFT = 46;
+  static final double WIDTH = 352;
+  private static final double LEFT = 54;
   private static final double TOP = 10;
   private static final double RIGHT = 12;
   private static final double LETTER = 6.3;
@@ -24,6 +24,12 @@ final class Plot {
 
   /** Places to label on an axis. */
   record Ticks(List<Double> at, List<String> words) {
+    /** Round values that span a range. */
+    static Ticks between(double from, double to) {
+      Scale scale = new Scale(from, to, 0, 1);
+      return of(scale.ticks(6).stream().mapToDouble(Double::doubleValue).toArray());
+    }
+
     static Ticks of(double... values) {
       List<Double> at = new ArrayList<>();
       List<String> words = new ArrayList<>();
@@ -88,7 +94,7 @@ final class Plot {
     }
     double middle = (x.pixelFrom() + x.pixelTo()) / 2;
     svg.text(middle, y.pixelFrom() + 36, "middle", "axis-title", xTitle);
-    svg.turnedText(12, (y.pixelFrom() + y.pixelTo()) / 2, "axis-title", yTitle);
+    svg.turnedText(11, (y.pixelFrom() + y.pixelTo()) / 2, "axis-title", yTitle);
     return this;
   }
 
@@ -152,6 +158,28 @@ final class Plot {
     return this;
   }
 
+  /**
+   * Names of the curves in one row under the axis title, with the dash of each; the figure needs 20
+   * of room below.
+   *
+   * @param marked whether the curves carry marks
+   */
+  Plot legend(List<String> names, List<String> classes, boolean marked) {
+    double at = x.pixelFrom();
+    double down = y.pixelFrom() + 56;
+    for (int i = 0; i < names.size(); i++) {
+      svg.line(at, down - 4, at + 24, down - 4, classes.get(i));
+      if (marked) {
+        svg.group("tone s" + i + "t", names.get(i));
+        svg.mark(i, at + 12, down - 4, 3.6, "dot");
+        svg.endGroup();
+      }
+      svg.text(at + 29, down, "start", "label", names.get(i));
+      at += 29 + names.get(i).length() * LETTER + 14;
+    }
+    return this;
+  }
+
   /** Text near a place, moved down until it is clear of earlier text and inside the frame. */
   Plot label(double px, double py, String cssClass, String words) {
     double width = words.length() * LETTER;
@@ -163,12 +191,6 @@ final class Plot {
     }
     taken.add(new double[] {at, down, width});
     svg.text(at, down, "start", cssClass, words);
-    return this;
-  }
-
-  /** No later label may come here. */
-  Plot keepClear(double px, double py, double width) {
-    taken.add(new double[] {px, py, width});
     return this;
   }
 

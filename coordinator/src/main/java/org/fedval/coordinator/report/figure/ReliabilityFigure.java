@@ -18,16 +18,20 @@ final class ReliabilityFigure {
   private ReliabilityFigure() {}
 
   static String draw(List<ReliabilityCurve> curves, String message) {
-    Plot plot = new Plot("reliability", message, UNIT, UNIT, 286, HISTOGRAM + 12);
+    Plot plot = new Plot("reliability", message, UNIT, UNIT, 286, HISTOGRAM + 30);
     Plot.Ticks ticks = Plot.Ticks.of(0, 0.25, 0.5, 0.75, 1);
     plot.axes("Mean score of a bin", ticks, "Frequency of the finding", ticks);
     plot.straight(0, 0, 1, 1, "chance");
     for (int c = curves.size() - 1; c >= 0; c--) {
       curve(plot, curves.get(c), c);
     }
+    List<String> names = new ArrayList<>();
+    List<String> classes = new ArrayList<>();
     for (int c = 0; c < curves.size(); c++) {
-      legend(plot, name(curves.get(c).scores()), c);
+      names.add(name(curves.get(c).scores()));
+      classes.add("curve thin s" + c);
     }
+    plot.legend(names, classes, true);
     histogram(plot, curves.get(0).bins());
     return plot.finish();
   }
@@ -35,8 +39,8 @@ final class ReliabilityFigure {
   static String name(String scores) {
     return switch (scores) {
       case "raw" -> "as delivered";
-      case "platt" -> "Platt at each hospital";
-      case "isotonic" -> "isotonic at each hospital";
+      case "platt" -> "Platt";
+      case "isotonic" -> "isotonic";
       default -> scores;
     };
   }
@@ -64,19 +68,9 @@ final class ReliabilityFigure {
     }
   }
 
-  private static void legend(Plot plot, String words, int c) {
-    double left = plot.x().pixelFrom() + 10;
-    double at = plot.y().pixelTo() + 16 + 16 * c;
-    plot.svg().line(left, at - 4, left + 26, at - 4, "curve thin s" + c);
-    plot.svg().group("tone s" + c + "t", words);
-    plot.svg().mark(c, left + 13, at - 4, 3.6, "dot");
-    plot.svg().endGroup();
-    plot.svg().text(left + 32, at, "start", "halo label", words);
-  }
-
   private static void histogram(Plot plot, List<ReliabilityBin> bins) {
     long most = bins.stream().mapToLong(ReliabilityBin::n).max().orElse(1);
-    double floor = plot.y().pixelFrom() + 44 + HISTOGRAM;
+    double floor = plot.y().pixelFrom() + 66 + HISTOGRAM;
     double width = (plot.x().pixelTo() - plot.x().pixelFrom()) / 10;
     plot.svg().text(plot.x().pixelFrom() - 6, floor, "end", "tick", "images");
     plot.svg().line(plot.x().pixelFrom(), floor, plot.x().pixelTo(), floor, "axis");

@@ -48,28 +48,23 @@ public final class RiskCoveragePanels {
             .orElse(0.1);
     double top = Math.min(1, Math.max(0.05, Math.ceil(most * 20) / 20));
     String title = title(finding, risks.get(0));
-    Plot plot = new Plot("risk", title + ".", new double[] {0, 1}, new double[] {0, top}, 230, 0);
+    Plot plot = new Plot("risk", title + ".", new double[] {0, 1}, new double[] {0, top}, 230, 22);
     plot.axes(
         "Coverage (share of images decided)",
         Plot.Ticks.of(0, 0.25, 0.5, 0.75, 1),
         "Risk (wrong among decided)",
-        Plot.Ticks.of(0, Math.round(top * 500) / 1000.0, top));
+        Plot.Ticks.between(0, top));
+    List<String> names = new ArrayList<>();
+    List<String> classes = new ArrayList<>();
     for (int c = 0; c < risks.size(); c++) {
+      names.add(risks.get(c).operatingPoint());
+      classes.add("curve s" + c % 7);
       List<Plot.Point> line = new ArrayList<>();
       risks.get(c).points().forEach(p -> line.add(Plot.Point.plain(p.coverage(), p.risk())));
       plot.curve(line, "curve s" + c % 7);
     }
-    for (int c = 0; c < risks.size(); c++) {
-      legend(plot, risks.get(c).operatingPoint(), c);
-    }
+    plot.legend(names, classes, false);
     return new Figure(title, plot.finish(), "", numbers(finding, risks, i));
-  }
-
-  private static void legend(Plot plot, String words, int c) {
-    double left = plot.x().pixelFrom() + 10;
-    double at = plot.y().pixelTo() + 16 + 16 * c;
-    plot.svg().line(left, at - 4, left + 26, at - 4, "curve s" + c % 7);
-    plot.svg().text(left + 32, at, "start", "halo label", words);
   }
 
   private static String title(String finding, RiskCoverageCurve curve) {

@@ -36,18 +36,6 @@ public final class MethodsText {
         "Operating points",
         "A call is positive when the score is at or above the locked threshold. Sensitivity,"
             + " specificity, PPV and NPV are exact: the thresholds are edges of the score bins.");
-    add(
-        facts,
-        "AUROC",
-        "The chance that a positive image scores higher than a negative one, ties counted half,"
-            + " from the pooled score histogram. Interval: DeLong's variance (DeLong, DeLong and"
-            + " Clarke-Pearson, Biometrics 1988) on the logit scale; where that variance is 0 or a"
-            + " class has fewer than 10 images, Newcombe's method 5 (Statistics in Medicine 2006)."
-            + " It takes images as independent.");
-    add(
-        facts,
-        "Proportions",
-        "Wilson's score interval (Wilson, JASA 1927), two-sided 95 %, images as independent.");
     if (report.results().estimates().stream()
         .anyMatch(row -> "bootstrap_percentile".equals(row.ciMethod()))) {
       add(

@@ -28,10 +28,21 @@ final class MissingNumbers {
     void add(MetricRow row) {
       rows++;
       findings.add(row.finding());
-      String parameter = ParameterWords.of(row.parameter());
-      metrics.add(
-          Words.metricAt(row.metric(), null) + (parameter.isEmpty() ? "" : " " + parameter));
+      metrics.add(ParameterWords.named(Words.metricAt(row.metric(), null), row.parameter()));
       subgroups.add(Words.subgroup(row.subgroup()));
+    }
+
+    /** The levels by name, crossed ones by number. */
+    String levels() {
+      Set<String> single = new LinkedHashSet<>(subgroups);
+      single.removeIf(subgroup -> subgroup.contains(Words.CROSS));
+      int crossed = subgroups.size() - single.size();
+      String names = some(single);
+      return crossed == 0
+          ? names
+          : names
+              + (names.isEmpty() ? "" : "; ")
+              + Words.number(crossed, "crossed level", "crossed levels");
     }
 
     String words() {
@@ -62,7 +73,7 @@ final class MissingNumbers {
             lines.add(
                 new ReportPage.GapLine(
                     reason + " (" + Words.number(group.rows, "number", "numbers") + ")",
-                    reason.equals(NO_IMAGES) ? some(group.subgroups) : group.words())));
+                    reason.equals(NO_IMAGES) ? group.levels() : group.words())));
     return lines;
   }
 

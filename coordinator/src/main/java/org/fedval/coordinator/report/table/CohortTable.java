@@ -2,6 +2,7 @@ package org.fedval.coordinator.report.table;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.StringJoiner;
 import org.fedval.coordinator.report.text.Words;
 import org.fedval.evaluation.plan.OperatingPoint;
 import org.fedval.evaluation.plan.Subgroup;
@@ -11,6 +12,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Table 1: who was examined, by level. Level {@code unknown} counts what is missing. */
 public final class CohortTable {
+  private static final String NOTE =
+      "Level unknown: the attribute is missing; level other: a value that the plan does not list. A"
+          + " patient with positive and negative images counts in both columns. Shares are of all"
+          + " images of the finding.";
+
   private final ValidationReport report;
   private final Estimates estimates;
   private final Cells cells;
@@ -29,14 +35,10 @@ public final class CohortTable {
                 "Images",
                 "Share of images",
                 "Positive",
-                "Patients with one",
+                "Patients",
                 "Negative",
-                "Patients with one",
-                "Prevalence")
-            .note(
-                "Level unknown: the attribute is missing; level other: a value that the plan does not"
-                    + " list. A patient with positive and negative images counts in both columns."
-                    + " Shares are of all images of the finding.");
+                "Patients",
+                "Prevalence");
     for (String finding : report.study().findings()) {
       table.group(finding);
       Long whole = estimates.counts(finding, Words.ALL).cases();
@@ -44,11 +46,38 @@ public final class CohortTable {
       for (Subgroup subgroup : report.study().subgroups()) {
         for (String level : subgroup.allLevels()) {
           String name = subgroup.attribute() + "=" + level;
-          line(table, finding, name, subgroup.attribute() + ": " + level, whole);
+          if (!isEmpty(name)) {
+            line(table, finding, name, subgroup.attribute() + ": " + level, whole);
+          }
         }
       }
     }
-    return table.build();
+    return table.note(NOTE + empty()).build();
+  }
+
+  /** The levels that no finding has an image of. */
+  private String empty() {
+    StringJoiner names = new StringJoiner(", ", " No images: ", ".");
+    names.setEmptyValue("");
+    for (Subgroup subgroup : report.study().subgroups()) {
+      for (String level : subgroup.allLevels()) {
+        if (isEmpty(subgroup.attribute() + "=" + level)) {
+          names.add(subgroup.attribute() + " " + level);
+        }
+      }
+    }
+    return names.toString();
+  }
+
+  private boolean isEmpty(String subgroup) {
+    for (String finding : report.study().findings()) {
+      MetricRow row = estimates.row(finding, "prevalence", subgroup, null);
+      Long cases = row == null ? null : row.nCases();
+      if (cases == null || cases != 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private void line(

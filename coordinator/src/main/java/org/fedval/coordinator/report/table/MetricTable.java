@@ -81,11 +81,8 @@ public final class MetricTable {
   }
 
   private static String name(Key key) {
-    String name = Words.metric(key.metric());
-    String parameter = ParameterWords.of(key.parameter());
-    return name
-        + (key.point() == null ? "" : ", " + key.point())
-        + (parameter.isEmpty() ? "" : ", " + parameter);
+    String name = ParameterWords.named(Words.metric(key.metric()), key.parameter());
+    return key.point() == null ? name : name + ", " + key.point();
   }
 
   /** A test shows its p-value after the statistic. */

@@ -14,7 +14,7 @@ import org.fedval.evaluation.report.ValidationReport;
 import org.fedval.evaluation.report.Verdict;
 import org.jspecify.annotations.Nullable;
 
-/** Table 3a: the table of calls, its measures and the verdicts at each operating point. */
+/** Table 3b: the table of calls, its measures and the verdicts at each operating point. */
 public final class OperatingPointTable {
   private static final List<String> METRICS =
       List.of(
@@ -50,7 +50,7 @@ public final class OperatingPointTable {
 
   public Table build() {
     TableBuilder table =
-        new TableBuilder("table-3a-operating-points", "Table 3a. Results at the operating points")
+        new TableBuilder("table-3b-operating-points", "Table 3b. Results at the operating points")
             .words("Metric")
             .numbers(
                 points.stream()

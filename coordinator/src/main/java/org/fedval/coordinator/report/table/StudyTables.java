@@ -23,9 +23,9 @@ public final class StudyTables {
     this.estimates = estimates;
   }
 
-  /** Table 3b: measures of the whole curve. */
+  /** Table 3a: measures of the whole curve. */
   public Table discrimination() {
-    return table("table-3b-discrimination", "Table 3b. Discrimination over all images")
+    return table("table-3a-discrimination", "Table 3a. Discrimination over all images")
         .group(
             "ROC",
             List.of(

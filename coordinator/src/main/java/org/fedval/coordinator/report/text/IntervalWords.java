@@ -36,8 +36,8 @@ public record IntervalWords(String name, String method) {
                   + " (Newcombe, Statistics in Medicine 2006)."),
           entry(
               "stratified_delong_logit",
-              "DeLong by hospital, logit",
-              "DeLong's variance within each hospital, summed, on the logit scale."),
+              "DeLong in strata, logit",
+              "DeLong's variance within each hospital or level, summed, on the logit scale."),
           entry(
               "obuchowski_logit",
               "Obuchowski, logit",
@@ -50,7 +50,7 @@ public record IntervalWords(String name, String method) {
               "Normal interval on the logit scale with the variance of the source."),
           entry(
               "mercaldo",
-              "Mercaldo, logit",
+              "Mercaldo",
               "Normal interval on the logit scale (Mercaldo, Lau and Zhou, Statistics in Medicine"
                   + " 2007)."),
           entry(

@@ -65,7 +65,7 @@ public final class NumberFormatter {
     if (low >= 0 && high <= 1) {
       return interval(value, low, high, goal);
     }
-    int decimals = wideDecimals(value);
+    int decimals = wideDecimals(Math.max(Math.abs(low), Math.abs(high)));
     return signed(value, decimals)
         + " ("
         + signed(low, decimals)

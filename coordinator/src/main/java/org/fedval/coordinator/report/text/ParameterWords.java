@@ -27,10 +27,28 @@ public final class ParameterWords {
       case "covariate" -> "by " + value;
       case "attribute" -> "over " + value;
       case "recalibration" -> "after recalibration (" + recalibration(value) + ")";
-      case "abstain" -> "abstaining on " + value.replace("..", " to ");
+      case "abstain" -> "band " + value.replace("..", " to ");
       case "estimator" -> estimator(value);
       default -> parameter.replace("=", " ");
     };
+  }
+
+  /** The name of a metric with its parameter, without saying the same twice. */
+  public static String named(String name, @Nullable String parameter) {
+    String words = of(parameter);
+    if (words.isEmpty()) {
+      return name;
+    }
+    if (words.startsWith("by ") && name.endsWith("for a covariate")) {
+      return name.replace("a covariate", words.substring(3));
+    }
+    if (words.startsWith("at prevalence ") && name.endsWith(" at a prevalence")) {
+      return name.replace(" at a prevalence", " " + words);
+    }
+    if (words.startsWith("specificity ") && name.endsWith(" at a specificity")) {
+      return name.replace(" at a specificity", " at " + words);
+    }
+    return name + ", " + words;
   }
 
   private static String recalibration(String value) {

@@ -11,6 +11,9 @@ public final class Words {
   /** The subgroup of all images. */
   public static final String ALL = "all";
 
+  /** Between two crossed levels. */
+  public static final String CROSS = " \u00d7 ";
+
   private Words() {}
 
   public static String metric(String metric) {
@@ -37,14 +40,14 @@ public final class Words {
   }
 
   /**
-   * {@code attribute=level} as {@code attribute: level}, two of them with a comma between, {@code
+   * {@code attribute=level} as {@code attribute: level}, two of them with a cross between, {@code
    * all} as {@code all images}.
    */
   public static String subgroup(String subgroup) {
     if (subgroup.equals(ALL)) {
       return "all images";
     }
-    return String.join(", ", List.of(subgroup.split(" & "))).replace("=", ": ");
+    return String.join(CROSS, List.of(subgroup.split(" & "))).replace("=", ": ");
   }
 
   public static String verdict(Verdict verdict) {
