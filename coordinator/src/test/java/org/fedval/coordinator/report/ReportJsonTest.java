@@ -6,13 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.fedval.evaluation.report.FindingCurves;
 import org.fedval.evaluation.report.MetricRow;
 import org.fedval.evaluation.report.PooledResults;
+import org.fedval.evaluation.report.PooledResults.RocCurveData;
 import org.fedval.evaluation.report.Status;
 import org.fedval.evaluation.report.ValidationReport;
 import org.junit.jupiter.api.Test;
@@ -24,6 +27,42 @@ class ReportJsonTest {
   @Test
   void reading_what_was_written_gives_the_same_report() throws Exception {
     assertThat(ReportJson.read(ReportJson.write(report))).isEqualTo(report);
+  }
+
+  @Test
+  void a_report_that_has_the_roc_curve_alone_is_read_without_the_others() throws Exception {
+    ObjectNode tree = (ObjectNode) MAPPER.readTree(ReportJson.write(report));
+    for (JsonNode curve : tree.get("curves")) {
+      ((ObjectNode) curve).retain("finding", "quantisation_bound", "roc");
+    }
+    ValidationReport read = ReportJson.read(MAPPER.writeValueAsBytes(tree));
+
+    assertThat(read.results().curves()).hasSize(3);
+    for (int f = 0; f < 3; f++) {
+      RocCurveData curve = read.results().curves().get(f);
+      assertThat(curve.points()).isEqualTo(report.results().curves().get(f).points());
+      assertThat(curve.further()).isEqualTo(FindingCurves.none());
+    }
+  }
+
+  @Test
+  void the_keys_of_a_curve_are_the_documented_ones() throws Exception {
+    JsonNode curve = MAPPER.readTree(ReportJson.write(report)).get("curves").get(0);
+    List<String> keys = new ArrayList<>();
+    curve.fieldNames().forEachRemaining(keys::add);
+
+    assertThat(keys)
+        .containsExactly(
+            "finding",
+            "quantisation_bound",
+            "roc",
+            "operating_points",
+            "precision_recall",
+            "predictive_values",
+            "decision",
+            "reliability",
+            "risk_coverage",
+            "intention_to_diagnose");
   }
 
   @Test

@@ -150,7 +150,9 @@ public final class SampleReport {
         double fpr = Math.pow(i / 300.0, 2);
         points.add(new RocPoint(fpr, Math.pow(fpr, shape)));
       }
-      curves.add(new RocCurveData(findings.get(f), points, 0.00063 + f * 0.001));
+      curves.add(
+          new RocCurveData(
+              findings.get(f), points, 0.00063 + f * 0.001, SampleCurves.of(AUROC[f])));
     }
     return curves;
   }

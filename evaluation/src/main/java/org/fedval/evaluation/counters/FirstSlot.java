@@ -169,7 +169,7 @@ final class FirstSlot {
           .counts(Statistic.ISOTONIC_POSITIVES, bins)
           .counts(Statistic.ISOTONIC_NEGATIVES, bins)
           .exact(Statistic.ISOTONIC_RELIABILITY, reliability)
-          .counts(Statistic.NOT_RECALIBRATED, 4);
+          .counts(Statistic.RECALIBRATED_SITES, 2);
     }
     return segments;
   }

@@ -145,7 +145,7 @@ final class FirstSlotCounts {
     words.gate(both, scores.patients(), scores.hasBothClasses(), scores.images());
     words.exact(both, Statistic.WITHIN_SITE, 0, StratifiedAuroc.ofSite(scores.lossless()));
     if (asked.recalibrationFolds() > 0) {
-      long plattLeftOut =
+      long platt =
           recalibrate(
               both,
               scores,
@@ -153,7 +153,7 @@ final class FirstSlotCounts {
               Statistic.PLATT_POSITIVES,
               Statistic.PLATT_NEGATIVES,
               Statistic.PLATT_RELIABILITY);
-      long isotonicLeftOut =
+      long isotonic =
           recalibrate(
               both,
               scores,
@@ -161,13 +161,7 @@ final class FirstSlotCounts {
               Statistic.ISOTONIC_POSITIVES,
               Statistic.ISOTONIC_NEGATIVES,
               Statistic.ISOTONIC_RELIABILITY);
-      words.counts(
-          both,
-          Statistic.NOT_RECALIBRATED,
-          plattLeftOut,
-          isotonicLeftOut,
-          fitted(scores, plattLeftOut),
-          fitted(scores, isotonicLeftOut));
+      words.counts(both, Statistic.RECALIBRATED_SITES, platt, isotonic);
     }
     Cell hospitals = Cell.overall(Kind.HOSPITALS, finding);
     if (layout.has(hospitals)) {
@@ -181,12 +175,10 @@ final class FirstSlotCounts {
     }
   }
 
-  /** 1 if this site has a fit. */
-  private static long fitted(SiteScores scores, long leftOut) {
-    return scores.hasBothClasses() && leftOut == 0 ? 1 : 0;
-  }
-
-  /** Returns the images of a site where a fold has no fit; they are in no histogram then. */
+  /**
+   * Returns 1, or 0 for a site where a fold has no fit. Its scores are counted as they are: without
+   * them its images would be the difference to those of all sites.
+   */
   private long recalibrate(
       int cell,
       SiteScores scores,
@@ -198,20 +190,17 @@ final class FirstSlotCounts {
         scores.hasBothClasses()
             ? CrossFit.of(scores.cases(), asked.recalibrationFolds(), method)
             : Optional.empty();
-    if (cross.isEmpty()) {
-      return scores.images();
-    }
     EdgeTable edges = layout.marginalEdges();
     long[] p = new long[edges.bins()];
     long[] n = new long[edges.bins()];
     Reliability.Builder observed = new Reliability.Builder(Reliability.tenths());
-    for (CrossFit.Case c : cross.get()) {
+    for (CrossFit.Case c : cross.orElse(scores.cases())) {
       (c.positive() ? p : n)[edges.bin(c.score())]++;
       observed.add(c.positive(), c.score());
     }
     words.counts(cell, positives, p);
     words.counts(cell, negatives, n);
     words.exact(cell, reliability, 0, observed.build().sums());
-    return 0;
+    return cross.isPresent() ? 1 : 0;
   }
 }

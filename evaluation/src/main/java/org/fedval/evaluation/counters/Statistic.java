@@ -24,7 +24,10 @@ public enum Statistic {
   PAIRED_CALLS,
   /** Sums of {@code roc.StratifiedAuroc} over the raw scores of each site. */
   WITHIN_SITE,
-  /** Positives a bin of the marginal grid, after cross-fitted Platt scaling at each site. */
+  /**
+   * Positives a bin of the marginal grid, after cross-fitted Platt scaling at each site that can
+   * fit.
+   */
   PLATT_POSITIVES,
   /** Negatives likewise. */
   PLATT_NEGATIVES,
@@ -36,11 +39,8 @@ public enum Statistic {
   ISOTONIC_NEGATIVES,
   /** Sums of {@code calib.Reliability} after isotonic regression. */
   ISOTONIC_RELIABILITY,
-  /**
-   * Images at sites where a recalibration could not be fitted: Platt, isotonic; then the number of
-   * sites where it could: Platt, isotonic.
-   */
-  NOT_RECALIBRATED,
+  /** Sites that could fit: Platt, isotonic. The others' scores are in the sums as they are. */
+  RECALIBRATED_SITES,
   /** Sums of {@code meta.WeightedSums} of the sensitivity, one set a point and weight. */
   SITE_SENSITIVITY,
   /** Sums of {@code meta.WeightedSums} of the specificity, one set a point and weight. */

@@ -93,9 +93,15 @@ final class ConfusionRows implements Chapter {
           String empty = EmptyClass.reason(c.positives(), c.negatives());
           return estimator
               .apply(c)
-              .map(r -> Estimate.ok(r.value(), r.interval(), "log_wald"))
+              .map(ConfusionRows::estimate)
               .orElseGet(() -> Estimate.notEstimable(or(empty, whenNone.apply(c))));
         });
+  }
+
+  private static Estimate estimate(LikelihoodRatios.Ratio ratio) {
+    return ratio.interval().lower() < ratio.interval().upper()
+        ? Estimate.ok(ratio.value(), ratio.interval(), "log_wald")
+        : Estimate.plain(ratio.value()).withReason("no interval: the variance is 0");
   }
 
   private void resampled(

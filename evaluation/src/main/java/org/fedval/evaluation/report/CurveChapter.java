@@ -74,7 +74,7 @@ final class CurveChapter {
     if (Recalibrated.isOpen(all)) {
       for (Recalibrated.Method method : Recalibrated.Method.values()) {
         Recalibrated recalibrated = new Recalibrated(all, method);
-        if (recalibrated.withheld() == null && recalibrated.isComplete()) {
+        if (recalibrated.withheld() == null) {
           curves.add(curve(method.code(), recalibrated.reliability()));
         }
       }

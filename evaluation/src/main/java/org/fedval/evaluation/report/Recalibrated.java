@@ -9,11 +9,9 @@ import org.fedval.evaluation.roc.ClassHistograms;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The scores of one finding after every hospital recalibrated its own, cross-fitted.
- *
- * <p>Hospitals that could not fit are left out, and what they hold would follow from the difference
- * to all images. It is withheld like any small group unless no hospital is left out or the classes
- * left out are large, and so are sums of too few hospitals that fitted.
+ * The scores of one finding after every hospital recalibrated its own, cross-fitted. A hospital
+ * that has no fit keeps its scores, so that nothing about it follows from the difference to all
+ * images.
  */
 final class Recalibrated {
   /** How the scores were recalibrated. */
@@ -44,14 +42,12 @@ final class Recalibrated {
   }
 
   private final PooledCounts counts;
-  private final ClassHistograms all;
   private final Method method;
   private final int both;
 
   /** Both classes may be shown, and the cell of both is open or empty. */
   Recalibrated(Stratum all, Method method) {
     this.counts = all.counts();
-    this.all = all.histograms(Needs.BOTH);
     this.method = method;
     this.both = counts.layout().indexOf(Cell.overall(Cell.Kind.BOTH, all.finding()));
   }
@@ -65,28 +61,13 @@ final class Recalibrated {
         && counts.state(counts.layout().indexOf(both)) == State.OPEN;
   }
 
-  /** Why nothing may be said; null where it may. */
+  /** Why nothing may be said; null where enough hospitals could fit. */
   @Nullable String withheld() {
-    long[] fits = counts.counts(both, Statistic.NOT_RECALIBRATED);
-    long hospitals = fits[Method.values().length + method.ordinal()];
+    long hospitals = counts.counts(both, Statistic.RECALIBRATED_SITES)[method.ordinal()];
     int contributors = counts.layout().plan().disclosure().minContributors();
-    if (hospitals < contributors) {
-      return "fewer than " + contributors + " hospitals could fit a recalibration";
-    }
-    ClassHistograms h = histograms();
-    return tellsOfFew(all.positives() - h.positives())
-            || tellsOfFew(all.negatives() - h.negatives())
-        ? "a few images at hospitals without a fit would follow from it"
+    return hospitals < contributors
+        ? "fewer than " + contributors + " hospitals could fit a recalibration"
         : null;
-  }
-
-  private boolean tellsOfFew(long leftOut) {
-    return leftOut > 0 && leftOut < counts.layout().plan().disclosure().minCell();
-  }
-
-  /** Whether every hospital could fit. How many images the others hold is never shown. */
-  boolean isComplete() {
-    return counts.counts(both, Statistic.NOT_RECALIBRATED)[method.ordinal()] == 0;
   }
 
   /** On the marginal grid. */

@@ -54,17 +54,11 @@ final class RecalibrationRows implements Chapter {
           }
           Recalibrated recalibrated = new Recalibrated(all, method);
           String withheld = recalibrated.withheld();
-          if (withheld != null) {
-            return Estimate.notEstimable(withheld);
-          }
-          Estimate e = estimate.apply(recalibrated);
-          return recalibrated.isComplete()
-              ? e
-              : e.withReason("without the images of hospitals that have no fit");
+          return withheld == null ? estimate.apply(recalibrated) : Estimate.notEstimable(withheld);
         });
   }
 
-  /** Both classes have cases: every hospital that fitted has both. */
+  /** Both classes have cases. */
   private static Estimate auroc(Recalibrated recalibrated) {
     ClassHistograms h = recalibrated.histograms();
     Auroc auroc = Auroc.of(h);

@@ -11,16 +11,20 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.fedval.evaluation.counters.Accumulator;
 import org.fedval.evaluation.counters.CaseRecord;
+import org.fedval.evaluation.counters.CaseTable;
 import org.fedval.evaluation.counters.CounterLayout;
 import org.fedval.evaluation.counters.PooledCounts;
 import org.fedval.evaluation.counters.ReferenceLabel;
+import org.fedval.evaluation.plan.Analyses;
 import org.fedval.evaluation.plan.DisclosureRules;
 import org.fedval.evaluation.plan.OperatingPoint;
 import org.fedval.evaluation.plan.StudyPlan;
 import org.fedval.evaluation.plan.Subgroup;
+import org.fedval.evaluation.support.Federation;
 import org.fedval.evaluation.support.Studies;
 import org.junit.jupiter.api.Test;
 
@@ -50,6 +54,7 @@ class RealCohortTest {
           256);
 
   private final CounterLayout layout = CounterLayout.of(PLAN);
+  private double brier;
 
   private static Path data() {
     Path top = Path.of(System.getProperty("fedval.top", ".."));
@@ -57,6 +62,14 @@ class RealCohortTest {
   }
 
   private PooledResults results(String model) throws IOException {
+    PooledCounts counts =
+        PooledCounts.of(
+            Studies.sum(sites(model).values().stream().map(Accumulator::freeze).toList()));
+    return ReportAssembler.assemble(PLAN, layout, counts);
+  }
+
+  /** Fills {@link #brier} with the squared errors of the first finding. */
+  private Map<String, Accumulator> sites(String model) throws IOException {
     Path labels = data().resolve("cxr/metadata.csv");
     assumeTrue(Files.isReadable(labels), "the real cohort is absent");
     Map<String, String[]> scores = new HashMap<>();
@@ -73,12 +86,13 @@ class RealCohortTest {
         sites
             .computeIfAbsent(row[0], s -> Studies.accumulator(layout))
             .add(image(header, row, score));
+        double error =
+            Float.parseFloat(score[1]) - Double.parseDouble(row[header.indexOf(FINDINGS.get(0))]);
+        brier += error * error;
       }
     }
     assertThat(sites).hasSize(7);
-    PooledCounts counts =
-        PooledCounts.of(Studies.sum(sites.values().stream().map(Accumulator::freeze).toList()));
-    return ReportAssembler.assemble(PLAN, layout, counts);
+    return sites;
   }
 
   private static CaseRecord image(List<String> header, String[] row, String[] scores) {
@@ -116,6 +130,43 @@ class RealCohortTest {
       assertThat(auroc(ofSmallnet, f).nCases()).isEqualTo(534);
       assertThat(ofSmallnet.curves().get(f).quantisationBound()).isLessThan(0.002);
     }
+  }
+
+  @Test
+  void two_rounds_give_every_row_of_performance_of_the_seven_hospitals() throws IOException {
+    StudyPlan exact = PLAN.with(Analyses.standard());
+    List<CaseTable> sites = sites("smallnet").values().stream().map(Accumulator::cases).toList();
+    PooledResults results = ReportAssembler.assemble(Federation.run(exact, sites));
+    List<MetricRow> rows =
+        results.estimates().stream()
+            .filter(r -> r.finding().equals("covid") && r.subgroup().equals("all"))
+            .toList();
+
+    assertThat(value(rows, "brier", null)).isCloseTo(brier / 534, within(1e-9));
+    assertThat(value(rows, "ece", "recalibration=platt"))
+        .isLessThan(value(rows, "ece", "bins=10 equal width"));
+    assertThat(value(rows, "auroc_within_site", null))
+        .isBetween(0.5, value(rows, "auroc", null) + 0.05);
+    assertThat(value(rows, "calibration_slope", null)).isBetween(0.1, 3.0);
+    assertThat(value(rows, "average_precision", null)).isBetween(0.5, 1.0);
+    assertThat(rows)
+        .filteredOn(r -> r.parameter() == null)
+        .filteredOn(r -> r.metric().matches("f1|mcc|auprc|youden_index|brier|risk_coverage_area"))
+        .allMatch(r -> r.status() == Status.OK && r.ciLow() != null);
+    assertThat(row(rows, "auroc_adjusted", "covariate=manufacturer").status())
+        .isEqualTo(Status.NOT_ESTIMABLE);
+    assertThat(results.curves()).hasSize(3).allMatch(c -> c.further().reliability().size() == 3);
+  }
+
+  private static MetricRow row(List<MetricRow> rows, String metric, String parameter) {
+    return rows.stream()
+        .filter(r -> r.metric().equals(metric) && Objects.equals(r.parameter(), parameter))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static double value(List<MetricRow> rows, String metric, String parameter) {
+    return row(rows, metric, parameter).value();
   }
 
   private static MetricRow auroc(PooledResults results, int finding) {
