@@ -130,6 +130,14 @@ final class JsonFields {
     return value.longValue();
   }
 
+  @Nullable Boolean flagOrNull(String key) throws ReportFormatException {
+    JsonNode value = present(key);
+    if (!value.isNull() && !value.isBoolean()) {
+      throw wrong(key, "true, false or null");
+    }
+    return value.isNull() ? null : (Boolean) value.booleanValue();
+  }
+
   Instant instant(String key) throws ReportFormatException {
     try {
       return Instant.parse(text(key));

@@ -9,6 +9,7 @@ import org.fedval.coordinator.report.table.Estimates;
 import org.fedval.evaluation.report.MetricRow;
 import org.fedval.evaluation.report.PooledResults.EndpointResult;
 import org.fedval.evaluation.report.PooledResults.ExclusionRow;
+import org.fedval.evaluation.report.PooledResults.PowerRow;
 import org.fedval.evaluation.report.Status;
 import org.fedval.evaluation.report.ValidationReport;
 
@@ -41,6 +42,7 @@ public final class PublicationCheck {
             "Withheld exclusion row carries a count: " + row.reason());
       }
     }
+    report.results().power().forEach(PublicationCheck::checkPower);
     for (EndpointResult endpoint : report.results().endpoints()) {
       checkEndpoint(endpoint, report.results().estimates());
     }
@@ -88,6 +90,25 @@ public final class PublicationCheck {
     }
     if (!(low <= value && value <= high)) {
       throw new IllegalArgumentException("Row whose interval does not hold it: " + key(row));
+    }
+  }
+
+  private static void checkPower(PowerRow row) {
+    boolean withheld = row.status() == Status.SUPPRESSED;
+    boolean bare =
+        Stream.of(
+                row.available(),
+                row.designEffect(),
+                row.effective(),
+                row.power(),
+                row.certifiable())
+            .allMatch(Objects::isNull);
+    if (withheld != (row.available() == null) || (withheld && !bare)) {
+      throw new IllegalArgumentException(
+          "Row of the power table with a number that is withheld, or without one: "
+              + row.finding()
+              + ", "
+              + row.subgroup());
     }
   }
 

@@ -32,7 +32,8 @@ final class ReportParser {
             root.list("estimates", ReportParser::estimate),
             root.list("endpoints", ReportParser::endpoint),
             root.list("curves", CurveParser::curve),
-            root.list("exclusions", ReportParser::exclusion));
+            root.list("exclusions", ReportParser::exclusion),
+            root.list("power", ReportParser::power));
     ValidationReport report =
         new ValidationReport(
             schema,
@@ -204,5 +205,21 @@ final class ReportParser {
         node.countOrNull("needed"),
         node.countOrNull("available"),
         node.text("sentence"));
+  }
+
+  private static PooledResults.PowerRow power(JsonFields node) throws ReportFormatException {
+    return new PooledResults.PowerRow(
+        node.text("finding"),
+        node.text("metric"),
+        node.textOrNull("operating_point"),
+        node.text("subgroup"),
+        node.count("needed"),
+        node.countOrNull("available"),
+        node.numberOrNull("design_effect"),
+        node.numberOrNull("effective"),
+        node.numberOrNull("power"),
+        node.flagOrNull("certifiable"),
+        node.small("family_size"),
+        node.constant("status", Status.class));
   }
 }

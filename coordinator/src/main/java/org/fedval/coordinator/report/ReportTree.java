@@ -42,6 +42,8 @@ final class ReportTree {
     results.estimates().forEach(row -> estimates.add(estimate(row).put("noisy", noisy)));
     ArrayNode endpoints = root.putArray("endpoints");
     results.endpoints().forEach(endpoint -> endpoints.add(endpoint(endpoint)));
+    ArrayNode power = root.putArray("power");
+    results.power().forEach(row -> power.add(power(row)));
     ArrayNode curves = root.putArray("curves");
     results.curves().forEach(curve -> curves.add(CurveTree.of(curve)));
     root.set("notes", texts(report.notes()));
@@ -171,6 +173,23 @@ final class ReportTree {
         .put("needed", endpoint.needed())
         .put("available", endpoint.available())
         .put("sentence", endpoint.sentence());
+  }
+
+  private static ObjectNode power(PooledResults.PowerRow row) {
+    return NODES
+        .objectNode()
+        .put("finding", row.finding())
+        .put("metric", row.metric())
+        .put("operating_point", row.operatingPoint())
+        .put("subgroup", row.subgroup())
+        .put("needed", row.needed())
+        .put("available", row.available())
+        .put("design_effect", finiteOrNull(row.designEffect()))
+        .put("effective", finiteOrNull(row.effective()))
+        .put("power", finiteOrNull(row.power()))
+        .put("certifiable", row.certifiable())
+        .put("family_size", row.familySize())
+        .put("status", lower(row.status()));
   }
 
   private static ArrayNode texts(List<String> texts) {

@@ -31,19 +31,23 @@ public final class FullStudy {
 
   private static final Analyses ANALYSES =
       new Analyses(
-          Analyses.Content.EXACT,
-          3,
-          1024,
-          List.of(new Analyses.Interaction("sex", "age")),
-          List.of(0.01, 0.05, 0.2),
-          List.of(0.05, 0.1, 0.2, 0.3, 0.4),
-          List.of(new Analyses.AbstentionBand(0.4, 0.6)),
-          List.of(0.9),
-          5,
-          50,
-          true,
-          new Analyses.ReferenceErrors(0.98, 0.99),
-          Analyses.Adjustment.HOLM);
+              Analyses.Content.EXACT,
+              3,
+              1024,
+              List.of(new Analyses.Interaction("sex", "age")),
+              List.of(0.01, 0.05, 0.2),
+              List.of(0.05, 0.1, 0.2, 0.3, 0.4),
+              List.of(new Analyses.AbstentionBand(0.4, 0.6)),
+              List.of(0.9),
+              5,
+              50,
+              true,
+              new Analyses.ReferenceErrors(0.98, 0.99),
+              Analyses.Adjustment.HOLM)
+          .comparing(
+              List.of(
+                  new Analyses.Comparison(
+                      SampleReport.FINDINGS.get(0), SampleReport.FINDINGS.get(1), 0.05)));
   private static final int SITES = 8;
   private static final int PATIENTS = 320;
   private static final double[] RATE = {0.3, 0.22, 0.08};

@@ -15,6 +15,7 @@ import java.util.Random;
 import org.fedval.evaluation.report.FindingCurves;
 import org.fedval.evaluation.report.MetricRow;
 import org.fedval.evaluation.report.PooledResults;
+import org.fedval.evaluation.report.PooledResults.PowerRow;
 import org.fedval.evaluation.report.PooledResults.RocCurveData;
 import org.fedval.evaluation.report.Status;
 import org.fedval.evaluation.report.ValidationReport;
@@ -109,6 +110,7 @@ class ReportJsonTest {
             "exclusions",
             "estimates",
             "endpoints",
+            "power",
             "curves",
             "notes");
     for (JsonNode row : tree.get("estimates")) {
@@ -202,6 +204,37 @@ class ReportJsonTest {
   }
 
   @Test
+  void the_power_table_survives_the_file_and_its_withheld_rows_hold_no_number() throws Exception {
+    PowerRow shown =
+        new PowerRow("Covid", "auroc", null, "all", 80, 120L, 1.25, 96.0, 0.87, true, 3, Status.OK);
+    PowerRow withheld =
+        new PowerRow(
+            "Covid",
+            "sensitivity",
+            "screening",
+            "sex=F",
+            80,
+            null,
+            null,
+            null,
+            null,
+            null,
+            3,
+            Status.SUPPRESSED);
+    ValidationReport with = Variations.withPower(report, List.of(shown, withheld));
+
+    assertThat(ReportJson.read(ReportJson.write(with)).results().power())
+        .containsExactly(shown, withheld);
+
+    PowerRow leak =
+        new PowerRow(
+            "Covid", "auroc", null, "sex=F", 80, 4L, null, null, null, null, 3, Status.SUPPRESSED);
+    assertThatThrownBy(() -> ReportJson.write(Variations.withPower(report, List.of(leak))))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("power table");
+  }
+
+  @Test
   void keys_that_a_later_version_adds_are_ignored() throws Exception {
     String later =
         new String(ReportJson.write(report), UTF_8).replaceFirst("\\{", "{\"later\": [1],");
@@ -267,8 +300,17 @@ class ReportJsonTest {
     }
 
     static ValidationReport withEstimates(ValidationReport base, List<MetricRow> rows) {
-      PooledResults results =
-          new PooledResults(rows, base.results().endpoints(), List.of(), List.of());
+      return withResults(
+          base, new PooledResults(rows, base.results().endpoints(), List.of(), List.of()));
+    }
+
+    static ValidationReport withPower(ValidationReport base, List<PowerRow> power) {
+      PooledResults r = base.results();
+      return withResults(
+          base, new PooledResults(r.estimates(), r.endpoints(), r.curves(), r.exclusions(), power));
+    }
+
+    static ValidationReport withResults(ValidationReport base, PooledResults results) {
       return new ValidationReport(
           base.schema(),
           base.generatedAt(),

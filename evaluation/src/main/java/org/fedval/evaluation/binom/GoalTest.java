@@ -25,4 +25,17 @@ public final class GoalTest {
     Counts.check(k, n);
     return Normal.upperTail((k - n * goal) / Math.sqrt(n * goal * (1 - goal)));
   }
+
+  /**
+   * As {@link #scoreP(long, long, double)} for a share that is worth so many independent cases.
+   *
+   * @param share in [0, 1]
+   * @param n above 0, not necessarily whole
+   */
+  public static double effectiveP(double share, double n, double goal) {
+    if (!(share >= 0 && share <= 1 && n > 0)) {
+      throw new IllegalArgumentException("An effective proportion needs p in [0, 1] and n > 0.");
+    }
+    return Normal.upperTail((share - goal) * Math.sqrt(n / (goal * (1 - goal))));
+  }
 }

@@ -1,6 +1,7 @@
 package org.fedval.evaluation.meta;
 
 import java.math.BigInteger;
+import java.util.function.IntToDoubleFunction;
 import org.fedval.evaluation.sums.ExactSums;
 import org.fedval.evaluation.sums.FixedPoint;
 
@@ -47,6 +48,21 @@ public final class WeightedSums {
       throw new IllegalArgumentException("Random effects need the sums of a site.");
     }
     return new WeightedSums(pooled);
+  }
+
+  /** From the six sums as real numbers, in the order of the vector. */
+  static WeightedSums of(long sites, IntToDoubleFunction term) {
+    BigInteger[] coded = new BigInteger[LENGTH];
+    coded[0] = BigInteger.valueOf(sites);
+    for (int i = 1; i < LENGTH; i++) {
+      coded[i] = FixedPoint.FINE.encode(term.applyAsDouble(i));
+    }
+    return of(ExactSums.of(coded));
+  }
+
+  /** Sum i as a real number, from 1. */
+  double term(int i) {
+    return sum(i);
   }
 
   private double sum(int i) {

@@ -197,6 +197,6 @@ final class ComparisonRows implements Chapter {
         interval.lower() > -margin
             ? Verdict.MEETS_GOAL
             : interval.upper() < -margin ? Verdict.FAILS_GOAL : Verdict.INCONCLUSIVE;
-    return new Judgement(verdict, 0, null, "not worse by more than " + margin);
+    return Judgement.ofMargin(verdict, "not worse by more than " + margin);
   }
 }

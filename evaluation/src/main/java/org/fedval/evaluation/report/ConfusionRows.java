@@ -23,7 +23,7 @@ final class ConfusionRows implements Chapter {
 
   @Override
   public void write(PooledStudy study, RowWriter rows) {
-    for (Stratum stratum : Stratum.of(study.first(), rows.finding())) {
+    for (Stratum stratum : Stratum.of(study, rows.finding())) {
       for (OperatingPoint point : resampling.plan().operatingPoints()) {
         writeClosedForms(rows, stratum, point);
         if (stratum.isAll()) {

@@ -11,10 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param interval of the report's confidence level; null unless the status is ok, and for a metric
  *     without one
  * @param method how the interval was made; null exactly when the interval is
- * @param reason in words, where there is no number or its reader needs them; null otherwise
+ * @param reason in words; with status ok a remark on the value, null for none
  * @param se standard error, null where none is stated
  * @param pValue of a test, null where there is none
  * @param quantisationBound null where the value is exact
+ * @param pAdjusted the p-value over its family, null where it has none
  */
 record Estimate(
     Status status,
@@ -24,52 +25,77 @@ record Estimate(
     @Nullable String reason,
     @Nullable Double se,
     @Nullable Double pValue,
-    @Nullable Double quantisationBound) {
+    @Nullable Double quantisationBound,
+    @Nullable Double pAdjusted) {
 
   static Estimate ok(double value, Interval interval, String method) {
     return ok(value, new RealInterval(interval.lower(), interval.upper()), method);
   }
 
   static Estimate ok(double value, RealInterval interval, String method) {
-    return finite(new Estimate(Status.OK, value, interval, method, null, null, null, null));
+    return finite(new Estimate(Status.OK, value, interval, method, null, null, null, null, null));
   }
 
   /** A value that has no interval. */
   static Estimate plain(double value) {
-    return finite(new Estimate(Status.OK, value, null, null, null, null, null, null));
+    return finite(new Estimate(Status.OK, value, null, null, null, null, null, null, null));
   }
 
   static Estimate notEstimable(String reason) {
-    return new Estimate(Status.NOT_ESTIMABLE, null, null, null, reason, null, null, null);
+    return new Estimate(Status.NOT_ESTIMABLE, null, null, null, reason, null, null, null, null);
   }
 
   static Estimate suppressed(String reason) {
-    return new Estimate(Status.SUPPRESSED, null, null, null, reason, null, null, null);
+    return new Estimate(Status.SUPPRESSED, null, null, null, reason, null, null, null, null);
   }
 
   Estimate withError(double standardError) {
     return status == Status.OK && Double.isFinite(standardError)
         ? new Estimate(
-            status, value, interval, method, reason, standardError, pValue, quantisationBound)
+            status,
+            value,
+            interval,
+            method,
+            reason,
+            standardError,
+            pValue,
+            quantisationBound,
+            pAdjusted)
         : this;
   }
 
   /** With words that a reader of the number needs. */
   Estimate withReason(String words) {
     return status == Status.OK
-        ? new Estimate(status, value, interval, method, words, se, pValue, quantisationBound)
+        ? new Estimate(
+            status, value, interval, method, words, se, pValue, quantisationBound, pAdjusted)
         : this;
   }
 
   Estimate withP(double p) {
     return status == Status.OK && Double.isFinite(p)
-        ? new Estimate(status, value, interval, method, reason, se, p, quantisationBound)
+        ? new Estimate(status, value, interval, method, reason, se, p, quantisationBound, pAdjusted)
         : this;
   }
 
   Estimate withBound(double bound) {
     return status == Status.OK
-        ? new Estimate(status, value, interval, method, reason, se, pValue, bound)
+        ? new Estimate(status, value, interval, method, reason, se, pValue, bound, pAdjusted)
+        : this;
+  }
+
+  /** With the p-value of a family of tests. */
+  Estimate withAdjustedP(double p) {
+    return status == Status.OK
+        ? new Estimate(status, value, interval, method, reason, se, pValue, quantisationBound, p)
+        : this;
+  }
+
+  /** With a remark on a value that is there. */
+  Estimate withNote(String note) {
+    return status == Status.OK
+        ? new Estimate(
+            status, value, interval, method, note, se, pValue, quantisationBound, pAdjusted)
         : this;
   }
 

@@ -10,17 +10,29 @@ import org.jspecify.annotations.Nullable;
  * @param endpoints the preregistered claims judged overall, in plan order
  * @param curves those of one finding each; absent for a finding whose overall cells are suppressed
  * @param exclusions one row a reason, in order of precedence, with {@code label_missing} a finding
+ * @param power one row a claim and stratum, in plan order
  */
 public record PooledResults(
     List<MetricRow> estimates,
     List<EndpointResult> endpoints,
     List<RocCurveData> curves,
-    List<ExclusionRow> exclusions) {
+    List<ExclusionRow> exclusions,
+    List<PowerRow> power) {
   public PooledResults {
     estimates = List.copyOf(estimates);
     endpoints = List.copyOf(endpoints);
     curves = List.copyOf(curves);
     exclusions = List.copyOf(exclusions);
+    power = List.copyOf(power);
+  }
+
+  /** Without a power table. */
+  public PooledResults(
+      List<MetricRow> estimates,
+      List<EndpointResult> endpoints,
+      List<RocCurveData> curves,
+      List<ExclusionRow> exclusions) {
+    this(estimates, endpoints, curves, exclusions, List.of());
   }
 
   /**
@@ -85,5 +97,34 @@ public record PooledResults(
       String words,
       @Nullable Long nImages,
       @Nullable Long nPatients,
+      Status status) {}
+
+  /**
+   * Whether one stratum can support a claim. Neither a pass nor a fail.
+   *
+   * @param subgroup {@code all}, a level, or two crossed levels
+   * @param needed cases of the class that the power calculation asks for
+   * @param available how many there are; null when suppressed
+   * @param designEffect by how much images of the same patients count less, at least 1; null where
+   *     the sums do not tell it, and images count as independent
+   * @param effective available over design effect; null when suppressed
+   * @param power of the claim with so many cases if the alternative is true, in [0, 1]; null when
+   *     suppressed
+   * @param certifiable whether {@code effective} is at least {@code needed}; null when suppressed
+   * @param familySize levels over which the verdicts of levels are adjusted
+   * @param status ok or suppressed
+   */
+  public record PowerRow(
+      String finding,
+      String metric,
+      @Nullable String operatingPoint,
+      String subgroup,
+      long needed,
+      @Nullable Long available,
+      @Nullable Double designEffect,
+      @Nullable Double effective,
+      @Nullable Double power,
+      @Nullable Boolean certifiable,
+      int familySize,
       Status status) {}
 }

@@ -1,8 +1,8 @@
 package org.fedval.evaluation.report;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.fedval.evaluation.counters.Cell;
 import org.fedval.evaluation.counters.CounterLayout;
 import org.fedval.evaluation.counters.Exclusion;
@@ -10,7 +10,6 @@ import org.fedval.evaluation.counters.PooledCounts;
 import org.fedval.evaluation.counters.PooledCounts.State;
 import org.fedval.evaluation.counters.PooledStudy;
 import org.fedval.evaluation.plan.Endpoint;
-import org.fedval.evaluation.plan.OperatingPoint;
 import org.fedval.evaluation.plan.StudyPlan;
 import org.fedval.evaluation.report.PooledResults.EndpointResult;
 import org.fedval.evaluation.report.PooledResults.ExclusionRow;
@@ -33,13 +32,13 @@ public final class ReportAssembler {
   private final StudyPlan plan;
   private final PooledStudy study;
   private final PooledCounts counts;
-  private final CoreRows core;
+  private final Claims claims;
 
   private ReportAssembler(PooledStudy study) {
     this.study = study;
     this.counts = study.first();
     this.plan = counts.layout().plan();
-    this.core = new CoreRows(plan);
+    this.claims = new Claims(study);
   }
 
   /**
@@ -58,7 +57,11 @@ public final class ReportAssembler {
   public static PooledResults assemble(PooledStudy study) {
     ReportAssembler assembler = new ReportAssembler(study);
     return new PooledResults(
-        assembler.estimates(), assembler.endpoints(), assembler.curves(), assembler.exclusions());
+        assembler.estimates(),
+        assembler.endpoints(),
+        assembler.curves(),
+        assembler.exclusions(),
+        assembler.claims.power());
   }
 
   private List<MetricRow> estimates() {
@@ -74,39 +77,41 @@ public final class ReportAssembler {
 
   /** The chapters of every finding's rows, in report order. */
   private List<Chapter> chapters() {
+    List<Chapter> chapters = new ArrayList<>();
+    chapters.add(new CoreRows(plan, claims));
+    chapters.add(new SimultaneousRows(claims));
     if (!plan.analyses().isExact()) {
-      return List.of(core);
+      return chapters;
     }
     Resampling resampling = new Resampling(study);
-    return List.of(
-        core,
-        new ConfusionRows(resampling),
-        new DiscriminationRows(resampling),
-        new CalibrationRows(resampling),
-        new RecalibrationRows(),
-        new ClinicalRows(plan),
-        new AbstentionRows(resampling),
-        new ComparisonRows(plan));
+    chapters.add(new ConfusionRows(resampling));
+    chapters.add(new DiscriminationRows(resampling));
+    chapters.add(new CalibrationRows(resampling));
+    chapters.add(new RecalibrationRows());
+    chapters.add(new ClinicalRows(plan));
+    chapters.add(new AbstentionRows(resampling));
+    chapters.add(new ClusteredRows(plan));
+    chapters.add(new ClusteredAurocRows(plan));
+    chapters.add(new InfluenceRows(plan));
+    chapters.add(new ClusteredCalibrationRows());
+    chapters.add(new GapRows(plan));
+    chapters.add(new HomogeneityRows(plan));
+    chapters.add(new HeterogeneityRows(plan));
+    chapters.add(new AuditRows(plan));
+    chapters.add(new LabelNoiseRows(plan));
+    chapters.add(new ComparisonRows(plan));
+    return chapters;
   }
 
   private List<EndpointResult> endpoints() {
-    return plan.endpoints().stream().map(this::judge).toList();
+    return claims.all().stream().map(this::judge).toList();
   }
 
-  private EndpointResult judge(Endpoint e) {
-    Metric metric =
-        Arrays.stream(Metric.values())
-            .filter(m -> m.code().equals(e.metric()))
-            .findFirst()
-            .orElseThrow();
-    OperatingPoint point =
-        plan.operatingPoints().stream()
-            .filter(p -> p.name().equals(e.operatingPoint()))
-            .findFirst()
-            .orElse(null);
-    Stratum all = Stratum.all(counts, e.finding());
-    Estimate estimate = StratumEstimates.ofReport(all).of(metric, point);
-    Judgement judgement = Judgement.of(e, metric, point, all, core.needed(e));
+  private EndpointResult judge(Claim claim) {
+    Endpoint e = claim.endpoint();
+    Stratum all = Stratum.all(study, e.finding());
+    Estimate estimate = StratumEstimates.ofReport(all).of(claim.metric(), claim.point());
+    Judgement judgement = Objects.requireNonNull(claim.of(all));
     return new EndpointResult(
         e.finding(),
         e.metric(),

@@ -113,8 +113,12 @@ final class RowWriter {
     boolean shown = estimate.status() != Status.SUPPRESSED;
     RealInterval interval = estimate.interval();
     String reason = estimate.reason();
-    if (reason == null && judgement != null) {
-      reason = judgement.reason();
+    Double pValue = estimate.pValue();
+    Double pAdjusted = estimate.pAdjusted();
+    if (judgement != null) {
+      reason = reason == null ? judgement.reason() : reason;
+      pValue = pValue == null ? judgement.pValue() : pValue;
+      pAdjusted = pAdjusted == null ? judgement.pAdjusted() : pAdjusted;
     }
     rows.add(
         new MetricRow(
@@ -135,8 +139,8 @@ final class RowWriter {
             reason,
             parameter,
             estimate.se(),
-            estimate.pValue(),
-            null,
+            pValue,
+            pAdjusted,
             estimate.quantisationBound()));
   }
 }

@@ -9,6 +9,7 @@ import org.fedval.evaluation.counters.Cell.Level;
 import org.fedval.evaluation.counters.CounterLayout;
 import org.fedval.evaluation.counters.PooledCounts;
 import org.fedval.evaluation.counters.PooledCounts.State;
+import org.fedval.evaluation.counters.PooledStudy;
 import org.fedval.evaluation.counters.Statistic;
 import org.fedval.evaluation.noise.NoisyHistogram;
 import org.fedval.evaluation.plan.Analyses;
@@ -30,12 +31,19 @@ final class Stratum {
   private final Statistic bins;
   private final int positiveCell;
   private final int negativeCell;
+  private final @Nullable ClassHistograms refined;
 
   private Stratum(PooledCounts counts, String finding, List<Level> levels) {
+    this(counts, finding, levels, null);
+  }
+
+  private Stratum(
+      PooledCounts counts, String finding, List<Level> levels, @Nullable ClassHistograms refined) {
     CounterLayout layout = counts.layout();
     this.finding = finding;
     this.levels = levels;
     this.counts = counts;
+    this.refined = refined;
     this.bins = levels.size() == 2 ? Statistic.CALLS : Statistic.HISTOGRAM;
     this.edges =
         switch (levels.size()) {
@@ -51,10 +59,17 @@ final class Stratum {
     return new Stratum(counts, finding, List.of());
   }
 
+  /** All images, with the refined histogram where the rule of {@link RefinedAuroc} takes it. */
+  static Stratum all(PooledStudy study, String finding) {
+    ClassHistograms refined = RefinedAuroc.ofRule(study, finding).orElse(null);
+    return new Stratum(study.first(), finding, List.of(), refined);
+  }
+
   /** All images, each level of each subgroup, then each crossed level, in plan order. */
-  static List<Stratum> of(PooledCounts counts, String finding) {
+  static List<Stratum> of(PooledStudy study, String finding) {
+    PooledCounts counts = study.first();
     List<Stratum> strata = new ArrayList<>();
-    strata.add(all(counts, finding));
+    strata.add(all(study, finding));
     for (Subgroup subgroup : counts.layout().plan().subgroups()) {
       strata.addAll(levels(counts, finding, subgroup));
     }
@@ -96,6 +111,11 @@ final class Stratum {
     return levels.isEmpty();
   }
 
+  /** The attributes and levels that it holds; none for all images. */
+  List<Level> levels() {
+    return levels;
+  }
+
   /** Whether the scores are counted at the operating points only. */
   boolean isCrossed() {
     return levels.size() == 2;
@@ -134,6 +154,11 @@ final class Stratum {
     return new ClassHistograms(
         needs.positives() ? counts.counts(positiveCell, bins) : none,
         needs.negatives() ? counts.counts(negativeCell, bins) : none);
+  }
+
+  /** The histograms that the AUROC is computed from; both classes may be shown. */
+  ClassHistograms rankHistograms() {
+    return refined == null ? histograms(Needs.BOTH) : refined;
   }
 
   /** The two-by-two table at an operating point; both classes may be shown. */

@@ -43,10 +43,10 @@ final class StratumEstimates {
     if (stratum.isNoisy()) {
       return new NoisyStratum(stratum, z).of(metric, point);
     }
-    ClassHistograms h = stratum.histograms(metric.needs());
     if (metric == Metric.AUROC) {
-      return auroc(h);
+      return auroc(stratum.rankHistograms());
     }
+    ClassHistograms h = stratum.histograms(metric.needs());
     if (metric == Metric.PREVALENCE) {
       return proportion(h.positives(), h.positives() + h.negatives(), "no labelled images");
     }

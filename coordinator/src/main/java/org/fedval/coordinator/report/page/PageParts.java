@@ -16,7 +16,9 @@ import org.fedval.coordinator.report.table.DiagnosisTable;
 import org.fedval.coordinator.report.table.Estimates;
 import org.fedval.coordinator.report.table.GapTable;
 import org.fedval.coordinator.report.table.OperatingPointTable;
+import org.fedval.coordinator.report.table.PowerTable;
 import org.fedval.coordinator.report.table.StudyTables;
+import org.fedval.coordinator.report.table.Table;
 import org.fedval.evaluation.report.ValidationReport;
 
 /** The sections with figures and tables, in the order in which a reviewer asks. */
@@ -57,7 +59,8 @@ final class PageParts {
         WIDE,
         List.of(new AttritionFlow(report, estimates).figure()),
         "",
-        List.of(new CohortTable(report, estimates).build()),
+        List.of(
+            new CohortTable(report, estimates).build(), new PowerTable(report, estimates).build()),
         List.of());
   }
 
@@ -102,14 +105,17 @@ final class PageParts {
   }
 
   private ReportPage.Part audits() {
+    Table comparison = tables.comparison();
     return new ReportPage.Part(
         "audits",
         "Robustness of the conclusions",
         WIDE,
         List.of(),
         "",
-        List.of(tables.audits()),
-        List.of("Table 9: no second model was compared in this study."));
+        List.of(tables.audits(), comparison),
+        comparison.isEmpty()
+            ? List.of("Table 9: no second model was compared in this study.")
+            : List.of());
   }
 
   private ReportPage.Part precisionRecall() {

@@ -14,16 +14,25 @@ import org.fedval.coordinator.report.text.ParameterWords;
 import org.fedval.coordinator.report.text.Words;
 import org.fedval.evaluation.report.MetricRow;
 import org.fedval.evaluation.report.ValidationReport;
+import org.fedval.evaluation.report.Verdict;
 import org.jspecify.annotations.Nullable;
 
 /** A table over all images: a line a metric, a column a finding. */
 public final class MetricTable {
+  private static final Map<Verdict, String> MARGIN =
+      Map.of(
+          Verdict.MEETS_GOAL, "not inferior",
+          Verdict.FAILS_GOAL, "inferior",
+          Verdict.INCONCLUSIVE, "inconclusive",
+          Verdict.NOT_POWERED_TO_CERTIFY, "not powered");
+
   private record Key(String metric, @Nullable String point, @Nullable String parameter) {}
 
   private final List<String> findings;
   private final Estimates estimates;
   private final Cells cells;
   private final TableBuilder table;
+  private boolean verdicts;
 
   public MetricTable(ValidationReport report, Estimates estimates, String id, String title) {
     this.findings = report.study().findings();
@@ -57,6 +66,12 @@ public final class MetricTable {
     return this;
   }
 
+  /** Says the verdict of a row beside its number. */
+  public MetricTable verdicts() {
+    verdicts = true;
+    return this;
+  }
+
   public MetricTable note(String words) {
     table.note(words);
     return this;
@@ -72,7 +87,7 @@ public final class MetricTable {
     for (String finding : findings) {
       MetricRow row = estimates.row(finding, key.metric(), Words.ALL, key.point(), key.parameter());
       table.source(row);
-      line.add(withP(cells.estimate(row), row));
+      line.add(withVerdict(withP(cells.estimate(row), row), row));
     }
     StringJoiner intervals = new StringJoiner(" or ");
     methods.stream().filter(m -> !m.isEmpty()).forEach(intervals::add);
@@ -83,6 +98,13 @@ public final class MetricTable {
   private static String name(Key key) {
     String name = ParameterWords.named(Words.metric(key.metric()), key.parameter());
     return key.point() == null ? name : name + ", " + key.point();
+  }
+
+  private Cell withVerdict(Cell cell, @Nullable MetricRow row) {
+    Verdict verdict = row == null ? null : row.verdict();
+    return verdict == null || !verdicts
+        ? cell
+        : new Cell(cell.text() + ": " + MARGIN.get(verdict), cell.cssClass(), cell.hover());
   }
 
   /** A test shows its p-value after the statistic. */

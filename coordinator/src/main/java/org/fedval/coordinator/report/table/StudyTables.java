@@ -125,6 +125,26 @@ public final class StudyTables {
         .build();
   }
 
+  /** Table 9: two scores on the same images; empty where the plan compares none. */
+  public Table comparison() {
+    return table("table-9-comparison", "Table 9. Comparison of two scores on the same images")
+        .group(
+            "",
+            List.of(
+                "sensitivity_difference",
+                "specificity_difference",
+                "ppv_difference",
+                "npv_difference",
+                "auroc_difference",
+                "auroc_difference_clustered"),
+            row -> true)
+        .verdicts()
+        .note(
+            "First minus second score. Not inferior: the lower limit of the difference lies above"
+                + " minus the planned margin.")
+        .build();
+  }
+
   private static boolean isRecalibrated(MetricRow row) {
     return Objects.requireNonNullElse(row.parameter(), "").startsWith("recalibration=");
   }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param method one sentence with its source
  */
 public record IntervalWords(String name, String method) {
+  private static final String BONFERRONI = "_bonferroni";
   private static final Map<String, IntervalWords> WORDS =
       Map.ofEntries(
           entry("wilson", "Wilson", "Wilson's score interval (Wilson, JASA 1927)."),
@@ -99,6 +100,25 @@ public record IntervalWords(String name, String method) {
               "Q-profile",
               "Inversion of Cochran's Q (Viechtbauer, Statistics in Medicine 2007)."),
           entry(
+              "rogan_gladen_wilson",
+              "Wilson, corrected",
+              "Wilson's limits, each corrected as the estimate is (Rogan and Gladen, 1978)."),
+          entry(
+              "tango",
+              "Tango",
+              "Tango's score interval of a paired difference (Tango, Statistics in Medicine 1998);"
+                  + " p by McNemar's exact test."),
+          entry(
+              "delong_paired",
+              "DeLong, paired",
+              "Normal interval with DeLong's paired variance (DeLong, DeLong and Clarke-Pearson,"
+                  + " Biometrics 1988)."),
+          entry(
+              "obuchowski_paired",
+              "Obuchowski, paired",
+              "Normal interval with the paired variance of clustered images (Obuchowski, Biometrics"
+                  + " 1997)."),
+          entry(
               "wilson_noise",
               "Wilson, with noise",
               "Wilson's score test with the variance of the noise on both counts added."),
@@ -112,13 +132,21 @@ public record IntervalWords(String name, String method) {
     if (method == null) {
       return new IntervalWords("", "No interval.");
     }
+    if (method.endsWith(BONFERRONI)) {
+      IntervalWords single = of(method.substring(0, method.length() - BONFERRONI.length()));
+      return new IntervalWords(
+          single.name() + ", Bonferroni",
+          single.method() + " At a level divided by the number of levels (Dunn, JASA 1961).");
+    }
     IntervalWords known = WORDS.get(method);
     return known != null ? known : new IntervalWords(method.replace('_', ' '), method + ".");
   }
 
   /** Whether the method has words. */
   public static boolean knows(String method) {
-    return WORDS.containsKey(method);
+    return WORDS.containsKey(method)
+        || (method.endsWith(BONFERRONI)
+            && knows(method.substring(0, method.length() - BONFERRONI.length())));
   }
 
   private static Map.Entry<String, IntervalWords> entry(String code, String name, String method) {

@@ -28,6 +28,7 @@ public final class MetricRegistry {
     ClinicalWords.add(words);
     SubgroupWords.add(words);
     SiteWords.add(words);
+    ComparisonWords.add(words);
     AuditWords.add(words);
     return Collections.unmodifiableMap(words);
   }

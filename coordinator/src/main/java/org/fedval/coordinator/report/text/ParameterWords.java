@@ -16,8 +16,8 @@ public final class ParameterWords {
       return parameter.substring(0, least) + " \u2265 " + parameter.substring(least + 2);
     }
     int at = parameter.indexOf('=');
-    if (at < 0) {
-      return parameter;
+    if (at < 0 || parameter.contains(" over ")) {
+      return parameter.replace("=", " ");
     }
     String value = parameter.substring(at + 1);
     return switch (parameter.substring(0, at)) {
@@ -29,6 +29,8 @@ public final class ParameterWords {
       case "recalibration" -> "after recalibration (" + recalibration(value) + ")";
       case "abstain" -> "band " + value.replace("..", " to ");
       case "estimator" -> estimator(value);
+      case "against" -> "against " + value;
+      case "metric" -> "verdict on " + value;
       default -> parameter.replace("=", " ");
     };
   }

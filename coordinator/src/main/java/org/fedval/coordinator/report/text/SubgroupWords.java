@@ -56,5 +56,26 @@ final class SubgroupWords {
             Topic.SUBGROUPS,
             "Chi-squared statistic of one specificity for all levels of the attribute.",
             "Pearson, Philosophical Magazine 1900"));
+    words.put(
+        "sensitivity_simultaneous",
+        new MetricWords(
+            "Sensitivity, simultaneous interval",
+            Topic.SUBGROUPS,
+            "The estimate of the level; the intervals of all powered levels of the claim hold at once.",
+            "Dunn, JASA 1961"));
+    words.put(
+        "specificity_simultaneous",
+        new MetricWords(
+            "Specificity, simultaneous interval",
+            Topic.SUBGROUPS,
+            "The estimate of the level; the intervals of all powered levels of the claim hold at once.",
+            "Dunn, JASA 1961"));
+    words.put(
+        "auroc_simultaneous",
+        new MetricWords(
+            "AUROC, simultaneous interval",
+            Topic.SUBGROUPS,
+            "The estimate of the level; the intervals of all powered levels of the claim hold at once.",
+            "Dunn, JASA 1961"));
   }
 }

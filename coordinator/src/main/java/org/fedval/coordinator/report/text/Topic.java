@@ -8,6 +8,7 @@ public enum Topic {
   CLINICAL_USE("Clinical use"),
   SUBGROUPS("Subgroups"),
   SITES("Between hospitals"),
+  COMPARISON("Comparison of two scores"),
   AUDITS("Audits and sensitivity analyses");
 
   private final String title;
