@@ -59,7 +59,7 @@ public final class DecisionPanels {
     plot.straight(0, 0, FURTHEST, 0, "none-line");
     plot.curve(model, "curve s0");
     plot.legend(
-        List.of("model", "all positive", "none positive"),
+        List.of("model", "all positive", "none"),
         List.of("curve s0", "curve thin s2", "none-line"),
         false);
     List<double[]> rows = new ArrayList<>();
@@ -95,9 +95,9 @@ public final class DecisionPanels {
       }
     }
     return Double.isNaN(bestFrom)
-        ? finding + ": no threshold at which the model clearly beats both simple rules"
+        ? finding + ": nowhere clearly better than both simple rules"
         : finding
-            + ": more net benefit than both simple rules from threshold "
+            + ": beats both simple rules from "
             + NumberFormatter.proportion(bestFrom)
             + " to "
             + NumberFormatter.proportion(bestTo);

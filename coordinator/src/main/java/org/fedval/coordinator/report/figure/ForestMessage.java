@@ -54,9 +54,9 @@ public final class ForestMessage {
       if (value == null || high == null || !sameMeasure(row, all) || high >= whole) {
         continue;
       }
-      if (whole - value > deepest) {
+      if (whole - high > deepest) {
         worst = row;
-        deepest = whole - value;
+        deepest = whole - high;
       }
     }
     if (worst == null || worst.value() == null) {

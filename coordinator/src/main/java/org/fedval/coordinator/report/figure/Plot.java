@@ -13,7 +13,7 @@ final class Plot {
   private static final double LEFT = 54;
   private static final double TOP = 10;
   private static final double RIGHT = 12;
-  private static final double LETTER = 6.3;
+  private static final double LETTER = 6;
 
   /** A point of a curve; {@code low} and {@code high} are its band. */
   record Point(double x, double y, double low, double high) {
@@ -175,7 +175,7 @@ final class Plot {
         svg.endGroup();
       }
       svg.text(at + 29, down, "start", "label", names.get(i));
-      at += 29 + names.get(i).length() * LETTER + 14;
+      at += 29 + names.get(i).length() * LETTER + 12;
     }
     return this;
   }

@@ -69,13 +69,13 @@ public final class RiskCoveragePanels {
 
   private static String title(String finding, RiskCoverageCurve curve) {
     return finding
-        + " at "
+        + ", "
         + curve.operatingPoint()
         + ": risk "
         + NumberFormatter.proportion(at(curve, 1).risk())
-        + " over all images, "
+        + ", "
         + NumberFormatter.proportion(at(curve, 0.8).risk())
-        + " over the most confident 80\u00a0%";
+        + " at 80\u00a0% coverage";
   }
 
   /** The point whose coverage is nearest. */

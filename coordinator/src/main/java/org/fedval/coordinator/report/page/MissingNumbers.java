@@ -6,7 +6,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.fedval.coordinator.report.text.ParameterWords;
 import org.fedval.coordinator.report.text.SiteLoss;
 import org.fedval.coordinator.report.text.Words;
 import org.fedval.evaluation.report.MetricRow;
@@ -28,7 +27,7 @@ final class MissingNumbers {
     void add(MetricRow row) {
       rows++;
       findings.add(row.finding());
-      metrics.add(ParameterWords.named(Words.metricAt(row.metric(), null), row.parameter()));
+      metrics.add(Words.metricAt(row.metric(), null));
       subgroups.add(Words.subgroup(row.subgroup()));
     }
 

@@ -89,7 +89,7 @@ final class PageParts {
             + " mark: too few cases to certify, with how many there are of how many needed."
             + " Hatched: withheld to protect patients. Of twenty intervals, about one misses the"
             + " true value by chance.",
-        List.of(new GapTable(report, estimates).build()),
+        List.of(new GapTable(report, estimates).build(), tables.homogeneity()),
         List.of());
   }
 

@@ -50,14 +50,6 @@ public final class Cells {
     return new Cell(why.length() <= 20 ? why : "not estimable", "none", why);
   }
 
-  /** A p-value; a dash where there is none. */
-  public Cell pValue(@Nullable MetricRow row, @Nullable Double p) {
-    if (row != null && row.status() == Status.SUPPRESSED) {
-      return withheld(row.reason());
-    }
-    return p == null ? Cell.none("no test") : Cell.number(NumberFormatter.pValue(p));
-  }
-
   public Cell count(@Nullable Long n, Status status, @Nullable String reason) {
     if (n != null) {
       return new Cell(NumberFormatter.count(n), "num", "");

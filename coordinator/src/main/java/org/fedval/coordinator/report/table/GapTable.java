@@ -1,64 +1,128 @@
 package org.fedval.coordinator.report.table;
 
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.fedval.coordinator.report.text.ParameterWords;
+import org.fedval.coordinator.report.text.NumberFormatter;
 import org.fedval.coordinator.report.text.Words;
 import org.fedval.evaluation.report.MetricRow;
 import org.fedval.evaluation.report.ValidationReport;
+import org.jspecify.annotations.Nullable;
 
-/** Table 5: each level against all others of its attribute, and tests that all levels agree. */
+/** Table 5a: each level that has images against all other images. */
 public final class GapTable {
-  private static final Set<String> METRICS =
-      Set.of(
-          "sensitivity_gap",
-          "specificity_gap",
-          "auroc_gap",
-          "calibration_gap",
-          "equalised_odds_gap",
-          "sensitivity_homogeneity",
-          "specificity_homogeneity");
+  private static final List<String> OF_POINTS =
+      List.of("sensitivity_gap", "specificity_gap", "equalised_odds_gap");
+  private static final List<String> OF_CURVES = List.of("auroc_gap", "calibration_gap");
 
   private final ValidationReport report;
+  private final Estimates estimates;
   private final Cells cells;
 
   public GapTable(ValidationReport report, Estimates estimates) {
     this.report = report;
+    this.estimates = estimates;
     this.cells = new Cells(estimates, report.disclosure());
   }
 
   public Table build() {
+    List<String> points = shown(OF_POINTS);
+    List<String> curves = shown(OF_CURVES);
     TableBuilder table =
-        new TableBuilder("table-5-gaps", "Table 5. Differences between subgroups")
-            .words("Group", "Metric", "Operating point")
-            .numbers("Difference or statistic", "p", "p, adjusted")
+        new TableBuilder("table-5a-gaps", "Table 5a. Differences between subgroups")
+            .words("Group", "At")
             .note(
-                "A level is compared with all other levels of its attribute. Homogeneity tests one"
-                    + " value for all levels; read it before single gaps. p-values are adjusted over"
-                    + " the family as the plan says; without adjustment they are for exploration.");
+                "The level minus all other images. p is two-sided, in brackets adjusted over all"
+                    + " levels as the plan says. Levels without images are left out.");
+    points.forEach(metric -> head(table, metric));
+    curves.forEach(metric -> head(table, metric));
     for (String finding : report.study().findings()) {
       table.group(finding);
-      for (MetricRow row : report.results().estimates()) {
-        if (row.finding().equals(finding) && METRICS.contains(row.metric())) {
-          table.source(row);
-          table.row(
-              List.of(
-                  Cell.of(group(row)),
-                  Cell.of(Words.metric(row.metric())),
-                  Cell.of(row.operatingPoint()),
-                  cells.estimate(row),
-                  cells.pValue(row, row.pValue()),
-                  cells.pValue(row, row.pAdjusted())));
+      for (String subgroup : levels(finding)) {
+        List<@Nullable String> at = points(finding, subgroup);
+        for (int i = 0; i < at.size(); i++) {
+          List<Cell> line = new ArrayList<>();
+          line.add(Cell.of(i == 0 ? Words.subgroup(subgroup) : ""));
+          line.add(Cell.of(at.get(i)));
+          for (String metric : points) {
+            add(table, line, estimates.row(finding, metric, subgroup, at.get(i)));
+          }
+          for (String metric : curves) {
+            add(table, line, i == 0 ? estimates.row(finding, metric, subgroup, null) : null);
+          }
+          table.row(line);
         }
       }
     }
     return table.build();
   }
 
-  private static String group(MetricRow row) {
-    String parameter = ParameterWords.of(row.parameter());
-    return row.subgroup().equals(Words.ALL) && !parameter.isEmpty()
-        ? parameter
-        : Words.subgroup(row.subgroup());
+  private static void head(TableBuilder table, String metric) {
+    table.numbers(Words.metric(metric));
+    if (tested(metric)) {
+      table.numbers("p (adjusted)");
+    }
+  }
+
+  private void add(TableBuilder table, List<Cell> line, @Nullable MetricRow row) {
+    if (row == null) {
+      line.add(Cell.of(""));
+      line.add(Cell.of(""));
+      return;
+    }
+    table.source(row);
+    line.add(cells.estimate(row));
+    if (tested(row.metric())) {
+      Double p = row.pValue();
+      Double adjusted = row.pAdjusted();
+      line.add(
+          p == null
+              ? Cell.of("")
+              : Cell.number(
+                  NumberFormatter.pValue(p)
+                      + (adjusted == null ? "" : " (" + NumberFormatter.pValue(adjusted) + ")")));
+    }
+  }
+
+  private static boolean tested(String metric) {
+    return !metric.equals("equalised_odds_gap");
+  }
+
+  private List<String> shown(List<String> metrics) {
+    return metrics.stream()
+        .filter(metric -> estimates.all().stream().anyMatch(row -> row.metric().equals(metric)))
+        .toList();
+  }
+
+  private Set<String> levels(String finding) {
+    Set<String> levels = new LinkedHashSet<>();
+    for (MetricRow row : estimates.all()) {
+      boolean empty = row.nCases() != null && row.nCases() == 0;
+      boolean gap = OF_POINTS.contains(row.metric()) || OF_CURVES.contains(row.metric());
+      if (gap && !empty && row.finding().equals(finding)) {
+        levels.add(row.subgroup());
+      }
+    }
+    return levels;
+  }
+
+  /** Operating points of the level's rows; one null where it has gaps of curves only. */
+  private List<@Nullable String> points(String finding, String subgroup) {
+    Set<String> names = new LinkedHashSet<>();
+    for (MetricRow row : estimates.all()) {
+      String point = row.operatingPoint();
+      if (row.finding().equals(finding)
+          && row.subgroup().equals(subgroup)
+          && OF_POINTS.contains(row.metric())
+          && point != null) {
+        names.add(point);
+      }
+    }
+    List<@Nullable String> points = new ArrayList<>(names);
+    if (points.isEmpty()) {
+      points.add(null);
+    }
+    return points;
   }
 }

@@ -13,6 +13,7 @@ import org.fedval.coordinator.report.text.NumberFormatter;
 import org.fedval.coordinator.report.text.ParameterWords;
 import org.fedval.coordinator.report.text.Words;
 import org.fedval.evaluation.report.MetricRow;
+import org.fedval.evaluation.report.Status;
 import org.fedval.evaluation.report.ValidationReport;
 import org.fedval.evaluation.report.Verdict;
 import org.jspecify.annotations.Nullable;
@@ -62,7 +63,12 @@ public final class MetricTable {
         }
       }
     }
-    lines.forEach(this::line);
+    lines.forEach(
+        (key, methods) -> {
+          if (hasSomething(key)) {
+            line(key, methods);
+          }
+        });
     return this;
   }
 
@@ -79,6 +85,16 @@ public final class MetricTable {
 
   public Table build() {
     return table.build();
+  }
+
+  /** A pair of levels is left out where no finding can compare it. */
+  private boolean hasSomething(Key key) {
+    String parameter = key.parameter();
+    return parameter == null
+        || !parameter.contains(" over ")
+        || findings.stream()
+            .map(f -> estimates.row(f, key.metric(), Words.ALL, key.point(), parameter))
+            .anyMatch(row -> row != null && row.status() == Status.OK);
   }
 
   private void line(Key key, Set<String> methods) {
@@ -107,10 +123,18 @@ public final class MetricTable {
         : new Cell(cell.text() + ": " + MARGIN.get(verdict), cell.cssClass(), cell.hover());
   }
 
+  /** A claim's p-value is against its goal, and stands with the verdict. */
+  private static boolean isTest(String metric) {
+    return metric.equals("spiegelhalter_z")
+        || metric.endsWith("_homogeneity")
+        || metric.endsWith("_i2")
+        || metric.contains("_difference");
+  }
+
   /** A test shows its p-value after the statistic. */
   private static Cell withP(Cell cell, @Nullable MetricRow row) {
     Double p = row == null ? null : row.pValue();
-    return p == null
+    return p == null || row == null || !isTest(row.metric())
         ? cell
         : new Cell(cell.text() + ", p " + NumberFormatter.pValue(p), cell.cssClass(), cell.hover());
   }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import org.fedval.coordinator.report.text.NumberFormatter;
 import org.fedval.coordinator.report.text.Words;
+import org.fedval.evaluation.report.MetricRow;
 import org.fedval.evaluation.report.PooledResults.EndpointResult;
 import org.fedval.evaluation.report.PooledResults.PowerRow;
 import org.fedval.evaluation.report.Status;
@@ -34,8 +35,13 @@ public final class PowerTable {
                 "Counted in images of the class that the claim depends on; for an AUROC, of the rarer"
                     + " class. Effective: images over the design effect of patients with several."
                     + " Power: the chance that the claim succeeds with so many if the planned"
-                    + " alternative is true. It was computed from counts alone.");
+                    + " alternative is true. It was computed from counts alone."
+                    + " Groups without images are left out.");
     for (PowerRow row : report.results().power()) {
+      Long available = row.available();
+      if (available != null && available == 0) {
+        continue;
+      }
       table.group(claim(row));
       table.row(
           List.of(
@@ -76,7 +82,11 @@ public final class PowerTable {
     if (words != null) {
       return Cell.number(words);
     }
-    return row.status() == Status.SUPPRESSED ? cells.withheld(null) : Cell.none("not computed");
+    MetricRow estimate =
+        estimates.row(row.finding(), row.metric(), row.subgroup(), row.operatingPoint());
+    return row.status() == Status.SUPPRESSED
+        ? cells.withheld(estimate == null ? null : estimate.reason())
+        : Cell.none("not computed");
   }
 
   private static Cell verdict(PowerRow row) {

@@ -76,6 +76,14 @@ public final class StudyTables {
         .build();
   }
 
+  /** Table 5b: tests that all levels of an attribute agree. */
+  public Table homogeneity() {
+    return table("table-5b-homogeneity", "Table 5b. Do all levels of an attribute agree?")
+        .group("", List.of("sensitivity_homogeneity", "specificity_homogeneity"), row -> true)
+        .note("Chi-squared statistic and p. Read it before single differences.")
+        .build();
+  }
+
   /** Table 6: predictive values, net benefit and abstention. */
   public Table clinicalUse() {
     return table("table-6-clinical-use", "Table 6. Clinical use")
@@ -122,6 +130,7 @@ public final class StudyTables {
                 "specificity_corrected",
                 "label_noise_tipping_point"),
             row -> true)
+        .note("Pairs of levels without images, or of which one is withheld, are left out.")
         .build();
   }
 
