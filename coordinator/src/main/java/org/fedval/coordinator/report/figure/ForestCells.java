@@ -67,7 +67,9 @@ final class ForestCells {
     if (there == null || needed == null) {
       return "too few to certify";
     }
-    return NumberFormatter.count(there)
+    Long worth = estimates.worth(row);
+    return (worth == null ? "" : "worth ")
+        + NumberFormatter.count(worth == null ? there : worth)
         + " of "
         + NumberFormatter.count(needed)
         + " "

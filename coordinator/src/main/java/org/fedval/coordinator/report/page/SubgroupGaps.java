@@ -166,8 +166,14 @@ public final class SubgroupGaps {
         : ": " + NumberFormatter.count(needed) + " " + Words.countedClass(row.metric()) + " needed";
   }
 
-  private static String available(MetricRow row) {
+  private String available(MetricRow row) {
     Long there = row.metric().equals("specificity") ? row.nNegative() : row.nPositive();
-    return there == null ? "" : " (" + NumberFormatter.count(there) + ")";
+    Long worth = estimates.worth(row);
+    return there == null
+        ? ""
+        : " ("
+            + NumberFormatter.count(there)
+            + (worth == null ? "" : ", worth " + NumberFormatter.count(worth))
+            + ")";
   }
 }

@@ -7,6 +7,7 @@ import java.util.Objects;
 import org.fedval.coordinator.report.text.Words;
 import org.fedval.evaluation.report.MetricRow;
 import org.fedval.evaluation.report.PooledResults.EndpointResult;
+import org.fedval.evaluation.report.PooledResults.PowerRow;
 import org.fedval.evaluation.report.Status;
 import org.fedval.evaluation.report.ValidationReport;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,7 @@ public final class Estimates {
 
   private final Map<Key, MetricRow> rows = new HashMap<>();
   private final List<EndpointResult> endpoints;
+  private final List<PowerRow> power;
   private final List<MetricRow> inOrder;
 
   public Estimates(ValidationReport report) {
@@ -39,6 +41,7 @@ public final class Estimates {
           row);
     }
     endpoints = report.results().endpoints();
+    power = report.results().power();
   }
 
   public @Nullable MetricRow row(
@@ -84,6 +87,27 @@ public final class Estimates {
   public @Nullable Double goal(MetricRow row) {
     EndpointResult endpoint = endpoint(row.finding(), row.metric(), row.operatingPoint());
     return endpoint == null ? null : endpoint.goal();
+  }
+
+  /**
+   * How many images those that a claim depends on are worth in a subgroup, since patients have
+   * several; null where it is not known or they are worth all.
+   */
+  public @Nullable Long worth(MetricRow row) {
+    for (PowerRow line : power) {
+      Double effective = line.effective();
+      Long available = line.available();
+      if (line.finding().equals(row.finding())
+          && line.metric().equals(row.metric())
+          && line.subgroup().equals(row.subgroup())
+          && Objects.equals(line.operatingPoint(), row.operatingPoint())
+          && effective != null
+          && available != null) {
+        long whole = (long) Math.floor(effective);
+        return whole < available ? Long.valueOf(whole) : null;
+      }
+    }
+    return null;
   }
 
   /** The counts of a level, from the first of its rows that publishes them. */

@@ -35,8 +35,8 @@ public final class GapTable {
             .note(
                 "The level minus all other images. p is two-sided, in brackets adjusted over all"
                     + " levels as the plan says. Levels without images are left out.");
-    points.forEach(metric -> head(table, metric));
-    curves.forEach(metric -> head(table, metric));
+    points.forEach(metric -> table.numbers(Words.metric(metric)));
+    curves.forEach(metric -> table.numbers(Words.metric(metric)));
     for (String finding : report.study().findings()) {
       table.group(finding);
       for (String subgroup : levels(finding)) {
@@ -58,35 +58,25 @@ public final class GapTable {
     return table.build();
   }
 
-  private static void head(TableBuilder table, String metric) {
-    table.numbers(Words.metric(metric));
-    if (tested(metric)) {
-      table.numbers("p (adjusted)");
-    }
-  }
-
   private void add(TableBuilder table, List<Cell> line, @Nullable MetricRow row) {
     if (row == null) {
-      line.add(Cell.of(""));
       line.add(Cell.of(""));
       return;
     }
     table.source(row);
-    line.add(cells.estimate(row));
-    if (tested(row.metric())) {
-      Double p = row.pValue();
-      Double adjusted = row.pAdjusted();
-      line.add(
-          p == null
-              ? Cell.of("")
-              : Cell.number(
-                  NumberFormatter.pValue(p)
-                      + (adjusted == null ? "" : " (" + NumberFormatter.pValue(adjusted) + ")")));
-    }
-  }
-
-  private static boolean tested(String metric) {
-    return !metric.equals("equalised_odds_gap");
+    Cell cell = cells.estimate(row);
+    Double p = row.pValue();
+    Double adjusted = row.pAdjusted();
+    line.add(
+        p == null
+            ? cell
+            : new Cell(
+                cell.text()
+                    + ", p "
+                    + NumberFormatter.pValue(p)
+                    + (adjusted == null ? "" : " (" + NumberFormatter.pValue(adjusted) + ")"),
+                cell.cssClass(),
+                cell.hover()));
   }
 
   private List<String> shown(List<String> metrics) {
