@@ -78,6 +78,9 @@ final class Plot {
   Plot axes(String xTitle, Ticks xTicks, String yTitle, Ticks yTicks) {
     for (int i = 0; i < xTicks.at().size(); i++) {
       double at = x.at(xTicks.at().get(i));
+      if (at < x.pixelFrom() - 0.5 || at > x.pixelTo() + 0.5) {
+        continue;
+      }
       boolean last = at > x.pixelTo() - 8;
       if (at > x.pixelFrom() && at < x.pixelTo()) {
         svg.line(at, y.pixelFrom(), at, y.pixelTo(), "grid");

@@ -78,6 +78,7 @@ final class PageParts {
   }
 
   private ReportPage.Part subgroups() {
+    GapTable gaps = new GapTable(report, estimates);
     return new ReportPage.Part(
         "subgroups",
         "Figure 5. Subgroups",
@@ -89,7 +90,7 @@ final class PageParts {
             + " mark: too few cases to certify, with how many there are of how many needed."
             + " Hatched: withheld to protect patients. Of twenty intervals, about one misses the"
             + " true value by chance.",
-        List.of(new GapTable(report, estimates).build(), tables.homogeneity()),
+        List.of(gaps.calls(), gaps.curves(), tables.homogeneity()),
         List.of());
   }
 

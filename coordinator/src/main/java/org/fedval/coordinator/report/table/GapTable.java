@@ -10,7 +10,7 @@ import org.fedval.evaluation.report.MetricRow;
 import org.fedval.evaluation.report.ValidationReport;
 import org.jspecify.annotations.Nullable;
 
-/** Table 5a: each level that has images against all other images. */
+/** Table 5: each level that has images against all other images. */
 public final class GapTable {
   private static final List<String> OF_POINTS =
       List.of("sensitivity_gap", "specificity_gap", "equalised_odds_gap");
@@ -26,30 +26,35 @@ public final class GapTable {
     this.cells = new Cells(estimates, report.disclosure());
   }
 
-  public Table build() {
-    List<String> points = shown(OF_POINTS);
-    List<String> curves = shown(OF_CURVES);
+  /** Table 5a: differences at the operating points. */
+  public Table calls() {
+    return build("table-5a-gaps", "Table 5a. Differences between subgroups", OF_POINTS);
+  }
+
+  /** Table 5b: differences of the curves. */
+  public Table curves() {
+    return build("table-5b-curve-gaps", "Table 5b. Differences of AUROC", OF_CURVES);
+  }
+
+  private Table build(String id, String title, List<String> of) {
+    List<String> metrics = shown(of);
     TableBuilder table =
-        new TableBuilder("table-5a-gaps", "Table 5a. Differences between subgroups")
+        new TableBuilder(id, title)
             .words("Group", "At")
             .note(
                 "The level minus all other images. p is two-sided, in brackets adjusted over all"
                     + " levels as the plan says. Levels without images are left out.");
-    points.forEach(metric -> table.numbers(Words.metric(metric)));
-    curves.forEach(metric -> table.numbers(Words.metric(metric)));
+    metrics.forEach(metric -> table.numbers(Words.metric(metric)));
     for (String finding : report.study().findings()) {
       table.group(finding);
-      for (String subgroup : levels(finding)) {
-        List<@Nullable String> at = points(finding, subgroup);
+      for (String subgroup : levels(finding, of)) {
+        List<@Nullable String> at = points(finding, subgroup, of);
         for (int i = 0; i < at.size(); i++) {
           List<Cell> line = new ArrayList<>();
           line.add(Cell.of(i == 0 ? Words.subgroup(subgroup) : ""));
-          line.add(Cell.of(at.get(i)));
-          for (String metric : points) {
+          line.add(Cell.of(at.get(i) == null ? "all scores" : at.get(i)));
+          for (String metric : metrics) {
             add(table, line, estimates.row(finding, metric, subgroup, at.get(i)));
-          }
-          for (String metric : curves) {
-            add(table, line, i == 0 ? estimates.row(finding, metric, subgroup, null) : null);
           }
           table.row(line);
         }
@@ -85,12 +90,11 @@ public final class GapTable {
         .toList();
   }
 
-  private Set<String> levels(String finding) {
+  private Set<String> levels(String finding, List<String> of) {
     Set<String> levels = new LinkedHashSet<>();
     for (MetricRow row : estimates.all()) {
       boolean empty = row.nCases() != null && row.nCases() == 0;
-      boolean gap = OF_POINTS.contains(row.metric()) || OF_CURVES.contains(row.metric());
-      if (gap && !empty && row.finding().equals(finding)) {
+      if (of.contains(row.metric()) && !empty && row.finding().equals(finding)) {
         levels.add(row.subgroup());
       }
     }
@@ -98,13 +102,13 @@ public final class GapTable {
   }
 
   /** Operating points of the level's rows; one null where it has gaps of curves only. */
-  private List<@Nullable String> points(String finding, String subgroup) {
+  private List<@Nullable String> points(String finding, String subgroup, List<String> of) {
     Set<String> names = new LinkedHashSet<>();
     for (MetricRow row : estimates.all()) {
       String point = row.operatingPoint();
       if (row.finding().equals(finding)
           && row.subgroup().equals(subgroup)
-          && OF_POINTS.contains(row.metric())
+          && of.contains(row.metric())
           && point != null) {
         names.add(point);
       }

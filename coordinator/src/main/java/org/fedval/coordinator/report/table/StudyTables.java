@@ -76,9 +76,9 @@ public final class StudyTables {
         .build();
   }
 
-  /** Table 5b: tests that all levels of an attribute agree. */
+  /** Table 5c: tests that all levels of an attribute agree. */
   public Table homogeneity() {
-    return table("table-5b-homogeneity", "Table 5b. Do all levels of an attribute agree?")
+    return table("table-5c-homogeneity", "Table 5c. Do all levels of an attribute agree?")
         .group("", List.of("sensitivity_homogeneity", "specificity_homogeneity"), row -> true)
         .note("Chi-squared statistic and p. Read it before single differences.")
         .build();
