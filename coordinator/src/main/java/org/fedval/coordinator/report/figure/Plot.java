@@ -178,7 +178,7 @@ final class Plot {
         svg.endGroup();
       }
       svg.text(at + 29, down, "start", "label", names.get(i));
-      at += 29 + names.get(i).length() * LETTER + 12;
+      at += 29 + names.get(i).length() * LETTER + 16;
     }
     return this;
   }
