@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import org.fedval.cli.bench.BenchCommand;
 import org.fedval.cli.demo.DemoCommand;
+import org.fedval.cli.evaluate.EvaluateCommand;
 import org.fedval.cli.simulate.SimulateCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -20,6 +21,7 @@ import picocli.CommandLine.Spec;
       DemoCommand.class,
       BundleCommand.class,
       InferCommand.class,
+      EvaluateCommand.class,
       StudyCommand.class,
       CoordinatorCommand.class,
       RosterCommand.class,

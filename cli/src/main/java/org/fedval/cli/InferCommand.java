@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -14,8 +15,12 @@ import org.fedval.agent.run.EvaluationRun;
 import org.fedval.agent.run.RunSettings;
 import org.fedval.agent.run.UnlabelledFeed;
 import org.fedval.cli.input.CliException;
+import org.fedval.cli.input.InputFile;
 import org.fedval.evaluation.counters.Exclusion;
+import org.fedval.evaluation.plan.Subgroup;
 import org.fedval.wire.bundle.LockedBundle;
+import org.fedval.wire.study.StudyYaml;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -28,14 +33,18 @@ import picocli.CommandLine.Spec;
     description = {
       "Score every image of a folder with a locked model. Local only: nothing leaves this machine.",
       "FILE gets one row an image, in the order of the file names; FILE.excluded.csv names every"
-          + " file that was not scored and why."
+          + " file that was not scored and why. FILE.attributes.csv has patient, modality and"
+          + " attributes of each image, FILE.points.csv the bundle's operating points, both for"
+          + " fedval evaluate. All of them are patient data: keep them here."
     },
     footer = {
       "",
       "Example:",
-      "  fedval infer --bundle net.fvb --data /data/dicom --out scores.csv"
+      "  fedval infer --bundle net.fvb --data /data/dicom --out scores.csv --plan study.yaml"
     })
 final class InferCommand implements Callable<Integer> {
+  private static final int MAX_PLAN_BYTES = 256 * 1024;
+
   @Option(names = "--bundle", required = true, paramLabel = "FILE", description = "The .fvb file.")
   private Path bundle;
 
@@ -48,6 +57,14 @@ final class InferCommand implements Callable<Integer> {
 
   @Option(names = "--out", required = true, paramLabel = "FILE", description = "The CSV to write.")
   private Path out;
+
+  @Option(
+      names = "--plan",
+      paramLabel = "FILE",
+      description =
+          "A study plan; attributes are written as its subgroup levels. Without it, as they stand"
+              + " in the images.")
+  private @Nullable Path plan;
 
   @Option(
       names = "--threads",
@@ -74,10 +91,11 @@ final class InferCommand implements Callable<Integer> {
     if (out.getParent() != null && !Files.isDirectory(out.getParent())) {
       throw new CliException("the folder " + out.getParent() + " does not exist; make it first.");
     }
+    AttributeRows attributes = new AttributeRows(plan == null ? null : subgroups(plan));
     LockedBundle locked = LockedBundle.read(bundle);
     EvaluationRun.Summary summary;
     try (LockedModel model = LockedModel.open(locked, threads);
-        ScoresFile scores = new ScoresFile(out, model.spec().findingNames())) {
+        ScoresFile scores = new ScoresFile(out, model.spec(), attributes)) {
       EvaluationRun run = new EvaluationRun(model, RunSettings.forCores(threads));
       try (ProgressLine progress = new ProgressLine(spec.commandLine().getErr())) {
         summary = run.run(new UnlabelledFeed(new FolderSource(data)), scores, progress);
@@ -94,6 +112,10 @@ final class InferCommand implements Callable<Integer> {
               + " says why for each file.");
     }
     return 0;
+  }
+
+  private static List<Subgroup> subgroups(Path plan) throws Exception {
+    return StudyYaml.parse(InputFile.read(plan, MAX_PLAN_BYTES), plan.toString()).subgroups();
   }
 
   private void print(LockedBundle locked, EvaluationRun.Summary summary) throws Exception {

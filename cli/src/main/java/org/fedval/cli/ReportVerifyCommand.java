@@ -94,7 +94,7 @@ final class ReportVerifyCommand implements Callable<Integer> {
       out.println(json(checks, failed == 0));
     } else {
       for (Check check : checks) {
-        out.printf("%-7s %-19s %s%n", check.ok() ? "ok" : "FAILED", check.name(), check.sentence());
+        out.printf("%-7s %-28s %s%n", check.ok() ? "ok" : "FAILED", check.name(), check.sentence());
       }
       out.println(
           failed == 0

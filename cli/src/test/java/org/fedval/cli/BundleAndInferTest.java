@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import org.fedval.agent.dicom.DataSet;
@@ -122,6 +123,19 @@ class BundleAndInferTest {
             "file,sop_instance_uid,reason,words",
             "nested/copy.dcm,2.25.1,DUPLICATE_INSTANCE,SOP Instance UID seen before",
             "\"nested/notes, and more.txt\",,NOT_DICOM,not a DICOM file");
+    double score = Double.parseDouble(rows.get(1).substring(7));
+    assertThat(score).isEqualTo((double) (float) score);
+    assertThat(Files.readAllLines(folder.resolve("scores.csv.attributes.csv")))
+        .hasSize(3)
+        .startsWith("sop_instance_uid,patient_id,modality,sex,age,view,manufacturer")
+        .anyMatch(row -> row.startsWith("2.25.1,"));
+    assertThat(Files.readAllLines(folder.resolve("scores.csv.points.csv")))
+        .first()
+        .isEqualTo("name,threshold");
+    for (String name : List.of("scores.csv", "scores.csv.attributes.csv")) {
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve(name))))
+          .isEqualTo("rw-------");
+    }
     try (var files = Files.list(folder)) {
       assertThat(files.map(f -> f.getFileName().toString())).noneMatch(f -> f.endsWith(".part"));
     }

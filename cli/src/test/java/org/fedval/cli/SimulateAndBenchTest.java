@@ -150,6 +150,36 @@ class SimulateAndBenchTest {
   }
 
   @Test
+  void the_bench_of_metrics_times_what_it_compared() throws Exception {
+    Fedval run =
+        Fedval.run(
+            "bench",
+            "metrics",
+            "--sizes",
+            "1e3",
+            "--rounds",
+            1,
+            "--peers",
+            "none",
+            "--accumulate-rows",
+            2000,
+            "--json");
+
+    assertThat(run.exit()).as(run.err()).isZero();
+    JsonNode root = new ObjectMapper().readTree(run.out());
+    assertThat(root.get("agrees").booleanValue()).isTrue();
+    assertThat(root.get("accumulate_exact").get("rows").intValue()).isEqualTo(2000);
+    assertThat(root.get("accumulate").get("strata").intValue()).isEqualTo(60);
+    assertThat(root.get("sizes").get(0).get("raw").get("auroc").doubleValue()).isBetween(0.8, 0.9);
+  }
+
+  @Test
+  void the_bench_of_metrics_refuses_sizes_and_peers_that_it_does_not_know() {
+    assertThat(Fedval.run("bench", "metrics", "--sizes", "10").err()).contains("1e3 to 1e9");
+    assertThat(Fedval.run("bench", "metrics", "--peers", "other").err()).contains("scikit-learn");
+  }
+
+  @Test
   void the_bench_sets_ours_beside_the_bare_cipher() throws Exception {
     Fedval run = Fedval.run("bench", "crypto", "--rounds", 1, "--json");
 

@@ -57,6 +57,7 @@ import org.fedval.coordinator.store.RosterRepository;
 import org.fedval.coordinator.store.SealedBundleRepository;
 import org.fedval.coordinator.store.SessionBodyRepository;
 import org.fedval.coordinator.store.SiteRepository;
+import org.fedval.coordinator.store.SlotRepository;
 import org.fedval.coordinator.store.StudyRepository;
 import org.fedval.coordinator.store.TokenRepository;
 import org.fedval.crypto.primitive.SigningKey;
@@ -155,6 +156,7 @@ public final class CoordinatorServer implements AutoCloseable {
                   new StudySubmission(rosters, bundles, sealed, studies, key, clock),
                   outboxes,
                   rounds,
+                  new SlotRepository(database),
                   new ReportPublisher(
                       locked,
                       reports,

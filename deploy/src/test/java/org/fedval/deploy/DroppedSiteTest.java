@@ -9,8 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.fedval.coordinator.config.CoordinatorHome;
 import org.fedval.coordinator.report.ReportJson;
-import org.fedval.evaluation.counters.CounterVector;
-import org.fedval.evaluation.counters.PooledCounts;
+import org.fedval.coordinator.store.SlotRepository;
+import org.fedval.evaluation.counters.CaseTable;
+import org.fedval.evaluation.counters.PooledStudy;
 import org.fedval.evaluation.report.PooledResults;
 import org.fedval.evaluation.report.ReportAssembler;
 import org.fedval.evaluation.report.ValidationReport;
@@ -34,6 +35,8 @@ class DroppedSiteTest {
     Dropped dropped = drop(out, 4, "before");
 
     assertThat(dropped.stored.survivors()).hasSize(SITES - 1).doesNotContain(dropped.victim);
+    assertThat(dropped.stored.slots().pooled()).as("rounds").hasSize(2);
+    assertThat(dropped.stored.slots().absence()).isEmpty();
     assertExact(out, dropped);
   }
 
@@ -43,6 +46,10 @@ class DroppedSiteTest {
     Dropped dropped = drop(out, 1, "after");
 
     assertThat(dropped.stored.survivors()).hasSize(SITES).contains(dropped.victim);
+    assertThat(dropped.stored.slots().pooled()).as("rounds").hasSize(1);
+    assertThat(dropped.stored.slots().absence())
+        .as("the second round is over the same sites or over none")
+        .hasValueSatisfying(reason -> assertThat(reason).startsWith("SITE_LOST: "));
     assertExact(out, dropped);
   }
 
@@ -73,17 +80,15 @@ class DroppedSiteTest {
 
   private static void assertExact(Path out, Dropped dropped) throws Exception {
     LockedBundle bundle = LockedBundle.read(out.resolve("work/vendor/model.fvb"));
-    List<CounterVector> plain = new ArrayList<>();
+    List<CaseTable> plain = new ArrayList<>();
     for (String site : dropped.stored.survivors()) {
       Path data = out.resolve("work/site-data").resolve(site);
-      plain.add(SiteCounts.of(data, dropped.stored.locked(), bundle));
+      plain.add(SiteCounts.cases(data, dropped.stored.locked(), bundle));
     }
-    CounterVector sum = plain.stream().reduce(CounterVector::plus).orElseThrow();
+    SlotRepository.Ended slots = dropped.stored.slots();
+    PooledStudy pooled = SiteCounts.pooled(dropped.stored.locked(), plain, slots.pooled().size());
     PooledResults central =
-        ReportAssembler.assemble(
-            dropped.stored.locked().plan(),
-            dropped.stored.locked().counters(),
-            PooledCounts.of(sum));
+        ReportAssembler.assemble(slots.absence().map(pooled::without).orElse(pooled));
 
     ValidationReport report = ReportJson.read(Files.readAllBytes(out.resolve("report.json")));
     assertThat(report.roster().contributingSites()).isEqualTo(dropped.stored.survivors().size());

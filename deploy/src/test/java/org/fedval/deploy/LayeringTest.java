@@ -143,6 +143,22 @@ class LayeringTest {
   }
 
   @Test
+  void only_a_local_evaluation_counts_without_suppression() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("org.fedval.cli.evaluate..")
+        .should()
+        .accessTargetWhere(
+            com.tngtech.archunit.base.DescribedPredicate.describe(
+                "PooledCounts.unsuppressed",
+                call ->
+                    call.getTarget()
+                        .getFullName()
+                        .startsWith("org.fedval.evaluation.counters.PooledCounts.unsuppressed")))
+        .check(FEDVAL);
+  }
+
+  @Test
   void only_the_simulation_lets_sites_share_checks() {
     noClasses()
         .that()

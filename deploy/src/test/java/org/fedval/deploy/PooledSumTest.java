@@ -10,8 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.fedval.evaluation.counters.CounterVector;
-import org.fedval.evaluation.counters.PooledCounts;
+import org.fedval.evaluation.counters.CaseTable;
 import org.fedval.evaluation.plan.OperatingPoint;
 import org.fedval.evaluation.report.MetricRow;
 import org.fedval.evaluation.report.PooledResults;
@@ -37,12 +36,13 @@ class PooledSumTest {
   void every_row_equals_the_plain_sum_of_the_sites_digit_for_digit() throws Exception {
     LockedBundle bundle = LockedBundle.read(demo.work().resolve("vendor/model.fvb"));
     LockedStudy study = lockedStudy(bundle);
-    CounterVector sum = SiteCounts.of(demo.data(1), study, bundle);
-    sum = sum.plus(SiteCounts.of(demo.data(2), study, bundle));
-    sum = sum.plus(SiteCounts.of(demo.data(3), study, bundle));
+    List<CaseTable> sites = new ArrayList<>();
+    for (int site = 1; site <= 3; site++) {
+      sites.add(SiteCounts.cases(demo.data(site), study, bundle));
+    }
 
     PooledResults central =
-        ReportAssembler.assemble(study.plan(), study.counters(), PooledCounts.of(sum));
+        ReportAssembler.assemble(SiteCounts.pooled(study, sites, study.slots()));
 
     PooledResults published = demo.report().results();
     assertThat(published.estimates()).hasSizeGreaterThan(100);

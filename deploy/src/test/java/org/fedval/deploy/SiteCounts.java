@@ -1,6 +1,7 @@
 package org.fedval.deploy;
 
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import org.fedval.agent.cohort.CohortCase;
@@ -16,8 +17,14 @@ import org.fedval.agent.run.EvaluationRun;
 import org.fedval.agent.run.RunSettings;
 import org.fedval.evaluation.counters.Accumulator;
 import org.fedval.evaluation.counters.CaseRecord;
+import org.fedval.evaluation.counters.CaseTable;
+import org.fedval.evaluation.counters.CounterLayout;
 import org.fedval.evaluation.counters.CounterVector;
+import org.fedval.evaluation.counters.PooledCounts;
+import org.fedval.evaluation.counters.PooledStudy;
+import org.fedval.evaluation.counters.Published;
 import org.fedval.evaluation.counters.ReferenceLabel;
+import org.fedval.evaluation.counters.SlotCounts;
 import org.fedval.wire.bundle.LockedBundle;
 import org.fedval.wire.study.LockedStudy;
 
@@ -28,6 +35,34 @@ final class SiteCounts {
   private SiteCounts() {}
 
   static CounterVector of(Path data, LockedStudy study, LockedBundle bundle) throws Exception {
+    return SlotCounts.first(study.counters(), cases(data, study, bundle));
+  }
+
+  /** The first slots of a study over sites in plain text. */
+  static PooledStudy pooled(LockedStudy study, List<CaseTable> sites, int slots) {
+    PooledStudy pooled =
+        PooledStudy.of(
+            PooledCounts.of(
+                sum(sites.stream().map(s -> SlotCounts.first(study.counters(), s)).toList())));
+    while (pooled.size() < slots) {
+      CounterLayout layout = study.counters(pooled.size());
+      Published tables = pooled.next();
+      pooled =
+          pooled.plus(
+              PooledCounts.of(
+                  sum(
+                      sites.stream()
+                          .map(s -> SlotCounts.later(layout, s, tables, new SecureRandom()))
+                          .toList())));
+    }
+    return pooled;
+  }
+
+  private static CounterVector sum(List<CounterVector> vectors) {
+    return vectors.stream().reduce(CounterVector::plus).orElseThrow();
+  }
+
+  static CaseTable cases(Path data, LockedStudy study, LockedBundle bundle) throws Exception {
     Accumulator counts = new Accumulator(study.counters(), new byte[KEY_BYTES]);
     List<String> outputs = bundle.spec().findingNames();
     List<Integer> columns = new ArrayList<>();
@@ -45,7 +80,7 @@ final class SiteCounts {
               outcome -> count(outcome, columns, counts),
               (done, excluded) -> {});
     }
-    return counts.freeze();
+    return counts.cases();
   }
 
   private static void count(

@@ -9,6 +9,7 @@ import org.fedval.coordinator.store.LockedStudies;
 import org.fedval.coordinator.store.RosterRepository;
 import org.fedval.coordinator.store.SealedBundleRepository;
 import org.fedval.coordinator.store.SessionBodyRepository;
+import org.fedval.coordinator.store.SlotRepository;
 import org.fedval.coordinator.store.StudyRepository;
 import org.fedval.coordinator.study.ValidationStudy;
 import org.fedval.crypto.primitive.SigInput;
@@ -21,10 +22,15 @@ import org.fedval.wire.study.LockedStudy;
  * What a coordinator's database says of its one study.
  *
  * @param model as far as the coordinator knows it
- * @param survivors the sites of the certified survivor set, by id
+ * @param survivors the sites of the first slot's certified survivor set, by id
+ * @param slots which slots have sums, and why no further one has
  */
 record StoredStudy(
-    ValidationStudy study, LockedStudy locked, ModelDescription model, List<String> survivors) {
+    ValidationStudy study,
+    LockedStudy locked,
+    ModelDescription model,
+    List<String> survivors,
+    SlotRepository.Ended slots) {
 
   static StoredStudy of(CoordinatorHome home) throws Exception {
     return of(home.database());
@@ -39,7 +45,12 @@ record StoredStudy(
       LockedStudies stored = new LockedStudies(new SealedBundleRepository(database));
       List<String> survivors = new ArrayList<>();
       SessionBodyRepository bodies = new SessionBodyRepository(database);
-      byte[] sid = bodies.sessions(study.digest()).get(0).sid();
+      byte[] sid =
+          bodies.sessions(study.digest()).stream()
+              .filter(session -> session.slot().equals(LockedStudy.FIRST_SLOT))
+              .findFirst()
+              .orElseThrow()
+              .sid();
       bodies
           .body(sid, SigInput.COORDINATOR, SurvivorSet.TYPE)
           .ifPresent(
@@ -48,7 +59,11 @@ record StoredStudy(
                       .survivors()
                       .forEach(s -> survivors.add(roster.members().get(s.index()).siteId())));
       return new StoredStudy(
-          study, stored.derive(study, roster), stored.bundle(study).model(), survivors);
+          study,
+          stored.derive(study, roster),
+          stored.bundle(study).model(),
+          survivors,
+          new SlotRepository(database).ended(study.digest()));
     }
   }
 }

@@ -38,7 +38,7 @@ class VerifiedReportTest {
         .doesNotContain("FAILED")
         .contains("cosignatures        3 of 3 sites confirmed the log's head")
         .contains("and you pinned")
-        .endsWith("Verified: all 16 checks hold." + System.lineSeparator());
+        .endsWith("Verified: all 24 checks hold." + System.lineSeparator());
     List<Object> json = new ArrayList<>(printed());
     json.add("--json");
     assertThat(Fedval.run(json.toArray()).out()).contains("\"verified\" : true");
@@ -57,7 +57,7 @@ class VerifiedReportTest {
     assertThat(changed.out())
         .contains("FAILED  signature")
         .contains("FAILED  numbers")
-        .contains("NOT VERIFIED: 2 of 16 checks failed.");
+        .contains("NOT VERIFIED: 2 of 24 checks failed.");
 
     Fedval missing =
         Fedval.run(

@@ -2,6 +2,7 @@ package org.fedval.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.ByteString;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -10,8 +11,11 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.fedval.cli.client.OperatorClient;
@@ -21,7 +25,9 @@ import org.fedval.cli.vendor.BundleMaker;
 import org.fedval.crypto.primitive.Sha256Digest;
 import org.fedval.crypto.primitive.SigningKey;
 import org.fedval.crypto.secagg.body.Roster;
+import org.fedval.evaluation.counters.CaseTable;
 import org.fedval.evaluation.counters.CounterVector;
+import org.fedval.evaluation.counters.SlotCounts;
 import org.fedval.proto.v1.PhaseReport;
 import org.fedval.proto.v1.PutChunkRequest;
 import org.fedval.wire.bundle.LockedBundle;
@@ -50,6 +56,7 @@ class WhatLeavesASiteTest {
   private final List<LiveAgent> agents = new ArrayList<>();
   private LiveCoordinator coordinator;
   private CounterVector plain;
+  private CounterVector plainLater;
   private VendorClient.Status last;
 
   WhatLeavesASiteTest(KeptDemo demo) {
@@ -91,7 +98,18 @@ class WhatLeavesASiteTest {
       agents.get(2).start();
       Instant expires = Instant.now().plus(Duration.ofDays(1));
       Sha256Digest study = vendor.submit(bundleFile, plan, owner, expires);
-      plain = SiteCounts.of(demo.data(WATCHED), counted(bundleFile, plan, roster, owner), bundle);
+      LockedStudy locked = counted(bundleFile, plan, roster, owner);
+      List<CaseTable> cases = new ArrayList<>();
+      for (int site = 1; site <= 3; site++) {
+        cases.add(SiteCounts.cases(demo.data(site), locked, bundle));
+      }
+      plain = SlotCounts.first(locked.counters(), cases.get(WATCHED - 1));
+      plainLater =
+          SlotCounts.later(
+              locked.counters(1),
+              cases.get(WATCHED - 1),
+              SiteCounts.pooled(locked, cases, 1).next(),
+              new SecureRandom());
       last = vendor.watch(study, status -> {});
     }
   }
@@ -130,8 +148,10 @@ class WhatLeavesASiteTest {
           .as("the search finds the gate written as %s", form)
           .isTrue();
     }
+    PlainRuns later = new PlainRuns(plainLater);
     for (Recorder.Sent sent : recorder.all()) {
       assertThat(runs.isIn(sent.bytes())).as(sent.call()).isFalse();
+      assertThat(later.isIn(sent.bytes())).as(sent.call()).isFalse();
     }
   }
 
@@ -163,18 +183,24 @@ class WhatLeavesASiteTest {
   }
 
   @Test
-  void the_masked_vector_looks_like_random_bytes() throws Exception {
-    ByteArrayOutputStream masked = new ByteArrayOutputStream();
+  void the_masked_vector_of_each_round_looks_like_random_bytes() throws Exception {
+    Map<ByteString, ByteArrayOutputStream> masked = new LinkedHashMap<>();
     for (byte[] chunk : recorder.of("PutChunk")) {
       PutChunkRequest request = PutChunkRequest.parseFrom(chunk);
-      assertThat(request.getOffset()).isEqualTo(masked.size());
-      request.getData().writeTo(masked);
+      ByteArrayOutputStream vector =
+          masked.computeIfAbsent(request.getSession(), sid -> new ByteArrayOutputStream());
+      assertThat(request.getOffset()).isEqualTo(vector.size());
+      request.getData().writeTo(vector);
     }
-    long words = Stream.of(plain.units()).mapToLong(unit -> unit.length).sum();
-    byte[] bytes = masked.toByteArray();
-    assertThat(bytes.length % words).isZero();
-    assertThat(bytes.length / words).isIn(4L, 8L);
-    assertThat(chiSquare(bytes)).isLessThan(CHI_SQUARE_LIMIT);
+    assertThat(masked).hasSize(2);
+    Iterator<CounterVector> rounds = List.of(plain, plainLater).iterator();
+    for (ByteArrayOutputStream vector : masked.values()) {
+      long words = Stream.of(rounds.next().units()).mapToLong(unit -> unit.length).sum();
+      byte[] bytes = vector.toByteArray();
+      assertThat(bytes.length % words).isZero();
+      assertThat(bytes.length / words).isIn(4L, 8L);
+      assertThat(chiSquare(bytes)).isLessThan(CHI_SQUARE_LIMIT);
+    }
     assertThat(chiSquare(PlainRuns.encode(plain.units()[1], PlainRuns.Form.LITTLE_ENDIAN_32)))
         .as("the plain counts do not pass")
         .isGreaterThan(CHI_SQUARE_LIMIT);

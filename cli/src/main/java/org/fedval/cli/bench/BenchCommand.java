@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
     name = "bench",
     mixinStandardHelpOptions = true,
     description = "Measure this machine.",
-    subcommands = BenchCryptoCommand.class)
+    subcommands = {BenchCryptoCommand.class, BenchMetricsCommand.class})
 public final class BenchCommand implements Runnable {
   @Spec private CommandSpec spec;
 
@@ -19,6 +19,7 @@ public final class BenchCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new CommandLine.ParameterException(spec.commandLine(), "bench needs: crypto.");
+    throw new CommandLine.ParameterException(
+        spec.commandLine(), "bench needs one of: crypto, metrics.");
   }
 }

@@ -2,7 +2,9 @@ package org.fedval.coordinator.audit;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.fedval.coordinator.store.SessionBodyRepository;
 import org.fedval.coordinator.store.SessionBodyRepository.StoredBody;
 import org.fedval.crypto.primitive.Sha256Digest;
@@ -10,6 +12,7 @@ import org.fedval.crypto.primitive.SigInput;
 import org.fedval.crypto.primitive.VerifyingKey;
 import org.fedval.crypto.secagg.Quorum;
 import org.fedval.crypto.secagg.body.AdvertiseSet;
+import org.fedval.crypto.secagg.body.Certificate;
 import org.fedval.crypto.secagg.body.GateResult;
 import org.fedval.crypto.secagg.body.Result;
 import org.fedval.crypto.secagg.body.Roster;
@@ -63,6 +66,28 @@ public record SessionEvidence(
   /** Roster indices of U1, who may witness the result. */
   public List<Integer> advertised() {
     return AdvertiseSet.decode(advertiseSet.body()).sites().stream().map(SignedRef::index).toList();
+  }
+
+  /** The session's id. */
+  public Sha256Digest sid() {
+    return proposal.hash();
+  }
+
+  /** Roster indices of the sites whose numbers are in the sums. */
+  public Set<Integer> survivors() {
+    Set<Integer> indices = new TreeSet<>();
+    SurvivorSet.decode(survivorSet.body()).survivors().forEach(s -> indices.add(s.index()));
+    return indices;
+  }
+
+  /** Numbers of the units that were opened, ascending. */
+  public List<Integer> opened() {
+    return GateResult.decode(gateResult.body()).allowedUnits();
+  }
+
+  /** The certificate that the survivors' votes make. */
+  public Certificate certificate() {
+    return Certificate.decode(VoteKind.COMMIT, commitCertificate.body());
   }
 
   /** Identity keys of U1. */

@@ -36,6 +36,10 @@ final class DenialWords {
         return "its data gave another study's result with other sites";
       case "COHORT_DIFFERENCING":
         return "its cohort differs from an earlier one by too few patients";
+      case "COHORT_CHANGED":
+        return "its cases are not those of the first round";
+      case "FALSE_TABLES":
+        return "the tables of a later round do not follow from the sums that it knows";
       case "QUARANTINE":
         return "its agent waits for its operator after a restored backup";
       case "INTERNAL":

@@ -1,10 +1,12 @@
 package org.fedval.coordinator.desk;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.fedval.coordinator.audit.AuditLog;
 import org.fedval.coordinator.audit.SessionEvidence;
 import org.fedval.coordinator.report.ReportProof;
 import org.fedval.coordinator.report.ReportSignature;
+import org.fedval.coordinator.report.SessionProof;
 import org.fedval.coordinator.site.RosterBook;
 import org.fedval.coordinator.store.SealedBundleRepository;
 import org.fedval.coordinator.store.SessionBodyRepository;
@@ -14,9 +16,10 @@ import org.fedval.crypto.primitive.Octets;
 import org.fedval.crypto.primitive.Sha256Digest;
 import org.fedval.crypto.primitive.SigningKey;
 import org.fedval.crypto.primitive.VerifyingKey;
-import org.fedval.crypto.secagg.PooledVector;
 import org.fedval.crypto.secagg.body.Layout;
 import org.fedval.crypto.secagg.body.Roster;
+import org.fedval.evaluation.counters.PooledStudy;
+import org.fedval.wire.study.LockedStudy;
 
 /** Gathers what a report carries for its readers to verify, and signs the report. */
 public final class ProofMaker {
@@ -48,27 +51,43 @@ public final class ProofMaker {
   ReportProof proof(
       ValidationStudy study,
       Roster roster,
-      Layout layout,
-      PooledVector sums,
-      SessionEvidence evidence) {
-    List<VerifyingKey> witnesses = evidence.witnesses(roster);
-    LogProof logged =
-        log.proof(evidence.logIndex(), witnesses)
-            .orElseThrow(() -> new IllegalStateException("The result has no checkpoint."));
+      LockedStudy locked,
+      PooledStudy pooled,
+      List<SessionEvidence> evidence) {
     SealedBundleRepository.PublicParts bundle = bundles.find(study.digest()).orElseThrow();
+    List<SessionProof> sessions = new ArrayList<>();
+    for (int slot = 0; slot < evidence.size(); slot++) {
+      byte[] tables = slot == 0 ? new byte[0] : pooled.published(slot).encode();
+      sessions.add(
+          session(
+              roster, locked.layout(slot), slot, Sha256Digest.hash(tables), evidence.get(slot)));
+    }
     return new ReportProof(
         study.definition(),
         Octets.of(study.ownerSignature()),
         bundle.manifest(),
         bundle.description(),
         rosters.find(roster.hash()).orElseThrow(),
+        Octets.of(locked.criteria().encode()),
+        sessions);
+  }
+
+  private SessionProof session(
+      Roster roster, Layout layout, int slot, Sha256Digest published, SessionEvidence evidence) {
+    List<VerifyingKey> witnesses = evidence.witnesses(roster);
+    LogProof logged =
+        log.proof(evidence.logIndex(), witnesses)
+            .orElseThrow(() -> new IllegalStateException("The result has no checkpoint."));
+    return new SessionProof(
+        LockedStudy.slotName(slot),
         Octets.of(layout.encode()),
+        published,
         evidence.proposal(),
         evidence.advertiseSet(),
         evidence.shareDelivery(),
         evidence.survivorSet(),
         evidence.commitCertificate(),
-        sums.openUnits().stream().mapToObj(unit -> layout.units().get(unit).name()).toList(),
+        evidence.opened().stream().map(unit -> layout.units().get(unit).name()).toList(),
         evidence.result().signedHash(),
         Octets.of(log.entry(evidence.logIndex()).encode()),
         logged.render(),

@@ -31,7 +31,7 @@ final class Publications {
   private final List<Waiting> waiting = new ArrayList<>();
 
   private record Waiting(
-      Roster roster, SessionEvidence evidence, Instant since, Runnable publish) {}
+      Roster roster, List<SessionEvidence> sessions, Instant since, Runnable publish) {}
 
   Publications(WitnessDesk witnesses, Outboxes outboxes, Duration limit, Clock clock) {
     this.witnesses = witnesses;
@@ -40,10 +40,14 @@ final class Publications {
     this.clock = clock;
   }
 
-  /** Asks every site of the roster to cosign, then publishes once. */
-  void await(Roster roster, SessionEvidence evidence, Runnable publish) {
+  /**
+   * Asks every site of the roster to cosign, then publishes once.
+   *
+   * @param sessions of every slot that was reached
+   */
+  void await(Roster roster, List<SessionEvidence> sessions, Runnable publish) {
     Instant now = clock.instant();
-    waiting.add(new Waiting(roster, evidence, now, publish));
+    waiting.add(new Waiting(roster, List.copyOf(sessions), now, publish));
     offer(roster);
   }
 
@@ -67,16 +71,20 @@ final class Publications {
   }
 
   private boolean isCosigned(Waiting w, Instant now) {
-    List<VerifyingKey> members = w.evidence().witnesses(w.roster());
-    Optional<LogProof> proof = witnesses.log().proof(w.evidence().logIndex(), members);
-    if (proof.isEmpty() || !proof.get().isFinal(members, w.evidence().quorum())) {
+    return w.sessions().stream().allMatch(session -> isCosigned(w, session, now));
+  }
+
+  private boolean isCosigned(Waiting w, SessionEvidence evidence, Instant now) {
+    List<VerifyingKey> members = evidence.witnesses(w.roster());
+    Optional<LogProof> proof = witnesses.log().proof(evidence.logIndex(), members);
+    if (proof.isEmpty() || !proof.get().isFinal(members, evidence.quorum())) {
       return false;
     }
     if (now.isAfter(w.since().plus(GRACE))) {
       return true;
     }
     Set<VerifyingKey> cosigners = proof.get().checkpoint().cosigners(members);
-    return w.evidence().advertised().stream()
+    return evidence.advertised().stream()
         .map(w.roster().members()::get)
         .filter(m -> outboxes.isAttached(m.siteId()))
         .allMatch(m -> cosigners.contains(m.identity()));

@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,16 +12,16 @@ import org.fedval.coordinator.audit.SessionEvidence;
 import org.fedval.coordinator.report.ReportHtml;
 import org.fedval.coordinator.report.ReportJson;
 import org.fedval.coordinator.report.ReportProof;
+import org.fedval.coordinator.report.SessionProof;
 import org.fedval.coordinator.report.text.PrivacyText;
-import org.fedval.coordinator.round.RoundEvents.RoundTranscript;
 import org.fedval.coordinator.site.AgentVersions;
 import org.fedval.coordinator.store.LockedStudies;
 import org.fedval.coordinator.store.ReportRepository;
 import org.fedval.coordinator.study.ValidationStudy;
 import org.fedval.crypto.primitive.Sha256Digest;
-import org.fedval.crypto.secagg.PooledVector;
+import org.fedval.crypto.secagg.body.Certificate;
 import org.fedval.crypto.secagg.body.Roster;
-import org.fedval.evaluation.counters.PooledCounts;
+import org.fedval.evaluation.counters.PooledStudy;
 import org.fedval.evaluation.plan.StudyPlan;
 import org.fedval.evaluation.report.PooledResults;
 import org.fedval.evaluation.report.PrivacyStatement;
@@ -66,21 +65,25 @@ public final class ReportPublisher {
   }
 
   /** What the coordinator signed in a session that pooled its sums. */
-  SessionEvidence evidence(RoundTranscript transcript) {
-    return proofs.evidence(transcript.sid());
+  SessionEvidence evidence(Sha256Digest sid) {
+    return proofs.evidence(sid);
   }
 
-  /** Computes, writes both forms, signs and stores them. */
+  /**
+   * Computes, writes both forms, signs and stores them.
+   *
+   * @param evidence of every slot that has sums, in order
+   */
   public void publish(
-      ValidationStudy study, Roster roster, PooledVector sums, RoundTranscript transcript)
+      ValidationStudy study, Roster roster, PooledStudy pooled, List<SessionEvidence> evidence)
       throws IOException {
-    SessionEvidence evidence = evidence(transcript);
+    SessionEvidence first = evidence.get(0);
+    Certificate certificate = first.certificate();
     LockedStudy locked = studies.derive(study, roster);
     ModelDescription model = studies.bundle(study).model();
-    PooledResults results =
-        ReportAssembler.assemble(locked.plan(), locked.counters(), counts(locked, sums));
-    ReportProof proof = proofs.proof(study, roster, locked.layout(), sums, evidence);
-    PrivacyStatement privacy = PrivacyFacts.of(locked, sums.survivors().size());
+    PooledResults results = ReportAssembler.assemble(pooled);
+    ReportProof proof = proofs.proof(study, roster, locked, pooled, evidence);
+    PrivacyStatement privacy = PrivacyFacts.of(locked, first.survivors().size());
     ValidationReport report =
         new ValidationReport(
             ValidationReport.SCHEMA,
@@ -97,13 +100,13 @@ public final class ReportPublisher {
                 roster.version(),
                 roster.hash().hex(),
                 roster.members().stream().map(Roster.Member::siteId).toList(),
-                transcript.survivors().size()),
+                first.survivors().size()),
             new ValidationReport.Session(
-                transcript.sid().hex(),
-                transcript.h1().hex(),
-                transcript.h2().hex(),
-                transcript.h3().hex(),
-                evidence.gateResult().signedHash().hex()),
+                first.sid().hex(),
+                certificate.h1().hex(),
+                certificate.h2().hex(),
+                certificate.h3().hex(),
+                first.gateResult().signedHash().hex()),
             locked.plan().disclosure(),
             software(roster),
             results,
@@ -115,15 +118,6 @@ public final class ReportPublisher {
         new ReportRepository.StoredReport(
             json, proofs.sign(json), ReportHtml.render(report).getBytes(StandardCharsets.UTF_8)),
         clock.instant());
-  }
-
-  private static PooledCounts counts(LockedStudy locked, PooledVector sums) {
-    Map<Integer, long[]> cells = new HashMap<>();
-    sums.openUnits().stream().forEach(unit -> cells.put(unit - 1, sums.sums(unit).orElseThrow()));
-    return locked.plan().noise() == null
-        ? PooledCounts.of(locked.counters(), sums.gateSums(), cells)
-        : PooledCounts.withNoise(
-            locked.counters(), sums.gateSums(), cells, sums.survivors().size());
   }
 
   private static ValidationReport.Study study(LockedStudy locked, ValidationStudy study) {
@@ -152,10 +146,14 @@ public final class ReportPublisher {
   private static List<String> notes(@Nullable PrivacyStatement privacy, ReportProof proof) {
     List<String> notes = new ArrayList<>(NOTES);
     notes.addAll(PrivacyText.notes(privacy));
-    if (!proof.isFinal()) {
+    for (SessionProof session : proof.sessions()) {
+      if (session.isFinal()) {
+        continue;
+      }
       notes.add(
           "Only %d of %d sites have confirmed the coordinator's log behind this report; %d make it final."
-              .formatted(proof.cosignatures(), proof.witnesses(), proof.quorum()));
+              .formatted(session.cosignatures(), session.witnesses(), session.quorum()));
+      break;
     }
     return notes;
   }

@@ -6,10 +6,13 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.fedval.coordinator.round.RoundDriver;
+import org.fedval.coordinator.study.StudyState;
 import org.fedval.coordinator.study.StudyView;
 import org.fedval.coordinator.study.ValidationStudy;
 import org.fedval.crypto.primitive.Sha256Digest;
@@ -27,6 +30,7 @@ final class RunningStudy {
   private ValidationStudy study;
   private @Nullable String note;
   private @Nullable RoundDriver round;
+  private @Nullable StudySlots slots;
 
   RunningStudy(ValidationStudy study, Roster roster, Instant recruitBy) {
     this.study = study;
@@ -51,6 +55,24 @@ final class RunningStudy {
 
   Instant recruitBy() {
     return recruitBy;
+  }
+
+  /** Who leads the study through its slots; set once, before anything else. */
+  void leadWith(StudySlots sequence) {
+    slots = sequence;
+  }
+
+  StudySlots slots() {
+    StudySlots sequence = slots;
+    if (sequence == null) {
+      throw new IllegalStateException("Nobody leads this study.");
+    }
+    return sequence;
+  }
+
+  /** Whether sites may still say whether they take part. */
+  boolean isRecruiting() {
+    return study.state() == StudyState.RECRUITING;
   }
 
   @Nullable RoundDriver round() {
@@ -89,6 +111,14 @@ final class RunningStudy {
 
   OptionalInt indexOf(String siteId) {
     return roster.indexOf(siteId);
+  }
+
+  /** Site ids, ascending, as a sentence lists them. */
+  String named(Set<Integer> sites) {
+    return sites.stream()
+        .map(site -> roster.members().get(site).siteId())
+        .sorted()
+        .collect(Collectors.joining(", "));
   }
 
   void update(ValidationStudy next) {

@@ -3,7 +3,6 @@ package org.fedval.coordinator.desk;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +11,6 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.fedval.coordinator.audit.WitnessDesk;
 import org.fedval.coordinator.config.Deadlines;
 import org.fedval.coordinator.round.Outboxes;
@@ -20,6 +18,7 @@ import org.fedval.coordinator.round.RoundDriver;
 import org.fedval.coordinator.round.RoundFactory;
 import org.fedval.coordinator.site.RosterBook;
 import org.fedval.coordinator.store.SealedBundleRepository;
+import org.fedval.coordinator.store.SlotRepository;
 import org.fedval.coordinator.store.StudyRepository;
 import org.fedval.coordinator.study.StudyState;
 import org.fedval.coordinator.study.StudyView;
@@ -47,13 +46,14 @@ public final class StudyDesk {
   private final StudySubmission submission;
   private final Outboxes outboxes;
   private final RoundFactory rounds;
-  private final ReportPublisher publisher;
+  private final StudySlots.Parts slots;
   private final WitnessDesk witnesses;
   private final Publications publications;
   private final Deadlines deadlines;
   private final Clock clock;
   private final StudyLife life = new Life();
   private final Map<Sha256Digest, RunningStudy> running = new LinkedHashMap<>();
+  private final OpenSessions sessions = new OpenSessions(running.values());
 
   /** What the desk works with. */
   public record Parts(
@@ -66,6 +66,7 @@ public final class StudyDesk {
       StudySubmission submission,
       Outboxes outboxes,
       RoundFactory rounds,
+      SlotRepository slots,
       ReportPublisher publisher,
       WitnessDesk witnesses,
       Deadlines deadlines,
@@ -87,10 +88,12 @@ public final class StudyDesk {
     this.submission = parts.submission();
     this.outboxes = parts.outboxes();
     this.rounds = parts.rounds();
-    this.publisher = parts.publisher();
     this.witnesses = parts.witnesses();
     this.publications =
         new Publications(witnesses, parts.outboxes(), parts.deadlines().phase(), parts.clock());
+    this.slots =
+        new StudySlots.Parts(
+            rounds, parts.slots(), parts.publisher(), publications, outboxes, parts.clock());
     this.deadlines = parts.deadlines();
     this.clock = parts.clock();
   }
@@ -104,17 +107,10 @@ public final class StudyDesk {
               recruit(study);
             } else if (!study.state().isFinal()) {
               RunningStudy r = run(study);
-              rounds(r).resume(absent(r));
+              r.slots().resume(absent(r));
             }
           }
-          Set<Sha256Digest> open = new HashSet<>();
-          for (RunningStudy r : running.values()) {
-            RoundDriver round = r.round();
-            if (round != null) {
-              open.add(round.sid());
-            }
-          }
-          rounds.discardLeftovers(open);
+          rounds.discardLeftovers(sessions.ids());
           return true;
         });
   }
@@ -157,27 +153,12 @@ public final class StudyDesk {
 
   /** A piece of a masked vector. */
   public SubmitOutcome chunk(String siteId, Sha256Digest sid, long offset, byte[] data) {
-    return loop.call(
-        () -> {
-          Optional<RunningStudy> study = inSession(sid);
-          if (study.isEmpty()) {
-            return noSession();
-          }
-          RoundDriver round = study.get().round();
-          int index = study.get().indexOf(siteId).orElse(-1);
-          return round == null || index < 0 ? noSession() : round.chunk(index, offset, data);
-        });
+    return loop.call(() -> sessions.chunk(siteId, sid, offset, data));
   }
 
   /** Bytes of the site's masked vector that are there already; 0 when no such session is open. */
   public long stored(String siteId, Sha256Digest sid) {
-    return loop.call(
-        () -> {
-          Optional<RunningStudy> study = inSession(sid);
-          RoundDriver round = study.map(RunningStudy::round).orElse(null);
-          int index = study.map(r -> r.indexOf(siteId).orElse(-1)).orElse(-1);
-          return round == null || index < 0 ? 0L : round.stored(index);
-        });
+    return loop.call(() -> sessions.stored(siteId, sid));
   }
 
   /** The site lives, and is in this phase. */
@@ -242,7 +223,7 @@ public final class StudyDesk {
       RoundDriver round = r.round();
       if (round != null) {
         round.tick(now);
-      } else if (now.isAfter(r.recruitBy())) {
+      } else if (r.isRecruiting() && now.isAfter(r.recruitBy())) {
         recruitedTooFew(r);
       }
     }
@@ -251,15 +232,15 @@ public final class StudyDesk {
   /** At the deadline a study goes on without those that did not answer, while its floors hold. */
   private void recruitedTooFew(RunningStudy r) {
     Set<Integer> absent = absent(r);
-    if (rounds(r).canLose(absent)) {
-      rounds(r).begin(absent);
+    if (r.slots().canLose(absent)) {
+      r.slots().begin(absent);
       return;
     }
     end(
         r,
         StudyState.ABORTED,
         "No answer from %s within %d s of recruiting; start the agent there and submit again."
-            .formatted(named(r, absent), deadlines.recruiting().toSeconds()));
+            .formatted(r.named(absent), deadlines.recruiting().toSeconds()));
   }
 
   private void recruit(ValidationStudy locked) {
@@ -278,12 +259,9 @@ public final class StudyDesk {
     RunningStudy r =
         new RunningStudy(
             study, Roster.decode(roster.body()), clock.instant().plus(deadlines.recruiting()));
+    r.leadWith(new StudySlots(r, slots, life));
     running.put(r.digest(), r);
     return r;
-  }
-
-  private StudyRounds rounds(RunningStudy r) {
-    return new StudyRounds(r, rounds, publisher, publications, outboxes, life);
   }
 
   /** A site that started anew knows nothing, so it hears the offer until it has joined a round. */
@@ -293,7 +271,7 @@ public final class StudyDesk {
     }
     int index = r.indexOf(siteId).getAsInt();
     RoundDriver round = r.round();
-    if (round == null || round.awaitsJoin(index)) {
+    if (round == null ? r.isRecruiting() : round.awaitsJoin(index)) {
       notices.offer(r.study(), siteId);
     }
     if (round != null) {
@@ -313,18 +291,9 @@ public final class StudyDesk {
     return absent;
   }
 
-  private static String named(RunningStudy r, Set<Integer> sites) {
-    return sites.stream()
-        .map(site -> r.roster().members().get(site).siteId())
-        .sorted()
-        .collect(Collectors.joining(", "));
-  }
-
   private void startIfComplete(RunningStudy r) {
-    if (r.study().state() == StudyState.RECRUITING
-        && r.round() == null
-        && r.denials().keySet().containsAll(absent(r))) {
-      rounds(r).begin(absent(r));
+    if (r.isRecruiting() && r.round() == null && r.denials().keySet().containsAll(absent(r))) {
+      r.slots().begin(absent(r));
     }
   }
 
@@ -346,16 +315,6 @@ public final class StudyDesk {
       publications.over(r.roster());
     }
     notices.ended(r.study(), r.roster());
-  }
-
-  private Optional<RunningStudy> inSession(Sha256Digest sid) {
-    return running.values().stream()
-        .filter(r -> r.round() != null && r.round().sid().equals(sid))
-        .findFirst();
-  }
-
-  private static SubmitOutcome noSession() {
-    return SubmitOutcome.refused("NO_SESSION", "This session is not open.");
   }
 
   /** Takes the messages of one site, whose identity its certificate gave. */
@@ -397,7 +356,7 @@ public final class StudyDesk {
       RoundDriver round = r.round();
       if (round != null) {
         round.leaves(index, why);
-      } else if (!rounds(r).canLose(r.denials().keySet())) {
+      } else if (r.isRecruiting() && !r.slots().canLose(r.denials().keySet())) {
         end(r, StudyState.ABORTED, siteId + " " + why + ".");
       } else {
         startIfComplete(r);
@@ -414,13 +373,7 @@ public final class StudyDesk {
 
     @Override
     public SubmitOutcome sessionStep(SiteMessage.SessionStep message) {
-      Optional<RunningStudy> r = inSession(message.sid());
-      int index = r.map(study -> study.indexOf(siteId).orElse(-1)).orElse(-1);
-      if (r.isEmpty() || index < 0) {
-        return noSession();
-      }
-      RoundDriver round = r.get().round();
-      return round == null ? noSession() : round.accept(index, message);
+      return sessions.step(siteId, message);
     }
   }
 

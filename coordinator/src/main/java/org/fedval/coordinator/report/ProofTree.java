@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import org.fedval.crypto.primitive.MalformedBody;
 import org.fedval.crypto.primitive.Octets;
 import org.fedval.crypto.primitive.Sha256Digest;
@@ -16,6 +18,8 @@ final class ProofTree {
   private static final String BODY = "body";
   private static final String SIGNATURE = "signature";
   private static final String DESCRIPTION = "description";
+  private static final String CRITERIA = "criteria";
+  private static final String LATER = "later";
   private static final String OWNER = "owner_signature";
 
   private ProofTree() {}
@@ -25,41 +29,63 @@ final class ProofTree {
     root.set("study", signed(proof.study()).put(OWNER, text(proof.ownerSignature())));
     root.set("bundle", signed(proof.manifest()).put(DESCRIPTION, text(proof.description())));
     root.set("roster", signed(proof.roster()));
-    root.put("layout", text(proof.layout()));
-    root.set("proposal", signed(proof.proposal()));
-    root.set("advertise_set", signed(proof.advertiseSet()));
-    root.set("share_delivery", signed(proof.shareDelivery()));
-    root.set("survivor_set", signed(proof.survivorSet()));
-    root.set("commit_certificate", signed(proof.commitCertificate()));
-    ArrayNode opened = root.putArray("opened");
-    proof.opened().forEach(opened::add);
-    root.put("result_digest", proof.resultDigest().hex());
-    root.put("log_entry", text(proof.logEntry()));
-    root.put("log_proof", proof.logProof());
-    root.put("cosignatures", proof.cosignatures());
-    root.put("quorum", proof.quorum());
-    root.put("witnesses", proof.witnesses());
+    root.put(CRITERIA, text(proof.criteria()));
+    write(root, proof.first());
+    ArrayNode later = root.putArray(LATER);
+    for (SessionProof session : proof.sessions().subList(1, proof.sessions().size())) {
+      write(later.addObject(), session);
+    }
     return root;
+  }
+
+  private static void write(ObjectNode root, SessionProof session) {
+    root.put("slot", session.slot());
+    root.put("layout", text(session.layout()));
+    root.put("published_digest", session.published().hex());
+    root.set("proposal", signed(session.proposal()));
+    root.set("advertise_set", signed(session.advertiseSet()));
+    root.set("share_delivery", signed(session.shareDelivery()));
+    root.set("survivor_set", signed(session.survivorSet()));
+    root.set("commit_certificate", signed(session.commitCertificate()));
+    ArrayNode opened = root.putArray("opened");
+    session.opened().forEach(opened::add);
+    root.put("result_digest", session.resultDigest().hex());
+    root.put("log_entry", text(session.logEntry()));
+    root.put("log_proof", session.logProof());
+    root.put("cosignatures", session.cosignatures());
+    root.put("quorum", session.quorum());
+    root.put("witnesses", session.witnesses());
   }
 
   static ReportProof read(JsonNode tree) throws ReportFormatException {
     JsonFields root = new JsonFields(tree, "report.proof");
     JsonFields study = root.object("study");
     JsonFields bundle = root.object("bundle");
+    List<SessionProof> sessions = new ArrayList<>();
+    sessions.add(session(root));
+    sessions.addAll(root.list(LATER, ProofTree::session));
     return new ReportProof(
         signed(study, "study"),
         octets(study, OWNER, "study"),
         signed(bundle, "bundle"),
         octets(bundle, DESCRIPTION, "bundle"),
         signed(root.object("roster"), "roster"),
+        octets(root, CRITERIA, CRITERIA),
+        sessions);
+  }
+
+  private static SessionProof session(JsonFields root) throws ReportFormatException {
+    return new SessionProof(
+        root.text("slot"),
         octets(root, "layout", "layout"),
+        digest(root, "published_digest"),
         signed(root.object("proposal"), "proposal"),
         signed(root.object("advertise_set"), "advertise_set"),
         signed(root.object("share_delivery"), "share_delivery"),
         signed(root.object("survivor_set"), "survivor_set"),
         signed(root.object("commit_certificate"), "commit_certificate"),
         root.texts("opened"),
-        digest(root.text("result_digest")),
+        digest(root, "result_digest"),
         octets(root, "log_entry", "log_entry"),
         root.text("log_proof"),
         root.small("cosignatures"),
@@ -95,11 +121,11 @@ final class ProofTree {
     }
   }
 
-  private static Sha256Digest digest(String hex) throws ReportFormatException {
+  private static Sha256Digest digest(JsonFields node, String key) throws ReportFormatException {
     try {
-      return Sha256Digest.parse(hex);
+      return Sha256Digest.parse(node.text(key));
     } catch (MalformedBody e) {
-      throw wrong("result_digest");
+      throw wrong(key);
     }
   }
 

@@ -11,7 +11,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import org.fedval.evaluation.report.ValidationReport;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +29,7 @@ public final class ReportJson {
   /** A roster of 2000 sites in base64, or a checkpoint with their cosignatures. */
   private static final int LIMIT_TEXT = 4 << 20;
 
-  private static final ObjectMapper MAPPER =
+  static final ObjectMapper MAPPER =
       JsonMapper.builder(
               JsonFactory.builder()
                   .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -66,12 +65,7 @@ public final class ReportJson {
     if (proof != null) {
       tree.set(PROOF, ProofTree.of(proof));
     }
-    try {
-      String json = MAPPER.writer(new RowPerLinePrinter()).writeValueAsString(tree);
-      return (json + "\n").getBytes(java.nio.charset.StandardCharsets.UTF_8);
-    } catch (JsonProcessingException e) {
-      throw new UncheckedIOException("A tree in memory could not be written.", e);
-    }
+    return ResultsJson.write(tree);
   }
 
   /**

@@ -2,7 +2,6 @@ package org.fedval.coordinator.report;
 
 import java.util.List;
 import org.fedval.crypto.primitive.Octets;
-import org.fedval.crypto.primitive.Sha256Digest;
 import org.fedval.crypto.secagg.body.SignedBody;
 
 /**
@@ -14,14 +13,9 @@ import org.fedval.crypto.secagg.body.SignedBody;
  * @param ownerSignature the study owner's signature of the same body
  * @param manifest the bundle's manifest with the owner's signature
  * @param description of the model; the manifest holds its hash
- * @param layout the body that the definition's layout hash covers
- * @param opened names of the units that were opened, in the layout's order
- * @param resultDigest {@code signedHash} of the session's result, which sites have
- * @param logEntry the result's entry
- * @param logProof C2SP tlog-proof of that entry, with its cosigned checkpoint
- * @param cosignatures how many of the witnesses cosigned that checkpoint
- * @param quorum how many make it final
- * @param witnesses how many could: the sites that advertised
+ * @param roster with the coordinator's signature
+ * @param criteria the body that the definition's criteria hash covers; it fixes every slot's layout
+ * @param sessions that of every slot with sums, in order; one or more
  */
 public record ReportProof(
     SignedBody study,
@@ -29,25 +23,22 @@ public record ReportProof(
     SignedBody manifest,
     Octets description,
     SignedBody roster,
-    Octets layout,
-    SignedBody proposal,
-    SignedBody advertiseSet,
-    SignedBody shareDelivery,
-    SignedBody survivorSet,
-    SignedBody commitCertificate,
-    List<String> opened,
-    Sha256Digest resultDigest,
-    Octets logEntry,
-    String logProof,
-    int cosignatures,
-    int quorum,
-    int witnesses) {
+    Octets criteria,
+    List<SessionProof> sessions) {
   public ReportProof {
-    opened = List.copyOf(opened);
+    sessions = List.copyOf(sessions);
+    if (sessions.isEmpty()) {
+      throw new IllegalArgumentException("Numbers come from a session.");
+    }
   }
 
-  /** Whether no other view of the log can have as many cosignatures. */
+  /** The session of the first slot. */
+  public SessionProof first() {
+    return sessions.get(0);
+  }
+
+  /** Whether no other view of the log can have as many cosignatures, for any of the sessions. */
   public boolean isFinal() {
-    return cosignatures >= quorum;
+    return sessions.stream().allMatch(SessionProof::isFinal);
   }
 }

@@ -35,10 +35,16 @@ final class ReportTree {
     root.set("privacy", privacy(report.privacy()));
     ObjectNode software = root.putObject("software");
     new TreeMap<>(report.software()).forEach(software::put);
+    results(root, results, report.privacy() != null);
+    root.set("notes", texts(report.notes()));
+    return root;
+  }
+
+  /** Adds everything statistical. */
+  static void results(ObjectNode root, PooledResults results, boolean noisy) {
     ArrayNode exclusions = root.putArray("exclusions");
     results.exclusions().forEach(row -> exclusions.add(exclusion(row)));
     ArrayNode estimates = root.putArray("estimates");
-    boolean noisy = report.privacy() != null;
     results.estimates().forEach(row -> estimates.add(estimate(row).put("noisy", noisy)));
     ArrayNode endpoints = root.putArray("endpoints");
     results.endpoints().forEach(endpoint -> endpoints.add(endpoint(endpoint)));
@@ -46,8 +52,6 @@ final class ReportTree {
     results.power().forEach(row -> power.add(power(row)));
     ArrayNode curves = root.putArray("curves");
     results.curves().forEach(curve -> curves.add(CurveTree.of(curve)));
-    root.set("notes", texts(report.notes()));
-    return root;
   }
 
   private static ObjectNode study(ValidationReport.Study study) {

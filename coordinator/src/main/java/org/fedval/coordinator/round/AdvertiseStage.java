@@ -2,7 +2,6 @@ package org.fedval.coordinator.round;
 
 import java.util.List;
 import java.util.Set;
-import org.fedval.crypto.primitive.Octets;
 import org.fedval.crypto.secagg.AdvertisePhase;
 import org.fedval.crypto.secagg.body.SessionProposal;
 import org.fedval.crypto.secagg.body.SignedBody;
@@ -13,12 +12,15 @@ import org.fedval.wire.session.SubmitOutcome;
 /** AdvertiseKeys. */
 final class AdvertiseStage extends Stage {
   private final SignedBody proposal;
+  private final SlotBasis basis;
   private final AdvertisePhase phase;
   private final VectorUploads uploads;
   private final Set<Integer> invited;
 
-  AdvertiseStage(SignedBody proposal, AdvertisePhase phase, VectorUploads uploads) {
+  AdvertiseStage(
+      SignedBody proposal, SlotBasis basis, AdvertisePhase phase, VectorUploads uploads) {
     super(proposal.hash());
+    this.basis = basis;
     this.proposal = proposal;
     this.phase = phase;
     this.uploads = uploads;
@@ -42,7 +44,7 @@ final class AdvertiseStage extends Stage {
 
   @Override
   SiteInstruction instruction(int site) {
-    return new SiteInstruction.SessionProposed(proposal, Octets.empty());
+    return new SiteInstruction.SessionProposed(proposal, basis.published(), basis.earlier());
   }
 
   @Override

@@ -32,10 +32,13 @@ import org.fedval.wire.session.SubmitOutcome;
  * Drives one session from the proposal to the opened sums, or to a certified abort. Every message
  * is stored before it is acted on. A phase closes when every site of it has answered, or without
  * the missing ones once none of them need be waited for; a phase that cannot close so asks the
- * sites to void the session. Lives on the event loop only.
+ * sites to void the session. In a later slot the set of sites is fixed: until their vectors are all
+ * there, nobody may be missing. Lives on the event loop only.
  */
 public final class RoundDriver {
   private final SessionTerms terms;
+  private final SiteNames names;
+  private final boolean fixedSites;
   private final Clock clock;
   private final Outboxes outboxes;
   private final VectorUploads uploads;
@@ -54,12 +57,15 @@ public final class RoundDriver {
 
   RoundDriver(
       SessionTerms terms,
+      SlotBasis basis,
       AdvertiseStage first,
       VectorUploads uploads,
       SortedSet<Integer> leftOut,
       RoundServices services,
       RoundEvents events) {
     this.terms = terms;
+    this.names = new SiteNames(terms.roster());
+    this.fixedSites = basis.isLater();
     this.stage = first;
     this.uploads = uploads;
     this.leftOut = Collections.unmodifiableSortedSet(new TreeSet<>(leftOut));
@@ -116,7 +122,7 @@ public final class RoundDriver {
     }
     for (Stage s : entered) {
       if ((s == stage || s.isRepeatedLater()) && s.addressed().contains(site)) {
-        outboxes.send(siteId(site), s.instruction(site));
+        outboxes.send(names.of(site), s.instruction(site));
       }
     }
   }
@@ -142,12 +148,12 @@ public final class RoundDriver {
     }
     liveness.left(site, why);
     journal.left(site);
-    if (stage.withdraw(site)) {
+    if (!needsEverybody() && stage.withdraw(site)) {
       tick(clock.instant());
       advance();
     } else {
       lost.add(site);
-      giveUp(siteId(site) + " " + why, clock.instant());
+      giveUp(names.of(site) + " " + why, clock.instant());
     }
   }
 
@@ -208,13 +214,21 @@ public final class RoundDriver {
       return;
     }
     lost.addAll(late.keySet());
-    if (all && stage.enough()) {
-      events.says("The round goes on without: " + named(late) + ".");
+    if (all && stage.enough() && !needsEverybody()) {
+      events.says("The round goes on without: " + names.of(late) + ".");
       next();
       advance();
     } else {
-      giveUp(named(late), now);
+      giveUp(names.of(late), now);
     }
+  }
+
+  /** Whether no site may be left out of the sums that are being made. */
+  private boolean needsEverybody() {
+    return fixedSites
+        && (stage instanceof AdvertiseStage
+            || stage instanceof ShareStage
+            || stage instanceof MaskStage);
   }
 
   /** Forgets the session's masked vectors. */
@@ -225,6 +239,9 @@ public final class RoundDriver {
 
   /** Whether the phase can close if everybody answers but those that are late. */
   private boolean couldClose(Set<Integer> late) {
+    if (needsEverybody()) {
+      return false;
+    }
     return !(stage instanceof MaskStage)
         || stage.addressed().size() - late.size() >= survivorFloor(entered.get(1).addressed());
   }
@@ -269,7 +286,7 @@ public final class RoundDriver {
 
   private void tell() {
     for (int site : stage.addressed()) {
-      outboxes.send(siteId(site), stage.instruction(site));
+      outboxes.send(names.of(site), stage.instruction(site));
     }
   }
 
@@ -293,7 +310,7 @@ public final class RoundDriver {
       return;
     }
     e.site().ifPresent(lost::add);
-    String why = e.site().isPresent() ? siteId(e.site().getAsInt()) + ": " + sentence : sentence;
+    String why = e.site().isPresent() ? names.of(e.site().getAsInt()) + ": " + sentence : sentence;
     if (stageCommitted().isPresent()) {
       fail(why);
     } else {
@@ -321,7 +338,7 @@ public final class RoundDriver {
       events.says("The session cannot go on and is being closed: " + why + ".");
       tell();
       advance();
-    } else if (stage instanceof AdvertiseStage || isExpired(now)) {
+    } else if (fixedSites || stage instanceof AdvertiseStage || isExpired(now)) {
       fail(why);
     } else {
       events.says("Waiting; nothing is lost: " + why + ". Start the agent there.");
@@ -339,7 +356,7 @@ public final class RoundDriver {
 
   private void replay(StoredBody event) {
     if (event.type().equals(SessionJournal.LEFT)) {
-      boolean unused = stage.withdraw(event.signer());
+      boolean unused = !needsEverybody() && stage.withdraw(event.signer());
       return;
     }
     if (event.signer() != SigInput.COORDINATOR) {
@@ -364,18 +381,5 @@ public final class RoundDriver {
     if (!stage.said().contains(said)) {
       throw new IllegalStateException("A stored session does not lead to its own stored bodies.");
     }
-  }
-
-  private String named(SortedMap<Integer, String> late) {
-    SortedMap<String, List<String>> byReason = new TreeMap<>();
-    late.forEach(
-        (site, why) -> byReason.computeIfAbsent(why, w -> new ArrayList<>()).add(siteId(site)));
-    List<String> clauses = new ArrayList<>();
-    byReason.forEach((why, sites) -> clauses.add(String.join(", ", sites) + " " + why));
-    return String.join("; ", clauses);
-  }
-
-  private String siteId(int site) {
-    return terms.roster().members().get(site).siteId();
   }
 }

@@ -15,11 +15,14 @@ import java.util.SortedSet;
 import java.util.stream.Stream;
 import org.fedval.coordinator.config.Deadlines;
 import org.fedval.coordinator.store.LockedStudies;
+import org.fedval.coordinator.store.SessionBodyRepository;
 import org.fedval.coordinator.store.SessionBodyRepository.OpenedSession;
 import org.fedval.coordinator.study.ValidationStudy;
 import org.fedval.crypto.primitive.Sha256Digest;
 import org.fedval.crypto.primitive.SigInput;
 import org.fedval.crypto.primitive.SigningKey;
+import org.fedval.crypto.secagg.OpenedSums;
+import org.fedval.crypto.secagg.PooledVector;
 import org.fedval.crypto.secagg.SecAggServer;
 import org.fedval.crypto.secagg.SessionTerms;
 import org.fedval.crypto.secagg.SitePolicy;
@@ -28,7 +31,6 @@ import org.fedval.crypto.secagg.body.Roster;
 import org.fedval.crypto.secagg.body.SessionProposal;
 import org.fedval.crypto.secagg.body.SignedBody;
 import org.fedval.wire.study.LockedStudy;
-import org.fedval.wire.study.SuppressionGate;
 
 /** Opens sessions: derives the layout from the locked study and makes the proposal. */
 public final class RoundFactory {
@@ -56,8 +58,13 @@ public final class RoundFactory {
     this.random = random;
   }
 
+  /** The study with everything that follows from its parts. */
+  public LockedStudy locked(ValidationStudy study, Roster roster) throws IOException {
+    return studies.derive(study, roster);
+  }
+
   /**
-   * A new session over the study's first slot, ready to start.
+   * A new session over a slot of the study, ready to start.
    *
    * @param attempt 1 for the first
    * @param leftOut roster indices that are not invited
@@ -65,6 +72,7 @@ public final class RoundFactory {
   public RoundDriver open(
       ValidationStudy study,
       Roster roster,
+      SlotBasis basis,
       long attempt,
       SortedSet<Integer> leftOut,
       RoundEvents events)
@@ -75,19 +83,20 @@ public final class RoundFactory {
             coordinatorKey,
             roster,
             locked.definition(),
-            LockedStudy.FIRST_SLOT,
+            basis.name(),
             attempt,
-            locked.layout(),
-            new byte[0],
+            locked.layout(basis.slot()),
+            basis.published().toByteArray(),
             deadlines(),
             random);
-    return driver(terms, locked, leftOut, events);
+    return driver(terms, locked, basis, leftOut, events);
   }
 
-  /** The study's latest session, ready to go on where a process stood; empty without one. */
-  public Optional<RoundDriver> resume(ValidationStudy study, Roster roster, RoundEvents events)
+  /** The slot's latest session, ready to go on where a process stood; empty without one. */
+  public Optional<RoundDriver> resume(
+      ValidationStudy study, Roster roster, SlotBasis basis, RoundEvents events)
       throws IOException {
-    List<OpenedSession> sessions = services.bodies().sessions(study.digest());
+    List<OpenedSession> sessions = sessions(study.digest(), basis.name());
     if (sessions.isEmpty()) {
       return Optional.empty();
     }
@@ -105,10 +114,10 @@ public final class RoundFactory {
             roster,
             roster.hash(),
             locked.definition(),
-            locked.layout(),
-            new byte[0],
+            locked.layout(basis.slot()),
+            basis.published().toByteArray(),
             LOWEST_FLOORS);
-    return Optional.of(driver(terms, locked, latest.leftOut(), events));
+    return Optional.of(driver(terms, locked, basis, latest.leftOut(), events));
   }
 
   /** How sessions ended, for sites that were away. */
@@ -116,16 +125,35 @@ public final class RoundFactory {
     return new SessionClosings(services.bodies());
   }
 
-  /** The latest attempt at the study's first slot; 0 before any. */
-  public long attempts(ValidationStudy study) {
-    return services.bodies().sessions(study.digest()).stream()
+  /** The latest attempt at a slot of the study; 0 before any. */
+  public long attempts(ValidationStudy study, String slot) {
+    return sessions(study.digest(), slot).stream()
         .mapToLong(OpenedSession::attempt)
         .max()
         .orElse(0);
   }
 
+  private List<OpenedSession> sessions(byte[] study, String slot) {
+    return services.bodies().sessions(study).stream()
+        .filter(session -> session.slot().equals(slot))
+        .toList();
+  }
+
+  /** What a session opened, as its signed result hashes it. */
+  public OpenedSums opened(Sha256Digest sid, PooledVector sums) {
+    byte[] id = sid.toByteArray();
+    SessionBodyRepository bodies = services.bodies();
+    SignedBody proposal = bodies.body(id, SigInput.COORDINATOR, SessionProposal.TYPE).orElseThrow();
+    SignedBody gate = bodies.body(id, SigInput.COORDINATOR, GateResult.TYPE).orElseThrow();
+    return OpenedSums.of(SessionProposal.decode(proposal.body()).ringBits(), gate.body(), sums);
+  }
+
   private RoundDriver driver(
-      SessionTerms terms, LockedStudy locked, SortedSet<Integer> leftOut, RoundEvents events)
+      SessionTerms terms,
+      LockedStudy locked,
+      SlotBasis basis,
+      SortedSet<Integer> leftOut,
+      RoundEvents events)
       throws IOException {
     long elements = terms.proposal().unitLengths().stream().mapToLong(Integer::longValue).sum();
     VectorUploads uploads =
@@ -134,22 +162,23 @@ public final class RoundFactory {
     AdvertiseStage first =
         new AdvertiseStage(
             terms.signedProposal(),
+            basis,
             SecAggServer.open(
                 terms,
                 coordinatorKey,
-                new SuppressionGate(locked.counters()),
+                basis.gateRule(locked),
                 uploads,
                 leftOut,
                 allowedBefore(terms)),
             uploads);
-    return new RoundDriver(terms, first, uploads, leftOut, services, events);
+    return new RoundDriver(terms, basis, first, uploads, leftOut, services, events);
   }
 
-  /** What earlier attempts' gates allowed; nothing else may be opened by a later one. */
+  /** What earlier attempts at the slot allowed; nothing else may be opened by a later one. */
   private List<BitSet> allowedBefore(SessionTerms terms) {
     List<BitSet> allowed = new ArrayList<>();
     byte[] study = terms.proposal().studyHash().toByteArray();
-    for (OpenedSession session : services.bodies().sessions(study)) {
+    for (OpenedSession session : sessions(study, terms.proposal().slot())) {
       if (session.attempt() < terms.proposal().attempt()) {
         services
             .bodies()

@@ -1,6 +1,7 @@
 package org.fedval.coordinator.round;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,10 +34,15 @@ public final class SessionClosings {
     this.bodies = bodies;
   }
 
-  /** In the order in which a site takes them, for every session of the study but {@code open}. */
+  /**
+   * First slot first, and in the order in which a site takes them, for every session of the study
+   * but {@code open}.
+   */
   public List<SiteInstruction> of(byte[] study, @Nullable Sha256Digest open) {
     List<SiteInstruction> closings = new ArrayList<>();
-    for (OpenedSession session : bodies.sessions(study)) {
+    List<OpenedSession> sessions = new ArrayList<>(bodies.sessions(study));
+    Collections.reverse(sessions);
+    for (OpenedSession session : sessions) {
       Sha256Digest sid = Sha256Digest.of(session.sid());
       if (open == null || !sid.equals(open)) {
         closings.addAll(of(sid));

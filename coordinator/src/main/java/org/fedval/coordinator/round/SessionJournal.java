@@ -22,16 +22,18 @@ final class SessionJournal {
   private final Clock clock;
   private final byte[] sid;
   private final byte[] study;
+  private final String slot;
 
   SessionJournal(SessionTerms terms, SessionBodyRepository bodies, Clock clock) {
     this.bodies = bodies;
     this.clock = clock;
     this.sid = terms.sid().toByteArray();
     this.study = terms.proposal().studyHash().toByteArray();
+    this.slot = terms.proposal().slot();
   }
 
   void opened(long attempt, SortedSet<Integer> leftOut) {
-    bodies.open(new OpenedSession(sid, study, attempt, leftOut), clock.instant());
+    bodies.open(new OpenedSession(sid, study, slot, attempt, leftOut), clock.instant());
   }
 
   /** What the coordinator signed. */

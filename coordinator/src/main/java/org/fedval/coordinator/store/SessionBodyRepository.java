@@ -31,11 +31,13 @@ public final class SessionBodyRepository {
   /**
    * A session as it was opened.
    *
-   * @param attempt 1 for the first attempt at a slot
+   * @param slot the name of the slot
+   * @param attempt 1 for the first attempt at the slot
    * @param leftOut roster indices that were not invited
    */
   @SuppressWarnings("ArrayRecordComponent")
-  public record OpenedSession(byte[] sid, byte[] study, long attempt, SortedSet<Integer> leftOut) {}
+  public record OpenedSession(
+      byte[] sid, byte[] study, String slot, long attempt, SortedSet<Integer> leftOut) {}
 
   /**
    * One event of a session.
@@ -53,10 +55,11 @@ public final class SessionBodyRepository {
         .useHandle(
             h ->
                 h.createUpdate(
-                        "INSERT INTO session (sid, study, attempt, left_out, at)"
-                            + " VALUES (:sid, :study, :attempt, :out, :now)")
+                        "INSERT INTO session (sid, study, slot, attempt, left_out, at)"
+                            + " VALUES (:sid, :study, :slot, :attempt, :out, :now)")
                     .bind("sid", session.sid())
                     .bind("study", session.study())
+                    .bind("slot", session.slot())
                     .bind("attempt", session.attempt())
                     .bind("out", joined(session.leftOut()))
                     .bind("now", now.toEpochMilli())
@@ -119,13 +122,15 @@ public final class SessionBodyRepository {
                     .execute());
   }
 
-  /** A study's sessions, latest attempt first. */
+  /** A study's sessions, last slot first, and in it the latest attempt. */
   public List<OpenedSession> sessions(byte[] study) {
     return database
         .jdbi()
         .withHandle(
             h ->
-                h.createQuery("SELECT * FROM session WHERE study = :study ORDER BY attempt DESC")
+                h.createQuery(
+                        "SELECT * FROM session WHERE study = :study"
+                            + " ORDER BY slot DESC, attempt DESC")
                     .bind("study", study)
                     .map(SessionBodyRepository::session)
                     .list());
@@ -165,6 +170,7 @@ public final class SessionBodyRepository {
     return new OpenedSession(
         row.getBytes("sid"),
         row.getBytes("study"),
+        row.getString("slot"),
         row.getLong("attempt"),
         parsed(row.getString("left_out")));
   }

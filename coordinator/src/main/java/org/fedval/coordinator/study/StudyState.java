@@ -9,6 +9,8 @@ public enum StudyState {
   RECRUITING,
   GATE,
   METRICS,
+  /** A later slot over the same survivors; a third one stays in this state. */
+  SECOND_ROUND,
   POOLED,
   PUBLISHED,
   ABORTED;
@@ -23,6 +25,8 @@ public enum StudyState {
       case GATE:
         return EnumSet.of(METRICS, ABORTED);
       case METRICS:
+        return EnumSet.of(SECOND_ROUND, POOLED, ABORTED);
+      case SECOND_ROUND:
         return EnumSet.of(POOLED, ABORTED);
       case POOLED:
         return EnumSet.of(PUBLISHED, ABORTED);

@@ -55,12 +55,12 @@ class WitnessedReportTest {
 
     ReportProof proof = ReportJson.readProof(published.report().json());
 
-    LogProof logged = LogProof.verified(proof.logProof(), house.audit.name());
-    LogEntry entry = LogEntry.decode(proof.logEntry().toByteArray());
+    LogProof logged = LogProof.verified(proof.first().logProof(), house.audit.name());
+    LogEntry entry = LogEntry.decode(proof.first().logEntry().toByteArray());
     assertThat(entry.event()).isEqualTo(LogEvent.RESULT);
-    assertThat(logged.proves(proof.logEntry().toByteArray())).isTrue();
+    assertThat(logged.proves(proof.first().logEntry().toByteArray())).isTrue();
     assertThat(house.audit.entry(logged.index())).isEqualTo(entry);
-    assertThat(proof.cosignatures()).isEqualTo(3);
+    assertThat(proof.first().cosignatures()).isEqualTo(3);
     assertThat(resultIndex(published)).isEqualTo(logged.index());
   }
 
@@ -84,7 +84,7 @@ class WitnessedReportTest {
     assertThat(verify(report, false))
         .filteredOn(c -> !c.ok())
         .extracting(Check::name)
-        .containsExactly("cosignatures");
+        .containsExactly("cosignatures", "cosignatures of slot-1");
     assertThat(verify(report, true)).allMatch(Check::ok);
   }
 

@@ -68,7 +68,7 @@ class StudyDeskTest {
     sites.values().forEach(DeskSite::attach);
     sites.values().forEach(site -> assertThat(taken(site.approve(study))).isTrue());
 
-    for (int turn = 0; turn < 10 && !stored().state().isFinal(); turn++) {
+    for (int turn = 0; turn < 20 && !stored().state().isFinal(); turn++) {
       sites.forEach((id, site) -> site.heard().forEach(i -> answer(id, round.get(id), i)));
     }
 
@@ -81,6 +81,7 @@ class StudyDeskTest {
             StudyState.RECRUITING,
             StudyState.GATE,
             StudyState.METRICS,
+            StudyState.SECOND_ROUND,
             StudyState.POOLED,
             StudyState.PUBLISHED);
     assertThat(new String(report.json(), StandardCharsets.UTF_8))
@@ -165,7 +166,7 @@ class StudyDeskTest {
     house.restart();
     house.desk.resume();
     sites.values().forEach(DeskSite::attach);
-    for (int turn = 0; turn < 10 && !stored().state().isFinal(); turn++) {
+    for (int turn = 0; turn < 20 && !stored().state().isFinal(); turn++) {
       sites.forEach((id, site) -> site.heard().forEach(i -> answer(id, round.get(id), i)));
     }
 
@@ -183,7 +184,7 @@ class StudyDeskTest {
     sites.forEach((id, site) -> round.put(id, roundSite(id)));
     sites.values().forEach(DeskSite::attach);
     sites.values().forEach(site -> site.approve(study));
-    for (int turn = 0; turn < 10 && !stored().state().isFinal(); turn++) {
+    for (int turn = 0; turn < 20 && !stored().state().isFinal(); turn++) {
       sites.forEach((id, site) -> site.heard().forEach(i -> answer(id, round.get(id), i)));
     }
     DeskSite a = sites.get("a");
@@ -193,6 +194,10 @@ class StudyDeskTest {
         .containsExactly(
             "RosterPublished",
             "CheckpointOffered",
+            "SurvivorsNamed",
+            "Committed",
+            "GateOpened",
+            "ResultPublished",
             "SurvivorsNamed",
             "Committed",
             "GateOpened",
@@ -332,7 +337,7 @@ class StudyDeskTest {
         locked,
         index,
         house.identities.get(siteId),
-        TinyStudy.counts(locked.counters(), index),
+        TinyStudy.cases(locked.counters(), index),
         house.random);
   }
 

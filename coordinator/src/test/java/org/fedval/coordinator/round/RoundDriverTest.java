@@ -60,11 +60,16 @@ class RoundDriverTest {
       plain.add(TinyStudy.counts(locked.counters(), 100 + i));
       sites.add(
           new RoundSite(
-              roster, locked, i, house.identities.get(siteId), plain.get(i), house.random));
+              roster,
+              locked,
+              i,
+              house.identities.get(siteId),
+              TinyStudy.cases(locked.counters(), 100 + i),
+              house.random));
       inboxes.add(new ArrayDeque<>());
       house.outboxes.attach(siteId, inboxes.get(i)::add);
     }
-    round = house.rounds.open(study, roster, 1, new TreeSet<>(), ear);
+    round = house.rounds.open(study, roster, SlotBasis.first(), 1, new TreeSet<>(), ear);
     round.start();
   }
 

@@ -55,7 +55,12 @@ final class RoundTable implements AutoCloseable {
       plain.add(TinyStudy.counts(locked.counters(), 100 + i));
       sites.add(
           new RoundSite(
-              roster, locked, i, house.identities.get(siteId), plain.get(i), house.random));
+              roster,
+              locked,
+              i,
+              house.identities.get(siteId),
+              TinyStudy.cases(locked.counters(), 100 + i),
+              house.random));
       inboxes.add(new ArrayDeque<>());
     }
     attach();
@@ -69,7 +74,7 @@ final class RoundTable implements AutoCloseable {
   }
 
   void open(long attempt, SortedSet<Integer> leftOut) throws Exception {
-    round = house.rounds.open(study, roster, attempt, leftOut, ear);
+    round = house.rounds.open(study, roster, SlotBasis.first(), attempt, leftOut, ear);
     round.start();
   }
 
@@ -79,7 +84,7 @@ final class RoundTable implements AutoCloseable {
     ear = new Ear();
     inboxes.forEach(Deque::clear);
     attach();
-    round = house.rounds.resume(study, roster, ear).orElseThrow();
+    round = house.rounds.resume(study, roster, SlotBasis.first(), ear).orElseThrow();
     round.goOn();
   }
 

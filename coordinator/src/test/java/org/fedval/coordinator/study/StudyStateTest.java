@@ -15,7 +15,9 @@ class StudyStateTest {
           StudyState.LOCKED, EnumSet.of(StudyState.RECRUITING, StudyState.ABORTED),
           StudyState.RECRUITING, EnumSet.of(StudyState.GATE, StudyState.ABORTED),
           StudyState.GATE, EnumSet.of(StudyState.METRICS, StudyState.ABORTED),
-          StudyState.METRICS, EnumSet.of(StudyState.POOLED, StudyState.ABORTED),
+          StudyState.METRICS,
+              EnumSet.of(StudyState.SECOND_ROUND, StudyState.POOLED, StudyState.ABORTED),
+          StudyState.SECOND_ROUND, EnumSet.of(StudyState.POOLED, StudyState.ABORTED),
           StudyState.POOLED, EnumSet.of(StudyState.PUBLISHED, StudyState.ABORTED),
           StudyState.PUBLISHED, EnumSet.noneOf(StudyState.class),
           StudyState.ABORTED, EnumSet.noneOf(StudyState.class));

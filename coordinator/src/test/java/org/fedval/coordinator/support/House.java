@@ -35,6 +35,7 @@ import org.fedval.coordinator.store.RosterRepository;
 import org.fedval.coordinator.store.SealedBundleRepository;
 import org.fedval.coordinator.store.SessionBodyRepository;
 import org.fedval.coordinator.store.SiteRepository;
+import org.fedval.coordinator.store.SlotRepository;
 import org.fedval.coordinator.store.StudyRepository;
 import org.fedval.coordinator.store.TokenRepository;
 import org.fedval.crypto.primitive.MlKem;
@@ -136,6 +137,7 @@ public final class House implements AutoCloseable {
                 submission,
                 outboxes,
                 rounds,
+                new SlotRepository(database),
                 new ReportPublisher(
                     lockedStudies,
                     reports,

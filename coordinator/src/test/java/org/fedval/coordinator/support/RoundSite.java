@@ -1,5 +1,7 @@
 package org.fedval.coordinator.support;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -11,6 +13,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.fedval.crypto.primitive.Octets;
+import org.fedval.crypto.primitive.Sha256Digest;
 import org.fedval.crypto.primitive.SigningKey;
 import org.fedval.crypto.primitive.VerifyingKey;
 import org.fedval.crypto.secagg.AdvertisedClient;
@@ -20,6 +23,7 @@ import org.fedval.crypto.secagg.FrozenVector;
 import org.fedval.crypto.secagg.HelpingClient;
 import org.fedval.crypto.secagg.MaskedClient;
 import org.fedval.crypto.secagg.OpenedClient;
+import org.fedval.crypto.secagg.OpenedSums;
 import org.fedval.crypto.secagg.RevealedClient;
 import org.fedval.crypto.secagg.SessionTerms;
 import org.fedval.crypto.secagg.SharedClient;
@@ -27,14 +31,21 @@ import org.fedval.crypto.secagg.SitePolicy;
 import org.fedval.crypto.secagg.TrustRules;
 import org.fedval.crypto.secagg.VotedClient;
 import org.fedval.crypto.secagg.body.Roster;
+import org.fedval.crypto.secagg.body.SessionProposal;
 import org.fedval.crypto.secagg.body.ShareRow;
 import org.fedval.crypto.secagg.body.SignedBody;
 import org.fedval.crypto.secagg.body.SurvivorSet;
 import org.fedval.crypto.secret.SecretBytes;
+import org.fedval.evaluation.counters.CaseTable;
 import org.fedval.evaluation.counters.CounterVector;
+import org.fedval.evaluation.counters.PooledStudy;
+import org.fedval.evaluation.counters.Published;
+import org.fedval.evaluation.counters.SlotCounts;
 import org.fedval.wire.session.SiteInstruction;
 import org.fedval.wire.session.SiteMessage;
+import org.fedval.wire.study.EarlierGate;
 import org.fedval.wire.study.LockedStudy;
+import org.fedval.wire.study.PooledSlots;
 import org.fedval.wire.study.SuppressionGate;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +55,9 @@ public final class RoundSite {
   private final LockedStudy study;
   private final int index;
   private final SigningKey identity;
-  private final CounterVector counts;
+  private final CaseTable cases;
+  private final Map<Integer, CounterVector> frozen = new HashMap<>();
+  private int slot;
   private final SecureRandom random;
   private @Nullable SessionTerms terms;
   private @Nullable AdvertisedClient advertised;
@@ -55,6 +68,7 @@ public final class RoundSite {
   private @Nullable OpenedClient opened;
   private @Nullable HelpingClient helping;
   private @Nullable CertifiedAbort voided;
+  private final Set<Sha256Digest> finished = new HashSet<>();
   private final Map<String, Optional<SiteMessage.SessionStep>> answers = new HashMap<>();
 
   public RoundSite(
@@ -62,13 +76,13 @@ public final class RoundSite {
       LockedStudy study,
       int index,
       SigningKey identity,
-      CounterVector counts,
+      CaseTable cases,
       SecureRandom random) {
     this.roster = roster;
     this.study = study;
     this.index = index;
     this.identity = identity;
-    this.counts = counts;
+    this.cases = cases;
     this.random = random;
   }
 
@@ -83,6 +97,10 @@ public final class RoundSite {
 
   /** The site's step, the same one for a repeated instruction; null when it asks for none. */
   public SiteMessage.@Nullable SessionStep answer(SiteInstruction instruction) {
+    if (instruction instanceof SiteInstruction.SessionInstruction step
+        && (finished.contains(step.sid()) || terms == null || !terms.sid().equals(step.sid()))) {
+      return null;
+    }
     String kind = instruction.getClass().getSimpleName();
     if (instruction instanceof SiteInstruction.SessionProposed proposed
         && (terms == null || !terms.sid().equals(proposed.proposal().hash()))) {
@@ -111,6 +129,7 @@ public final class RoundSite {
       return new SiteMessage.RevealedB(i.sid(), opened.revealB());
     } else if (instruction instanceof SiteInstruction.ResultPublished i) {
       opened.finish(i.result());
+      finished.add(i.sid());
     } else if (instruction instanceof SiteInstruction.AbortAsked i) {
       return new SiteMessage.AbortVoted(i.sid(), abortVote());
     } else if (instruction instanceof SiteInstruction.Aborted i) {
@@ -149,7 +168,27 @@ public final class RoundSite {
     return new SiteMessage.Voted(i.sid(), voted.vote());
   }
 
+  /** What this site counts in a slot; a later one from the tables that it derives itself. */
+  private SuppressionGate count(SiteInstruction.SessionProposed i) {
+    slot = study.slotOf(SessionProposal.decode(i.proposal().body()).slot());
+    if (slot == 0) {
+      frozen.putIfAbsent(0, SlotCounts.first(study.counters(), cases));
+      return new SuppressionGate(study.counters());
+    }
+    PooledStudy earlier =
+        PooledSlots.of(
+            study,
+            i.earlier().stream().map(sums -> OpenedSums.decode(sums.toByteArray())).toList(),
+            0);
+    Published published = earlier.next();
+    assertThat(Octets.of(published.encode())).isEqualTo(i.published());
+    frozen.putIfAbsent(slot, SlotCounts.later(study.counters(slot), cases, published, random));
+    return new SuppressionGate(study.counters(slot))
+        .after(EarlierGate.of(earlier, study.counters(slot)));
+  }
+
   private SiteMessage.SessionStep advertise(SiteInstruction.SessionProposed i) {
+    SuppressionGate gate = count(i);
     terms =
         SessionTerms.check(
             i.proposal(),
@@ -157,8 +196,8 @@ public final class RoundSite {
             roster,
             roster.hash(),
             study.definition(),
-            study.layout(),
-            new byte[0],
+            study.layout(slot),
+            i.published().toByteArray(),
             SitePolicy.defaults());
     Set<VerifyingKey> peers = new HashSet<>();
     roster.members().forEach(m -> peers.add(m.identity()));
@@ -168,13 +207,7 @@ public final class RoundSite {
     voted = null;
     helping = null;
     advertised =
-        AdvertisedClient.open(
-            terms,
-            index,
-            identity,
-            new TrustRules(peers, 2),
-            new SuppressionGate(study.counters()),
-            random);
+        AdvertisedClient.open(terms, index, identity, new TrustRules(peers, 2), gate, random);
     return new SiteMessage.Advertised(terms.sid(), advertised.advertise());
   }
 
@@ -195,7 +228,7 @@ public final class RoundSite {
                 dealt.put(
                     dealer,
                     new DealtShare(share.shareKeys(), ShareRow.decode(share.row().toByteArray()))));
-    List<long[]> units = Arrays.asList(counts.units());
+    List<long[]> units = Arrays.asList(frozen.get(slot).units());
     masked =
         shared.mask(
             i.delivery(),

@@ -7,9 +7,11 @@ import java.util.SplittableRandom;
 import org.fedval.crypto.primitive.SigningKey;
 import org.fedval.evaluation.counters.Accumulator;
 import org.fedval.evaluation.counters.CaseRecord;
+import org.fedval.evaluation.counters.CaseTable;
 import org.fedval.evaluation.counters.CounterLayout;
 import org.fedval.evaluation.counters.CounterVector;
 import org.fedval.evaluation.counters.ReferenceLabel;
+import org.fedval.evaluation.counters.SlotCounts;
 import org.fedval.evaluation.plan.OperatingPoint;
 import org.fedval.wire.bundle.BundleWriter;
 import org.fedval.wire.bundle.ModelSpec;
@@ -59,8 +61,13 @@ public final class TinyStudy {
     BundleWriter.write(file, spec, "no model".getBytes(StandardCharsets.US_ASCII), owner);
   }
 
-  /** Sixty patients of one site with an image each. */
+  /** What {@link #cases} count in the first slot. */
   public static CounterVector counts(CounterLayout layout, long seed) {
+    return SlotCounts.first(layout, cases(layout, seed));
+  }
+
+  /** Sixty patients of one site with an image each. */
+  public static CaseTable cases(CounterLayout layout, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     Accumulator counts = new Accumulator(layout, new byte[32]);
     for (int patient = 0; patient < 60; patient++) {
@@ -73,6 +80,6 @@ public final class TinyStudy {
               new ReferenceLabel[] {positive ? ReferenceLabel.POSITIVE : ReferenceLabel.NEGATIVE},
               new int[] {random.nextInt(2)}));
     }
-    return counts.freeze();
+    return counts.cases();
   }
 }

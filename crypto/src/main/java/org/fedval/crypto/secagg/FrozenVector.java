@@ -194,6 +194,14 @@ public final class FrozenVector {
     return layout.lengths().stream().mapToInt(Integer::intValue).sum();
   }
 
+  /**
+   * Whether a word of unit 0 has this value: how a site sees that a later slot is about the same
+   * cohort.
+   */
+  public boolean hasGateWord(int word, long value) {
+    return word < layout.units().get(0).length() && elements[word] == value;
+  }
+
   RingVector toRing(RingBits width) {
     return RingVector.ofLongs(width, elements);
   }

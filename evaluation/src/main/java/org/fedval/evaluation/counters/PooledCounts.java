@@ -74,6 +74,33 @@ public final class PooledCounts {
   }
 
   /**
+   * The exact sums of a finished session of a later slot, which opens no cell that an earlier slot
+   * withheld; see {@link PooledStudy#openBefore}.
+   *
+   * @param earlier every slot before this one
+   * @throws IllegalArgumentException if the cohort is not that of the first slot, or if other cells
+   *     are opened than may be
+   * @throws InconsistentCountsException if the counts contradict each other
+   */
+  public static PooledCounts after(
+      PooledStudy earlier,
+      CounterLayout layout,
+      long[] gateSums,
+      Map<Integer, long[]> openedCells) {
+    if (!earlier.repeatsCohort(layout, gateSums)) {
+      throw new IllegalArgumentException(
+          "The patients of a later slot are not those of the first; its sums are not used.");
+    }
+    Map<Integer, long[]> opened = new HashMap<>();
+    openedCells.forEach((cell, words) -> opened.put(cell, words.clone()));
+    CountIdentities.check(layout, gateSums, opened);
+    BitSet allowed = allowed(layout, gateSums);
+    allowed.and(earlier.openBefore(layout));
+    requireOpened(opened, allowed, SuppressionRule.NAME);
+    return new PooledCounts(layout, gateSums.clone(), opened, allowed, 0);
+  }
+
+  /**
    * The sums of a finished session of a study with differential privacy. Sums with noise obey no
    * identity, so only their shape is checked.
    *
@@ -116,6 +143,30 @@ public final class PooledCounts {
     BitSet allowed = allowed(sum.layout(), sum.unit(0));
     opened.keySet().removeIf(cell -> !allowed.get(cell));
     return of(sum.layout(), sum.unit(0), opened);
+  }
+
+  /**
+   * Every sum of cases that lie at one place, for whoever holds these cases and computes numbers of
+   * their own: no disclosure rule applies. Never for a report that leaves this place. Cells with
+   * terms a site stay closed, since no comparison of sites can be made.
+   *
+   * @throws IllegalArgumentException if the plan asks for noise
+   * @throws InconsistentCountsException if the counts contradict each other
+   */
+  public static PooledCounts unsuppressed(CounterVector sum) {
+    CounterLayout layout = sum.layout();
+    if (layout.plan().noise() != null) {
+      throw new IllegalArgumentException("The plan asks for noise; its sums are not exact.");
+    }
+    long[] gate = sum.unit(0);
+    BitSet open = new BitSet();
+    for (int cell = 0; cell < layout.cells().size(); cell++) {
+      open.set(cell, gate[2 * cell] > 0 && layout.cell(cell).kind() != Cell.Kind.HOSPITALS);
+    }
+    Map<Integer, long[]> opened = sum.cells();
+    opened.keySet().removeIf(cell -> !open.get(cell));
+    CountIdentities.check(layout, gate, opened);
+    return new PooledCounts(layout, gate, opened, open, 0);
   }
 
   private static BitSet allowed(CounterLayout layout, long[] gate) {

@@ -1,6 +1,8 @@
 package org.fedval.evaluation.counters;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import org.fedval.evaluation.calib.CalibrationStep;
@@ -56,17 +58,35 @@ public final class PooledStudy {
    * every cell that both have.
    */
   public boolean repeatsCohort(CounterLayout later, long[] gateSums) {
-    if (gateSums.length != 2 * later.cells().size()) {
-      return false;
-    }
+    return Arrays.equals(gateOf(later), gateSums);
+  }
+
+  /** The gate sums that a later slot must repeat; they name withheld cells too. */
+  public long[] gateOf(CounterLayout later) {
+    long[] gate = new long[2 * later.cells().size()];
     for (int cell = 0; cell < later.cells().size(); cell++) {
-      int before = first().layout().indexOf(later.cells().get(cell));
-      if (gateSums[2 * cell] != first().gateSum(2 * before)
-          || gateSums[2 * cell + 1] != first().gateSum(2 * before + 1)) {
-        return false;
-      }
+      int before = first().layout().indexOf(later.cell(cell));
+      gate[2 * cell] = first().gateSum(2 * before);
+      gate[2 * cell + 1] = first().gateSum(2 * before + 1);
     }
-    return true;
+    return gate;
+  }
+
+  /**
+   * The cells of a later slot that no earlier slot withheld: a first slot may withhold a cell for
+   * the sake of its levels, which a later slot no longer has.
+   */
+  public BitSet openBefore(CounterLayout later) {
+    BitSet open = new BitSet();
+    for (int cell = 0; cell < later.cells().size(); cell++) {
+      Cell name = later.cell(cell);
+      open.set(
+          cell,
+          slots.stream()
+              .filter(s -> s.layout().has(name))
+              .allMatch(s -> s.allowed().get(s.layout().indexOf(name))));
+    }
+    return open;
   }
 
   /**

@@ -3,10 +3,6 @@ package org.fedval.evaluation.report;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import org.fedval.evaluation.calib.LogisticFit;
-import org.fedval.evaluation.calib.LogisticRecalibration;
-import org.fedval.evaluation.calib.ScoreBins;
-import org.fedval.evaluation.clinical.LabelShift;
 import org.fedval.evaluation.counters.PooledStudy;
 import org.fedval.evaluation.dist.Normal;
 import org.fedval.evaluation.plan.StudyPlan;
@@ -31,6 +27,8 @@ final class AuditRows implements Chapter {
   @Override
   public void write(PooledStudy study, RowWriter rows) {
     Stratum all = Stratum.all(study.first(), rows.finding());
+    Optional<Calibrated> scores =
+        all.suppression(Needs.BOTH) == null ? Calibrated.of(study.first(), all) : Optional.empty();
     for (Subgroup subgroup : plan.subgroups()) {
       List<Stratum> levels = Stratum.levels(study.first(), rows.finding(), subgroup);
       for (int a = 0; a < levels.size(); a++) {
@@ -55,12 +53,7 @@ final class AuditRows implements Chapter {
           () -> metadataOnly(levels));
       for (Stratum level : levels) {
         rows.add(
-            level,
-            "prevalence_label_shift",
-            Needs.BOTH,
-            null,
-            null,
-            () -> shift(study, all, level));
+            level, "prevalence_label_shift", Needs.BOTH, null, null, () -> shift(scores, level));
       }
     }
   }
@@ -121,11 +114,8 @@ final class AuditRows implements Chapter {
   }
 
   /** The scores of the level, recalibrated over all images, against the prevalence of those. */
-  private static Estimate shift(PooledStudy study, Stratum all, Stratum level) {
-    ScoreBins bins = study.first().scoreBins(level.finding());
-    Optional<LogisticFit> fit = LogisticRecalibration.fit(bins);
-    int[] coarse = Complement.coarseBins(all.edges(), level.edges());
-    if (fit.isEmpty() || coarse.length == 0) {
+  private static Estimate shift(Optional<Calibrated> scores, Stratum level) {
+    if (scores.isEmpty()) {
       return Estimate.notEstimable("the scores cannot be recalibrated over all images");
     }
     ClassHistograms mine = level.histograms(Needs.BOTH);
@@ -133,30 +123,8 @@ final class AuditRows implements Chapter {
     for (int b = 0; b < counts.length; b++) {
       counts[b] = mine.positives(b) + mine.negatives(b);
     }
-    if (mine.positives() + mine.negatives() == 0) {
-      return Estimate.notEstimable("no labelled images");
-    }
-    double prevalence = positives(all) / images(all);
-    return Estimate.plain(
-        LabelShift.expectationMaximisation(
-                counts, scores(bins, coarse, counts.length, fit.get()), prevalence)
-            .prevalence());
-  }
-
-  /** The mean score of each coarse bin over all images, recalibrated. */
-  private static double[] scores(ScoreBins bins, int[] coarse, int length, LogisticFit fit) {
-    double[] sums = new double[length];
-    long[] counts = new long[length];
-    for (int b = 0; b < coarse.length; b++) {
-      if (bins.count(b) > 0) {
-        sums[coarse[b]] += bins.mean(b) * bins.count(b);
-        counts[coarse[b]] += bins.count(b);
-      }
-    }
-    double[] scores = new double[length];
-    for (int b = 0; b < length; b++) {
-      scores[b] = counts[b] == 0 ? 0 : fit.recalibrate(sums[b] / counts[b]);
-    }
-    return scores;
+    return mine.positives() + mine.negatives() == 0
+        ? Estimate.notEstimable("no labelled images")
+        : Estimate.plain(scores.get().prevalenceOf(counts));
   }
 }

@@ -5,12 +5,12 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.fedval.evaluation.cluster.ClusterProducts;
 import org.fedval.evaluation.cluster.ClusteredAuroc;
+import org.fedval.evaluation.cluster.ClusteredAurocInterval;
 import org.fedval.evaluation.cluster.PoissonBootstrap;
 import org.fedval.evaluation.counters.Cell;
 import org.fedval.evaluation.counters.PooledCounts;
 import org.fedval.evaluation.counters.PooledStudy;
 import org.fedval.evaluation.counters.Statistic;
-import org.fedval.evaluation.dist.Normal;
 import org.fedval.evaluation.plan.StudyPlan;
 import org.fedval.evaluation.roc.Auroc;
 import org.fedval.evaluation.roc.AurocInterval;
@@ -21,20 +21,34 @@ import org.fedval.evaluation.roc.ClassHistograms;
  * patient's placements, and the Poisson bootstrap over patients. Both need the second slot.
  */
 final class ClusteredAurocRows implements Chapter {
-  static final String OBUCHOWSKI = "obuchowski_logit";
   static final String BOOTSTRAP = "poisson_bootstrap";
 
   private final StudyPlan plan;
-  private final double z = Normal.twoSided(StratumEstimates.CONFIDENCE);
 
   ClusteredAurocRows(StudyPlan plan) {
     this.plan = plan;
   }
 
   /** An area with the products of the placements that it is made of. */
-  private record Clustered(Auroc auroc, ClusterProducts products) {
+  record Clustered(Auroc auroc, ClusterProducts products) {
     OptionalDouble variance() {
       return ClusteredAuroc.first(auroc, products).variance();
+    }
+
+    /** Student's t over patients; see {@link ClusteredAurocInterval}. */
+    AurocInterval interval(double value, OptionalDouble variance, double confidence) {
+      return ClusteredAurocInterval.of(
+          value, variance, products.withPositives(), products.withNegatives(), confidence);
+    }
+
+    /** Clustered variance over DeLong's, at least 1; empty where either does not exist. */
+    OptionalDouble designEffect() {
+      OptionalDouble clustered = variance();
+      OptionalDouble independent = auroc.variance();
+      return clustered.isPresent() && independent.isPresent() && independent.getAsDouble() > 0
+          ? OptionalDouble.of(
+              EffectiveSize.atLeastOne(clustered.getAsDouble() / independent.getAsDouble()))
+          : OptionalDouble.empty();
     }
   }
 
@@ -65,26 +79,15 @@ final class ClusteredAurocRows implements Chapter {
           absence,
           null,
           null,
-          () -> second == null ? oneClass(all) : bootstrap(all, second, finding));
+          () ->
+              clustered(study, finding)
+                  .map(area -> bootstrap(area, study.slot(1).orElseThrow(), finding))
+                  .orElseGet(() -> oneClass(all)));
     }
-  }
-
-  /** Clustered variance over DeLong's, at least 1; empty where either does not exist. */
-  static OptionalDouble designEffect(PooledStudy study, String finding) {
-    Optional<Clustered> area = clustered(study, finding);
-    if (area.isEmpty()) {
-      return OptionalDouble.empty();
-    }
-    OptionalDouble variance = area.get().variance();
-    OptionalDouble independent = area.get().auroc().variance();
-    return variance.isPresent() && independent.isPresent() && independent.getAsDouble() > 0
-        ? OptionalDouble.of(
-            EffectiveSize.atLeastOne(variance.getAsDouble() / independent.getAsDouble()))
-        : OptionalDouble.empty();
   }
 
   /** From the third slot where the refined histogram counts and that slot was reached. */
-  private static Optional<Clustered> clustered(PooledStudy study, String finding) {
+  static Optional<Clustered> clustered(PooledStudy study, String finding) {
     Optional<ClassHistograms> refined = RefinedAuroc.ofRule(study, finding);
     boolean third = refined.isPresent() && study.slot(2).isPresent();
     PooledCounts sums = study.slot(third ? 2 : 1).orElse(null);
@@ -112,41 +115,35 @@ final class ClusteredAurocRows implements Chapter {
         positives != null && positives > 0 ? "no negative images" : "no positive images");
   }
 
-  /** Newcombe's method with patients in place of images where there is no variance. */
   private Estimate obuchowski(Clustered area) {
-    double value = area.auroc().value();
-    double bound = area.auroc().quantisationBound();
+    AurocInterval interval =
+        area.interval(area.auroc().value(), area.variance(), StratumEstimates.CONFIDENCE);
+    Estimate estimate =
+        Estimate.ok(area.auroc().value(), interval.interval(), interval.method())
+            .withBound(area.auroc().quantisationBound());
     OptionalDouble variance = area.variance();
-    if (variance.isEmpty() || variance.getAsDouble() <= 0 || value <= 0 || value >= 1) {
-      return Estimate.ok(
-              value,
-              AurocInterval.newcombe5(
-                  value, area.products().withPositives(), area.products().withNegatives(), z),
-              AurocInterval.NEWCOMBE5)
-          .withBound(bound);
-    }
-    return Estimate.ok(value, AurocInterval.logit(value, variance.getAsDouble(), z), OBUCHOWSKI)
-        .withError(Math.sqrt(variance.getAsDouble()))
-        .withBound(bound);
+    return variance.isPresent() ? estimate.withError(Math.sqrt(variance.getAsDouble())) : estimate;
   }
 
   /** The error comes from coarse bins; the value is that of all bins. */
-  private Estimate bootstrap(Stratum all, PooledCounts sums, String finding) {
-    ClassHistograms h = all.rankHistograms();
-    if (h.positives() == 0 || h.negatives() == 0) {
-      return oneClass(all);
-    }
-    Auroc auroc = Auroc.of(h);
-    double value = auroc.value();
+  private Estimate bootstrap(Clustered area, PooledCounts sums, String finding) {
     OptionalDouble error =
         PoissonBootstrap.standardError(replicates(sums, finding), ClusteredAurocRows::area);
-    if (error.isEmpty() || error.getAsDouble() == 0 || value <= 0 || value >= 1) {
-      return Estimate.notEstimable("the replicates do not vary");
+    if (error.isEmpty()) {
+      return Estimate.notEstimable("too few replicates have both classes");
     }
-    double variance = error.getAsDouble() * error.getAsDouble();
-    return Estimate.ok(value, AurocInterval.logit(value, variance, z), BOOTSTRAP)
-        .withError(error.getAsDouble())
-        .withBound(auroc.quantisationBound());
+    double se = error.getAsDouble();
+    AurocInterval interval =
+        area.interval(
+            area.auroc().value(), OptionalDouble.of(se * se), StratumEstimates.CONFIDENCE);
+    return Estimate.ok(
+            area.auroc().value(),
+            interval.interval(),
+            interval.method().equals(ClusteredAurocInterval.LOGIT_T)
+                ? BOOTSTRAP
+                : interval.method())
+        .withError(se)
+        .withBound(area.auroc().quantisationBound());
   }
 
   private ClassHistograms[] replicates(PooledCounts sums, String finding) {

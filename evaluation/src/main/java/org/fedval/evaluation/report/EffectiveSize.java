@@ -38,7 +38,9 @@ final class EffectiveSize {
     }
     if (point == null) {
       return stratum.isAll()
-          ? ClusteredAurocRows.designEffect(study, stratum.finding())
+          ? ClusteredAurocRows.clustered(study, stratum.finding())
+              .map(ClusteredAurocRows.Clustered::designEffect)
+              .orElse(OptionalDouble.empty())
           : OptionalDouble.empty();
     }
     if (stratum.isCrossed()) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param interval of the report's confidence level; null unless the status is ok, and for a metric
  *     without one
  * @param method how the interval was made; null exactly when the interval is
- * @param reason in words; with status ok a remark on the value, null for none
+ * @param reason in words, where there is no number or its reader needs them; null otherwise
  * @param se standard error, null where none is stated
  * @param pValue of a test, null where there is none
  * @param quantisationBound null where the value is exact
@@ -88,14 +88,6 @@ record Estimate(
   Estimate withAdjustedP(double p) {
     return status == Status.OK
         ? new Estimate(status, value, interval, method, reason, se, pValue, quantisationBound, p)
-        : this;
-  }
-
-  /** With a remark on a value that is there. */
-  Estimate withNote(String note) {
-    return status == Status.OK
-        ? new Estimate(
-            status, value, interval, method, note, se, pValue, quantisationBound, pAdjusted)
         : this;
   }
 

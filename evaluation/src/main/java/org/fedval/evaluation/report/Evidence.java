@@ -36,7 +36,7 @@ record Evidence(
     @Nullable Double designEffect,
     @Nullable RealInterval bounds,
     @Nullable Double p) {
-  private static final double LARGEST_Z = 40;
+  private static final double LARGEST_Z = 7;
   private static final int BISECTIONS = 80;
 
   static Evidence of(
@@ -55,7 +55,7 @@ record Evidence(
     OptionalDouble effect = EffectiveSize.designEffect(study, stratum, metric, point);
     Double known = effect.isEmpty() ? null : (Double) effect.getAsDouble();
     double deff = effect.orElse(1);
-    DoubleFunction<RealInterval> interval = interval(stratum, metric, point, deff);
+    DoubleFunction<RealInterval> interval = interval(study, stratum, metric, point, deff);
     if (interval == null) {
       return new Evidence(needed, available, known, null, null);
     }
@@ -112,7 +112,11 @@ record Evidence(
 
   /** From a normal quantile to the interval of effective cases; null without an estimate. */
   private static @Nullable DoubleFunction<RealInterval> interval(
-      Stratum stratum, Metric metric, @Nullable OperatingPoint point, double deff) {
+      PooledStudy study,
+      Stratum stratum,
+      Metric metric,
+      @Nullable OperatingPoint point,
+      double deff) {
     Double value = StratumEstimates.ofReport(stratum).of(metric, point).value();
     if (value == null) {
       return null;
@@ -122,8 +126,9 @@ record Evidence(
           Objects.requireNonNull(new StratumEstimates(stratum, z).of(metric, point).interval());
     }
     if (point == null) {
-      Auroc auroc = Auroc.of(stratum.rankHistograms());
-      return z -> real(area(auroc, deff, z));
+      return deff == 1
+          ? area(Auroc.of(stratum.rankHistograms()))
+          : clustered(value, ClusteredAurocRows.clustered(study, stratum.finding()).orElseThrow());
     }
     double n = cases(stratum, metric);
     return z ->
@@ -137,15 +142,14 @@ record Evidence(
     return new RealInterval(i.lower(), i.upper());
   }
 
-  private static Interval area(Auroc auroc, double deff, double z) {
-    AurocInterval plain = AurocInterval.of(auroc, z);
-    if (deff == 1) {
-      return plain.interval();
-    }
-    return plain.method().equals(AurocInterval.DELONG_LOGIT)
-        ? AurocInterval.logit(auroc.value(), auroc.variance().orElseThrow() * deff, z)
-        : AurocInterval.newcombe5(
-            auroc.value(), auroc.positives() / deff, auroc.negatives() / deff, 0, z);
+  private static DoubleFunction<RealInterval> area(Auroc auroc) {
+    return z -> real(AurocInterval.of(auroc, z).interval());
+  }
+
+  private static DoubleFunction<RealInterval> clustered(
+      double value, ClusteredAurocRows.Clustered area) {
+    OptionalDouble variance = area.variance();
+    return z -> real(area.interval(value, variance, 1 - 2 * Normal.upperTail(z)).interval());
   }
 
   private static double cases(Stratum stratum, Metric metric) {

@@ -146,7 +146,7 @@ final class GapRows implements Chapter {
     if (d.variance() == 0) {
       return Estimate.plain(d.value())
           .withBound(bound)
-          .withNote("no interval: DeLong's variance is 0");
+          .withReason("no interval: DeLong's variance is 0");
     }
     RealInterval interval = d.interval(z);
     return Estimate.ok(

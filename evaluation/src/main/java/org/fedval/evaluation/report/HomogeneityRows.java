@@ -66,7 +66,7 @@ final class HomogeneityRows implements Chapter {
     }
     Estimate estimate = Estimate.plain(test.get().chiSquared()).withP(test.get().p());
     return withheld
-        ? estimate.withNote("over the " + shares.size() + " levels that may be shown")
+        ? estimate.withReason("over the " + shares.size() + " levels that may be shown")
         : estimate;
   }
 }

@@ -76,7 +76,7 @@ final class InfluenceRows implements Chapter {
     OptionalDouble variance = InfluenceSums.variance(pooled);
     if (variance.isEmpty() || variance.getAsDouble() == 0) {
       return Estimate.plain(value.getAsDouble())
-          .withNote("no interval: nothing varies between patients");
+          .withReason("no interval: nothing varies between patients");
     }
     double error = Math.sqrt(variance.getAsDouble());
     return Estimate.ok(value.getAsDouble(), interval(value.getAsDouble(), error, estimator), METHOD)

@@ -55,6 +55,22 @@ public final class Auroc {
     ties = tied;
   }
 
+  /** From sums that another pass over the scores made, both classes present. */
+  Auroc(
+      long positives,
+      long negatives,
+      BigInteger doubledU,
+      BigInteger positiveSquares,
+      BigInteger negativeSquares,
+      BigInteger ties) {
+    this.m = BigInteger.valueOf(positives);
+    this.n = BigInteger.valueOf(negatives);
+    this.doubledU = doubledU;
+    this.positiveSquares = positiveSquares;
+    this.negativeSquares = negativeSquares;
+    this.ties = ties;
+  }
+
   /**
    * @throws IllegalArgumentException if a class is empty: the area is then not estimable
    */

@@ -62,10 +62,7 @@ public final class FixedPoint {
 
   /** The real number nearest to a coded sum. */
   public double decode(BigInteger sum) {
-    if (sum.bitLength() <= DOUBLE_BITS) {
-      return Math.scalb(sum.doubleValue(), -bits);
-    }
-    return new BigDecimal(sum).divide(scale, DIGITS).doubleValue();
+    return Math.scalb(sum.doubleValue(), -bits);
   }
 
   /** The mean of {@code n} coded values; n above 0. */

@@ -224,7 +224,7 @@ class LaterRowsTest {
     assertThat(obuchowski).isGreaterThan(1.5 * delong);
     assertThat(poisson / obuchowski).isBetween(0.9, 1.1);
     assertThat(row(results, "auroc_clustered", "all", null, null).ciMethod())
-        .isEqualTo("obuchowski_logit");
+        .isEqualTo("clustered_logit_t");
     assertThat(row(results, "auroc_bootstrap", "all", null, null).ciMethod())
         .isEqualTo("poisson_bootstrap");
 
@@ -381,7 +381,7 @@ class LaterRowsTest {
       MetricRow area = row(results, "auroc_clustered", "all", null, null);
       if (kind == 3) {
         assertThat(area.value()).isEqualTo(1);
-        assertThat(area.ciMethod()).isEqualTo("newcombe5");
+        assertThat(area.ciMethod()).isEqualTo("newcombe5_patients");
         assertThat(area.ciLow()).isLessThan(1);
       }
     }

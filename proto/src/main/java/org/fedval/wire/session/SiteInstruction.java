@@ -99,8 +99,23 @@ public sealed interface SiteInstruction {
     Sha256Digest sid();
   }
 
-  /** A session to join; {@code published} are the tables of this slot, empty for the first. */
-  record SessionProposed(SignedBody proposal, Octets published) implements SiteInstruction {
+  /**
+   * A session to join.
+   *
+   * @param published the tables of this slot, empty for the first
+   * @param earlier {@code OpenedSums} of every earlier slot, in order
+   */
+  record SessionProposed(SignedBody proposal, Octets published, List<Octets> earlier)
+      implements SiteInstruction {
+    public SessionProposed {
+      earlier = List.copyOf(earlier);
+    }
+
+    /** Of a first slot. */
+    public SessionProposed(SignedBody proposal) {
+      this(proposal, Octets.empty(), List.of());
+    }
+
     @Override
     public void match(Cases cases) {
       cases.sessionProposed(this);

@@ -44,7 +44,14 @@ import org.fedval.wire.session.SiteInstruction.SurvivorsNamed;
 /** {@link SiteInstruction} as a {@link Directive} and back. */
 public final class SiteInstructionWire {
   private static final int MAX_PLAN_BYTES = 256 * 1024;
-  private static final int MAX_TABLE_BYTES = 8 * 1024 * 1024;
+  private static final int MAX_EARLIER = 2;
+
+  /** Most bytes of the tables that a proposal brings. */
+  public static final int MAX_TABLE_BYTES = 8 * 1024 * 1024;
+
+  /** Most bytes of the sums of earlier slots that a proposal brings, all together. */
+  public static final int MAX_SUMS_BYTES = 22 * 1024 * 1024;
+
   private static final int MAX_ADVERTISE_BYTES = 256 * 1024;
   static final int MAX_ROW_BYTES = 256 * 1024;
   private static final int MAX_PROOF_BYTES = 16 * 1024 * 1024;
@@ -89,9 +96,7 @@ public final class SiteInstructionWire {
             SignedBlobWire.signature(offer.getManifestCountersig()),
             SignedBlobWire.octets(offer.getDescription(), ModelDescription.MAX_BYTES));
       case PROPOSAL:
-        return new SessionProposed(
-            SignedBlobWire.fromProto(in.getProposal().getProposal()),
-            SignedBlobWire.octets(in.getProposal().getPublished(), MAX_TABLE_BYTES));
+        return proposed(in.getProposal());
       case ADVERTISE_SET:
         return new AdvertiseSetClosed(
             SignedBlobWire.digest(in.getSession()),
@@ -137,6 +142,17 @@ public final class SiteInstructionWire {
         break;
     }
     throw WireStatus.invalid("A directive of a newer version; update this agent.");
+  }
+
+  private static SessionProposed proposed(ProposalNotice notice) {
+    long sums = notice.getEarlierList().stream().mapToLong(ByteString::size).sum();
+    if (notice.getEarlierCount() > MAX_EARLIER || sums > MAX_SUMS_BYTES) {
+      throw WireStatus.invalid("A proposal comes with more sums of earlier slots than it may.");
+    }
+    return new SessionProposed(
+        SignedBlobWire.fromProto(notice.getProposal()),
+        SignedBlobWire.octets(notice.getPublished(), MAX_TABLE_BYTES),
+        notice.getEarlierList().stream().map(b -> Octets.of(b.toByteArray())).toList());
   }
 
   private static RosterPublished roster(RosterNotice notice) {
@@ -229,10 +245,12 @@ public final class SiteInstructionWire {
 
     @Override
     public void sessionProposed(SessionProposed i) {
-      out.setProposal(
+      ProposalNotice.Builder notice =
           ProposalNotice.newBuilder()
               .setProposal(SignedBlobWire.ofCoordinator(i.proposal()))
-              .setPublished(SignedBlobWire.bytes(i.published())));
+              .setPublished(SignedBlobWire.bytes(i.published()));
+      i.earlier().forEach(sums -> notice.addEarlier(SignedBlobWire.bytes(sums)));
+      out.setProposal(notice);
     }
 
     @Override

@@ -1,9 +1,10 @@
 package org.fedval.wire.study;
 
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.fedval.crypto.primitive.FvcWriter;
 import org.fedval.crypto.primitive.Sha256Digest;
 import org.fedval.crypto.secagg.body.Layout;
 import org.fedval.crypto.secagg.body.PrivacyTerms;
@@ -36,22 +37,22 @@ public final class LockedStudy {
   private final StudyPlan plan;
   private final CohortRule cohort;
   private final @Nullable PrivacyWish privacy;
-  private final CounterLayout counters;
-  private final Layout layout;
+  private final List<CounterLayout> counters;
+  private final List<Layout> layouts;
   private final StudyDefinition definition;
 
   private LockedStudy(
       StudyPlan plan,
       CohortRule cohort,
       @Nullable PrivacyWish privacy,
-      CounterLayout counters,
-      Layout layout,
+      List<CounterLayout> counters,
+      List<Layout> layouts,
       StudyDefinition definition) {
     this.plan = plan;
     this.cohort = cohort;
     this.privacy = privacy;
     this.counters = counters;
-    this.layout = layout;
+    this.layouts = layouts;
     this.definition = definition;
   }
 
@@ -72,16 +73,16 @@ public final class LockedStudy {
       thresholds.put(point.name(), point.threshold());
     }
     StudyPlan plan = document.bind(thresholds, model.findings(), roster.size());
-    CounterLayout counters = CounterLayout.of(plan);
     PrivacyTerms privacy = PrivacyTerms.off();
     PrivacyWish wish = document.privacy();
     if (wish != null) {
-      PrivacyDerivation derivation = new PrivacyDerivation(document.file(), wish, counters);
+      PrivacyDerivation derivation =
+          new PrivacyDerivation(document.file(), wish, CounterLayout.of(plan));
       privacy = derivation.terms();
       plan = plan.withNoise(derivation.noise(privacy));
-      counters = CounterLayout.of(plan);
     }
-    Layout layout = layout(counters);
+    List<CounterLayout> counters = CounterLayout.all(plan);
+    List<Layout> layouts = counters.stream().map(LockedStudy::layout).toList();
     DisclosureRules rules = plan.disclosure();
     StudyDefinition definition =
         new StudyDefinition(
@@ -92,13 +93,13 @@ public final class LockedStudy {
             Sha256Digest.hash(planYaml),
             CLASSIFICATION,
             IMAGE,
-            new SuppressionGate(counters).id(),
+            new SuppressionGate(counters.get(0)).id(),
             List.of(
                 new StudyDefinition.Model(
                     model.owner(), bundle.manifest().plainHash(), bundle.manifest().hash())),
-            criteriaHash(document.cohort()),
-            SlotLayout.hash(FIRST_SLOT, layout, new byte[0]),
-            List.of(FIRST_SLOT),
+            criteria(document.cohort(), counters, layouts).hash(),
+            SlotLayout.hash(FIRST_SLOT, layouts.get(0), new byte[0]),
+            counters.stream().map(c -> slotName(c.slot())).toList(),
             rules.minSites(),
             rules.corruptSites(),
             rules.minCell(),
@@ -108,7 +109,7 @@ public final class LockedStudy {
             DENY_DIFFERENCING,
             false,
             expires);
-    return new LockedStudy(plan, document.cohort(), wish, counters, layout, definition);
+    return new LockedStudy(plan, document.cohort(), wish, counters, layouts, definition);
   }
 
   public StudyPlan plan() {
@@ -125,14 +126,44 @@ public final class LockedStudy {
     return privacy;
   }
 
-  /** The counters, as evaluation sees them. */
+  /** How many slots the study has, 1 or more. */
+  public int slots() {
+    return counters.size();
+  }
+
+  /** The name of a slot in proposals: {@code slot-0} for the first. */
+  public static String slotName(int slot) {
+    return "slot-" + slot;
+  }
+
+  /** The number of a slot by its name; -1 when the study has none of this name. */
+  public int slotOf(String name) {
+    return definition.slots().indexOf(name);
+  }
+
+  /** The first slot's counters, as evaluation sees them. */
   public CounterLayout counters() {
-    return counters;
+    return counters(0);
+  }
+
+  /** A slot's counters, as evaluation sees them. */
+  public CounterLayout counters(int slot) {
+    return counters.get(slot);
+  }
+
+  /** The first slot's counters as the units of the protocol. */
+  public Layout layout() {
+    return layout(0);
   }
 
   /** The same counters as the units of the protocol. */
-  public Layout layout() {
-    return layout;
+  public Layout layout(int slot) {
+    return layouts.get(slot);
+  }
+
+  /** What the definition's criteria hash covers. */
+  public StudyCriteria criteria() {
+    return criteria(cohort, counters, layouts);
   }
 
   public StudyDefinition definition() {
@@ -164,8 +195,13 @@ public final class LockedStudy {
     };
   }
 
-  private static Sha256Digest criteriaHash(CohortRule cohort) {
-    FvcWriter out = FvcWriter.labelled("CohortRule");
-    return out.list(cohort.modalities(), out::text).hash();
+  private static StudyCriteria criteria(
+      CohortRule cohort, List<CounterLayout> counters, List<Layout> layouts) {
+    List<StudyCriteria.SlotForm> slots = new ArrayList<>();
+    for (int slot = 0; slot < counters.size(); slot++) {
+      byte[] words = counters.get(slot).description().getBytes(StandardCharsets.UTF_8);
+      slots.add(new StudyCriteria.SlotForm(layouts.get(slot).hash(), Sha256Digest.hash(words)));
+    }
+    return new StudyCriteria(cohort.modalities(), slots);
   }
 }

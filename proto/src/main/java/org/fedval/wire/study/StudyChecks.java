@@ -19,10 +19,12 @@ final class StudyChecks {
   private final String file;
   private final LocatedYaml.Tree tree;
   private final List<String> sentences = new ArrayList<>();
+  private final Set<String> points;
 
   StudyChecks(String file, LocatedYaml.Tree tree) {
     this.file = file;
     this.tree = tree;
+    this.points = new HashSet<>(PlanPoints.names(tree.root().path("operating_points")));
   }
 
   /** Call once, on a tree that the schema has passed. */
@@ -37,6 +39,8 @@ final class StudyChecks {
       }
       levels(attribute, subgroup.path("levels"), "/subgroups/" + i + "/levels/");
     }
+    PlanPoints.repeated(root.path("operating_points")).forEach(this::fault);
+    AnalysesYaml.faults(root).forEach(this::fault);
     Set<String> claims = new HashSet<>();
     for (int i = 0; i < root.path("endpoints").size(); i++) {
       endpoint(root.path("endpoints").get(i), "/endpoints/" + i, claims);
@@ -116,7 +120,7 @@ final class StudyChecks {
       fault(at + "/operating_point", "'auroc' takes no 'operating_point'; remove it.");
     } else if (!ranks && point.isMissingNode()) {
       fault(at, "'" + metric + "' needs an 'operating_point'; name one of 'operating_points'.");
-    } else if (!ranks && !contains(tree.root().path("operating_points"), point.textValue())) {
+    } else if (!ranks && !points.contains(point.textValue())) {
       fault(
           at + "/operating_point",
           "the operating point '"
@@ -143,6 +147,10 @@ final class StudyChecks {
   /** As sites compare a value with the levels: case and extra spaces do not count. */
   static String fold(String level) {
     return level.strip().replaceAll("\\s+", " ").toLowerCase(Locale.ROOT);
+  }
+
+  private void fault(PlanFault fault) {
+    fault(fault.pointer(), fault.text());
   }
 
   private void fault(String pointer, String text) {

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.fedval.crypto.primitive.Sha256Digest;
+import org.fedval.evaluation.counters.CounterLayout;
+import org.fedval.evaluation.plan.Analyses;
 import org.fedval.evaluation.plan.DisclosureRules;
 import org.fedval.evaluation.plan.Endpoint;
 import org.fedval.evaluation.plan.OperatingPoint;
@@ -12,8 +14,8 @@ import org.fedval.evaluation.plan.Subgroup;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A well-formed study plan with names only: no threshold, no digest, no roster. {@link #bind} makes
- * it a {@link StudyPlan}; equal bytes, bundle and roster size give an equal plan.
+ * A well-formed study plan before bundle and roster are known. {@link #bind} makes it a {@link
+ * StudyPlan}; equal bytes, bundle and roster size give an equal plan.
  *
  * @param file the name by which sentences call the plan
  * @param planHash SHA-256 of the exact bytes
@@ -22,11 +24,14 @@ import org.jspecify.annotations.Nullable;
  * @param cohort which images belong
  * @param findings in report order
  * @param operatingPoints names, in report order
+ * @param thresholds of those operating points that the plan gives one, by name; the bundle's must
+ *     be equal
  * @param subgroups in report order
  * @param endpoints preregistered claims
  * @param disclosure before the roster's size is known
  * @param overallBins bins of the overall score grid
  * @param marginalBins bins of a subgroup level's score grid, at most {@code overallBins}
+ * @param analyses what is asked for beyond the endpoints
  * @param privacy null without differential privacy
  */
 public record StudyDocument(
@@ -37,15 +42,18 @@ public record StudyDocument(
     CohortRule cohort,
     List<String> findings,
     List<String> operatingPoints,
+    Map<String, Double> thresholds,
     List<Subgroup> subgroups,
     List<Endpoint> endpoints,
     DisclosureWish disclosure,
     int overallBins,
     int marginalBins,
+    Analyses analyses,
     @Nullable PrivacyWish privacy) {
   public StudyDocument {
     findings = List.copyOf(findings);
     operatingPoints = List.copyOf(operatingPoints);
+    thresholds = Map.copyOf(thresholds);
     subgroups = List.copyOf(subgroups);
     endpoints = List.copyOf(endpoints);
   }
@@ -53,13 +61,13 @@ public record StudyDocument(
   /**
    * Binds the names to a locked bundle and a roster.
    *
-   * @param thresholds the bundle's operating points by name
+   * @param locked the bundle's operating points by name
    * @param bundleFindings the bundle's finding names
    * @param rosterSize sites in the roster, 1 or more
    * @throws StudyPlanException when the bundle lacks a name, or the roster is too small for the
    *     disclosure rules, or the plan would lower a default
    */
-  public StudyPlan bind(Map<String, Double> thresholds, List<String> bundleFindings, int rosterSize)
+  public StudyPlan bind(Map<String, Double> locked, List<String> bundleFindings, int rosterSize)
       throws StudyPlanException {
     List<String> sentences = new ArrayList<>();
     for (String finding : findings) {
@@ -67,22 +75,70 @@ public record StudyDocument(
         sentences.add(absent("finding", finding, bundleFindings));
       }
     }
+    List<OperatingPoint> points = points(locked, sentences);
+    DisclosureRules rules = disclosure.resolve(rosterSize, sentences);
+    refuse(sentences);
+    return plan(points, rules);
+  }
+
+  /**
+   * Binds the names for numbers that stay with whoever computes them, over data of one place: no
+   * rule of disclosure applies, and those of the plan have no meaning.
+   *
+   * @param locked operating points by name
+   * @throws StudyPlanException when there is no such operating point
+   */
+  public StudyPlan bindLocally(Map<String, Double> locked) throws StudyPlanException {
+    List<String> sentences = new ArrayList<>();
+    List<OperatingPoint> points = points(locked, sentences);
+    refuse(sentences);
+    return plan(points, new DisclosureRules(disclosure.minimumCell(), 3, 1, 3));
+  }
+
+  private List<OperatingPoint> points(Map<String, Double> locked, List<String> sentences) {
     List<OperatingPoint> points = new ArrayList<>();
     for (String name : operatingPoints) {
-      Double threshold = thresholds.get(name);
+      Double threshold = locked.get(name);
+      Double planned = thresholds.get(name);
       if (threshold == null) {
+        sentences.add(absent("operating point", name, locked.keySet().stream().sorted().toList()));
+      } else if (planned != null && planned.doubleValue() != threshold.doubleValue()) {
         sentences.add(
-            absent("operating point", name, thresholds.keySet().stream().sorted().toList()));
+            "the plan's threshold of %s is %s, but %s is locked in the bundle; correct the plan."
+                .formatted(Found.quoted(name), planned, threshold));
       } else {
         points.add(new OperatingPoint(name, threshold));
       }
     }
-    DisclosureRules rules = disclosure.resolve(rosterSize, sentences);
+    return points;
+  }
+
+  private StudyPlan plan(List<OperatingPoint> points, DisclosureRules rules)
+      throws StudyPlanException {
+    StudyPlan plan =
+        new StudyPlan(
+                studyId,
+                title,
+                findings,
+                points,
+                subgroups,
+                endpoints,
+                rules,
+                overallBins,
+                marginalBins)
+            .with(analyses);
+    try {
+      CounterLayout.all(plan);
+    } catch (IllegalArgumentException tooLarge) {
+      refuse(List.of(String.valueOf(tooLarge.getMessage())));
+    }
+    return plan;
+  }
+
+  private void refuse(List<String> sentences) throws StudyPlanException {
     if (!sentences.isEmpty()) {
       throw new StudyPlanException(sentences.stream().map(s -> file + ": " + s).toList());
     }
-    return new StudyPlan(
-        studyId, title, findings, points, subgroups, endpoints, rules, overallBins, marginalBins);
   }
 
   private static String absent(String kind, String name, List<String> bundleHas) {

@@ -85,7 +85,8 @@ final class StudySchema {
   }
 
   private static boolean wantsText(JsonNode rule) {
-    return rule.path("type").asText().equals("string");
+    JsonNode type = rule.path("type");
+    return type.isArray() ? type.path(0).asText().equals("string") : type.asText().equals("string");
   }
 
   private static String expected(JsonNode rule) {

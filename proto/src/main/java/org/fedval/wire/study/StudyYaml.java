@@ -53,7 +53,8 @@ public final class StudyYaml {
         root.path("title").textValue(),
         new CohortRule(texts(root.at("/cohort/modalities"))),
         texts(root.path("findings")),
-        texts(root.path("operating_points")),
+        PlanPoints.names(root.path("operating_points")),
+        PlanPoints.thresholds(root.path("operating_points")),
         subgroups(root.path("subgroups")),
         endpoints(root.path("endpoints")),
         new DisclosureWish(
@@ -63,6 +64,7 @@ public final class StudyYaml {
             optional(disclosure.path("minimum_contributing_sites"))),
         overallBins(root),
         marginalBins(root),
+        AnalysesYaml.of(root),
         privacy(root.path("privacy")));
   }
 

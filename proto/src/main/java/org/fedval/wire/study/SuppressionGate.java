@@ -12,10 +12,12 @@ import org.fedval.evaluation.counters.CounterUnit;
 import org.fedval.evaluation.counters.LayoutStructure;
 import org.fedval.evaluation.lattice.CellStructure;
 import org.fedval.evaluation.lattice.SuppressionRule;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The gate rules of {@code evaluation}, as the protocol calls them: {@code suppress/1}, and {@code
- * suppress/1-noise} for a plan with differential privacy.
+ * suppress/1-noise} for a plan with differential privacy. In a later slot nothing at all is allowed
+ * unless its gate repeats the first slot's, and never a cell that an earlier slot withheld.
  */
 public final class SuppressionGate implements GateRule {
   /** The id of {@code suppress/1} in a StudyDefinition. */
@@ -26,14 +28,22 @@ public final class SuppressionGate implements GateRule {
 
   private final CellStructure structure;
   private final boolean noisy;
+  private final @Nullable EarlierGate earlier;
 
+  /** The rule for a first slot. */
   public SuppressionGate(CounterLayout counters) {
-    this(counters.structure(), counters.plan().noise() != null);
+    this(counters.structure(), counters.plan().noise() != null, null);
   }
 
-  private SuppressionGate(CellStructure structure, boolean noisy) {
+  private SuppressionGate(CellStructure structure, boolean noisy, @Nullable EarlierGate earlier) {
     this.structure = structure;
     this.noisy = noisy;
+    this.earlier = earlier;
+  }
+
+  /** The rule for a later slot. */
+  public SuppressionGate after(EarlierGate gate) {
+    return new SuppressionGate(structure, noisy, gate);
   }
 
   /**
@@ -46,7 +56,8 @@ public final class SuppressionGate implements GateRule {
       int parent = unit.parentCell() == Layout.ROOT ? CellStructure.ROOT : unit.parentCell();
       cells.add(new LayoutStructure.Declared(kind(unit.kind()), unit.families(), parent));
     }
-    return new SuppressionGate(LayoutStructure.structure(cells, study.f()), study.privacy().on());
+    return new SuppressionGate(
+        LayoutStructure.structure(cells, study.f()), study.privacy().on(), null);
   }
 
   private static CounterUnit.Kind kind(UnitKind kind) {
@@ -67,10 +78,17 @@ public final class SuppressionGate implements GateRule {
   @Override
   public BitSet allowed(Layout layout, long[] gateSums, int minCell, int minContributors) {
     BitSet units = new BitSet();
+    EarlierGate before = earlier;
+    if (before != null && !before.isRepeatedBy(gateSums)) {
+      return units;
+    }
     BitSet cells =
         noisy
             ? SuppressionRule.allowedUnderNoise(structure, gateSums, minCell)
             : SuppressionRule.allowed(structure, gateSums, minCell, minContributors);
+    if (before != null) {
+      cells.and(before.open());
+    }
     cells.stream().forEach(cell -> units.set(1 + cell));
     return units;
   }

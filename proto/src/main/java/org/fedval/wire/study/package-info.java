@@ -12,10 +12,11 @@
  *
  * <p>{@link org.fedval.wire.study.CountsYaml} reads, for planning, what somebody expects to count.
  *
- * <p>May import {@code evaluation.plan}, {@code evaluation.power.planning}, {@code
- * evaluation.flow}, {@code crypto.primitive}, {@code crypto.dp}, Jackson and the schema validator.
- * Refuses unknown keys, values below the disclosure defaults, anchors, aliases and files over 256
- * KiB, each in a sentence with the line; it reads no file and holds no threshold.
+ * <p>May import {@code evaluation.plan}, {@code evaluation.counters}, {@code
+ * evaluation.power.planning}, {@code evaluation.flow}, {@code crypto.primitive}, {@code crypto.dp},
+ * Jackson and the schema validator. Refuses unknown keys, values below the disclosure defaults,
+ * anchors, aliases and files over 256 KiB, each in a sentence with the line; it reads no file, and
+ * a threshold in a plan must be the bundle's.
  */
 @NullMarked
 package org.fedval.wire.study;

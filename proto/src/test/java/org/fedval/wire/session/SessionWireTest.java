@@ -32,8 +32,9 @@ class SessionWireTest {
               SignedRotation.of(octets(40, 1).toByteArray(), octets(64, 2), octets(64, 3))),
           new SiteInstruction.StudyOffered(
               signed(2), octets(64, 3), octets(70_000, 4), signed(3), octets(64, 5), octets(99, 6)),
-          new SiteInstruction.SessionProposed(signed(5), Octets.empty()),
-          new SiteInstruction.SessionProposed(signed(5), octets(9, 1)),
+          new SiteInstruction.SessionProposed(signed(5)),
+          new SiteInstruction.SessionProposed(
+              signed(5), octets(9, 1), List.of(octets(7, 2), octets(3, 1))),
           new SiteInstruction.AdvertiseSetClosed(SID, signed(6), map(0, 1, 1999)),
           new SiteInstruction.SharesDelivered(SID, signed(7), dealt(0, 2)),
           new SiteInstruction.SurvivorsNamed(SID, signed(8)),

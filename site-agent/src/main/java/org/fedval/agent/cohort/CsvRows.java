@@ -1,7 +1,6 @@
 package org.fedval.agent.cohort;
 
 import java.io.IOException;
-import java.io.PushbackReader;
 import java.io.Reader;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,16 +11,26 @@ import java.util.Optional;
  * doubled quotes and line breaks; lines end in LF, CRLF or CR; empty lines are passed over. Not
  * thread-safe.
  */
-final class CsvRows {
+public final class CsvRows {
   private static final int FIELD_CHARACTERS = 65_536;
   private static final int FIELDS = 10_000;
   private static final int END = -1;
+  private static final int NOTHING = -2;
 
-  private final PushbackReader in;
+  private final Reader in;
+  private final String file;
+  private final char[] buffer = new char[1 << 16];
+  private int position;
+  private int filled;
+  private int pushedBack = NOTHING;
   private long line = 1;
 
-  CsvRows(Reader in) {
-    this.in = new PushbackReader(in, 2);
+  /**
+   * @param file how sentences call the file, such as {@code the labels file}
+   */
+  public CsvRows(Reader in, String file) {
+    this.in = in;
+    this.file = file;
   }
 
   /**
@@ -29,10 +38,19 @@ final class CsvRows {
    *
    * @param line where the row starts, from 1
    */
-  record Row(long line, List<String> fields) {}
+  public record Row(long line, List<String> fields) {
+    @Override
+    public String toString() {
+      return "line " + line;
+    }
+  }
 
-  /** The next row; empty at the end of the file. */
-  Optional<Row> next() throws IOException, LabelsException {
+  /**
+   * The next row; empty at the end of the file.
+   *
+   * @throws LabelsException when the text is no such table; the sentence names file and line
+   */
+  public Optional<Row> next() throws IOException, LabelsException {
     while (true) {
       long start = line;
       int ahead = read();
@@ -73,7 +91,7 @@ final class CsvRows {
       int c = read();
       if (c == END) {
         throw new LabelsException(
-            "A quotation mark of the labels file is not closed; it opens in line " + start + ".");
+            "A quotation mark of %s is not closed; it opens in line %d.".formatted(file, start));
       }
       if (c != '"') {
         append(field, c, start);
@@ -88,27 +106,30 @@ final class CsvRows {
     }
   }
 
-  private static void append(StringBuilder field, int c, long start) throws LabelsException {
+  private void append(StringBuilder field, int c, long start) throws LabelsException {
     if (field.length() >= FIELD_CHARACTERS) {
       throw tooLong(start);
     }
     field.append((char) c);
   }
 
-  private static LabelsException tooLong(long line) {
+  private LabelsException tooLong(long line) {
     return new LabelsException(
-        "Line " + line + " of the labels file is too long; it should be comma-separated values.");
+        "Line %d of %s is too long; it should be comma-separated values.".formatted(line, file));
   }
 
   /** The next character, with every line ending as LF. */
   private int read() throws IOException {
-    int c = in.read();
-    if (c == '\r') {
-      int after = in.read();
-      if (after != '\n' && after != END) {
-        in.unread(after);
+    int c = pushedBack;
+    pushedBack = NOTHING;
+    if (c == NOTHING) {
+      c = raw();
+      if (c == '\r') {
+        if (fill() && buffer[position] == '\n') {
+          position++;
+        }
+        c = '\n';
       }
-      c = '\n';
     }
     if (c == '\n') {
       line++;
@@ -116,12 +137,23 @@ final class CsvRows {
     return c;
   }
 
-  private void unread(int c) throws IOException {
+  private int raw() throws IOException {
+    return fill() ? buffer[position++] : END;
+  }
+
+  /** Whether a character lies in the buffer; false at the end of the file. */
+  private boolean fill() throws IOException {
+    if (position == filled) {
+      position = 0;
+      filled = Math.max(0, in.read(buffer));
+    }
+    return filled > 0;
+  }
+
+  private void unread(int c) {
     if (c == '\n') {
       line--;
     }
-    if (c != END) {
-      in.unread(c);
-    }
+    pushedBack = c;
   }
 }

@@ -76,7 +76,7 @@ public final class ReferenceStandard {
       if (in.read() != '\uFEFF') {
         in.reset();
       }
-      return read(new CsvRows(in), List.copyOf(findings));
+      return read(new CsvRows(in, "the labels file"), List.copyOf(findings));
     } catch (NoSuchFileException e) {
       throw new LabelsException("There is no labels file at " + file + ".");
     } catch (CharacterCodingException e) {
@@ -167,14 +167,21 @@ public final class ReferenceStandard {
 
   private static ReferenceLabel label(CsvRows.Row row, int column, String finding)
       throws LabelsException {
-    return switch (row.fields().get(column).strip()) {
-      case "1" -> ReferenceLabel.POSITIVE;
-      case "0" -> ReferenceLabel.NEGATIVE;
-      case "" -> ReferenceLabel.MISSING;
-      default ->
-          throw new LabelsException(
-              "Line %d of the labels file has something other than 1, 0 or nothing for '%s'."
-                  .formatted(row.line(), finding));
+    return label(row.fields().get(column))
+        .orElseThrow(
+            () ->
+                new LabelsException(
+                    "Line %d of the labels file has something other than 1, 0 or nothing for '%s'."
+                        .formatted(row.line(), finding)));
+  }
+
+  /** What a value of a finding's column says: 1, 0 or nothing; empty for anything else. */
+  public static Optional<ReferenceLabel> label(String value) {
+    return switch (value.strip()) {
+      case "1" -> Optional.of(ReferenceLabel.POSITIVE);
+      case "0" -> Optional.of(ReferenceLabel.NEGATIVE);
+      case "" -> Optional.of(ReferenceLabel.MISSING);
+      default -> Optional.empty();
     };
   }
 

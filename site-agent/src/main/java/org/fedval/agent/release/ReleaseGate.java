@@ -40,7 +40,11 @@ public final class ReleaseGate {
     if (!study.definition().hash().equals(approvedStudy)) {
       throw new Refused("The counts belong to a study that this site did not approve.");
     }
-    CounterLayout layout = study.counters();
+    int slot = counts.layout().slot();
+    if (slot >= study.slots() || !study.counters(slot).matches(counts.layout())) {
+      throw new Refused("The counts do not have the layout of the study.");
+    }
+    CounterLayout layout = study.counters(slot);
     List<long[]> units = new ArrayList<>();
     for (int u = 0; u < layout.units().size(); u++) {
       CounterUnit unit = layout.units().get(u);
@@ -48,10 +52,7 @@ public final class ReleaseGate {
       if (numbers.length != unit.length()) {
         throw new Refused("The counts do not have the layout of the study.");
       }
-      boolean signed =
-          unit.kind() == CounterUnit.Kind.BOTH_CLASSES
-              || unit.kind() == CounterUnit.Kind.SITE_TERMS;
-      long lowest = signed ? -unit.bound() : 0;
+      long lowest = unit.isSigned() ? -unit.bound() : 0;
       for (long number : numbers) {
         if (number < lowest || number > unit.bound()) {
           throw new Refused("A count is beyond the bound that the study declares for it.");

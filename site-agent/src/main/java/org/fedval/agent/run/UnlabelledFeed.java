@@ -21,9 +21,14 @@ public final class UnlabelledFeed implements CaseFeed<UnlabelledFeed.Image> {
 
   /**
    * @param place where the hospital's own people find it
-   * @param sopInstanceUid null when the file could not be read that far
+   * @param attributes null when the file could not be read that far
    */
-  public record Image(String place, @Nullable String sopInstanceUid) {
+  public record Image(String place, @Nullable SopInstance attributes) {
+    /** Null when the file could not be read that far. */
+    public @Nullable String sopInstanceUid() {
+      return attributes == null ? null : attributes.sopInstanceUid();
+    }
+
     @Override
     public String toString() {
       return "Image";
@@ -43,7 +48,7 @@ public final class UnlabelledFeed implements CaseFeed<UnlabelledFeed.Image> {
     } catch (DicomFault fault) {
       return new Refused<>(new Image(object.place(), null), fault.reason());
     }
-    Image image = new Image(object.place(), instance.sopInstanceUid());
+    Image image = new Image(object.place(), instance);
     if (!seen.first(instance.sopInstanceUid())) {
       return new Refused<>(image, Exclusion.DUPLICATE_INSTANCE);
     }

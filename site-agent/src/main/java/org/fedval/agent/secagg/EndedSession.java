@@ -13,15 +13,18 @@ import org.fedval.crypto.primitive.Sha256Digest;
  *
  * @param certificate body and signature of the certificate that the coordinator signed; empty when
  *     there was none
- * @param result hash of the signed result; zero when there was none
+ * @param slot the name of its slot; empty when it is not known any more
+ * @param result body of the signed result, against which a later slot's sums are checked; empty
+ *     when there was none
  * @param allowed the units that its gate allowed, if this site checked the gate
  */
 record EndedSession(
     Sha256Digest sid,
     Sha256Digest study,
+    String slot,
     End end,
     Octets certificate,
-    Sha256Digest result,
+    Octets result,
     Optional<BitSet> allowed) {
   static final int MAX_BYTES = 1 << 24;
 
@@ -41,9 +44,10 @@ record EndedSession(
         FvcWriter.labelled(TYPE)
             .digest(sid)
             .digest(study)
+            .text(slot)
             .u8(end.ordinal())
             .vec(certificate.toByteArray())
-            .digest(result)
+            .vec(result.toByteArray())
             .u8(allowed.isPresent() ? 1 : 0);
     SessionRecord.writeUnits(out, allowed.orElseGet(BitSet::new));
     return out.toByteArray();
@@ -53,13 +57,14 @@ record EndedSession(
     FvcReader in = FvcReader.open(bytes, TYPE);
     Sha256Digest sid = in.digest();
     Sha256Digest study = in.digest();
+    String slot = in.text();
     End end = End.values()[Math.min(in.u8(), End.values().length - 1)];
     Octets certificate = Octets.of(in.vec(MAX_BYTES));
-    Sha256Digest result = in.digest();
+    Octets result = Octets.of(in.vec(MAX_BYTES));
     boolean gate = in.flag();
     BitSet units = SessionRecord.readUnits(in);
     in.end();
     return new EndedSession(
-        sid, study, end, certificate, result, gate ? Optional.of(units) : Optional.empty());
+        sid, study, slot, end, certificate, result, gate ? Optional.of(units) : Optional.empty());
   }
 }

@@ -75,10 +75,11 @@ public final class FrozenSlots {
       FvcReader in = FvcReader.open(stored.get(), TYPE);
       byte[] vector = in.vec(MAX_VECTOR_BYTES);
       CohortRecord cohort = CohortRecord.decode(in.vec(MAX_COHORT_BYTES));
+      Sha256Digest tables = in.digest();
       in.end();
       FrozenVector decoded = FrozenVector.decode(layout, vector);
       Arrays.fill(vector, (byte) 0);
-      return Optional.of(new FrozenSlot(decoded, cohort));
+      return Optional.of(new FrozenSlot(decoded, cohort, tables));
     } catch (MalformedBody | ProtocolViolation e) {
       throw new KeyFileException(
           "The frozen numbers in "
@@ -95,13 +96,30 @@ public final class FrozenSlots {
    *
    * @param index the site's roster index in its first attempt at the slot
    */
-  public synchronized FrozenSlot freezeOnce(
+  public FrozenSlot freezeOnce(
       StudyDefinition definition,
       String slot,
       Layout layout,
       int index,
       ReleasedCounts counts,
       CohortRecord cohort)
+      throws IOException {
+    return freezeOnce(definition, slot, layout, index, counts, cohort, Sha256Digest.ZERO);
+  }
+
+  /**
+   * The same for a later slot.
+   *
+   * @param tables SHA-256 of the published tables that it was counted with
+   */
+  public synchronized FrozenSlot freezeOnce(
+      StudyDefinition definition,
+      String slot,
+      Layout layout,
+      int index,
+      ReleasedCounts counts,
+      CohortRecord cohort,
+      Sha256Digest tables)
       throws IOException {
     Sha256Digest study = definition.hash();
     if (!counts.study().equals(study)) {
@@ -122,14 +140,15 @@ public final class FrozenSlots {
                 layout, counts.units(), salt, index, noise.get(), noiseKey.orElseThrow());
     keepEvidence(study, slot, index, salt, noiseKey);
     byte[] numbers = vector.encode();
-    byte[] plain = FvcWriter.labelled(TYPE).vec(numbers).vec(cohort.encode()).toByteArray();
+    byte[] plain =
+        FvcWriter.labelled(TYPE).vec(numbers).vec(cohort.encode()).digest(tables).toByteArray();
     try {
       vectorFile(study, slot).write(kek, disk, plain);
     } finally {
       Arrays.fill(numbers, (byte) 0);
       Arrays.fill(plain, (byte) 0);
     }
-    return new FrozenSlot(vector, cohort);
+    return new FrozenSlot(vector, cohort, tables);
   }
 
   private void keepEvidence(

@@ -201,7 +201,7 @@ public final class SecAggSession {
       return earlier;
     }
     requireOpen();
-    List<BitSet> allowedBefore = shelf.allowedBefore(study(), sid());
+    List<BitSet> allowedBefore = shelf.allowedBefore(study(), slot(), sid());
     List<SiteMessage> answers = List.of(steps.revealMetrics(gate, allowedBefore));
     write(new SessionRecord(gate, answers, allowedBefore));
     return answers;
@@ -211,7 +211,7 @@ public final class SecAggSession {
   public void finish(SiteInstruction.ResultPublished published) {
     requireOpen();
     steps.finish(published);
-    end(EndedSession.End.RESULT, published.result().hash());
+    end(EndedSession.End.RESULT, Octets.of(published.result().body()));
   }
 
   /** Pledges to open nothing, unless something was opened or nothing was dealt. */
@@ -238,7 +238,7 @@ public final class SecAggSession {
     if (steps.hasMasked()) {
       throw new IllegalStateException("A site that masked waits for a certificate.");
     }
-    end(EndedSession.End.LEFT, Sha256Digest.ZERO);
+    end(EndedSession.End.LEFT, Octets.empty());
   }
 
   /** Whether this site signed these bytes in this session, as far as its journal knows. */
@@ -292,15 +292,16 @@ public final class SecAggSession {
       privacy.refund(abort);
     }
     certificate = Octets.of(notice.certificate().body());
-    end(EndedSession.End.ABORTED, Sha256Digest.ZERO);
+    end(EndedSession.End.ABORTED, Octets.empty());
   }
 
   /** Ends the session here: its keys are destroyed, hashes and the certificate remain. */
-  void end(EndedSession.End how, Sha256Digest result) {
+  void end(EndedSession.End how, Octets result) {
     over = true;
     try {
       shelf.end(
-          new EndedSession(sid(), study(), how, certificate, result, steps.allowed()), journal);
+          new EndedSession(sid(), study(), slot(), how, certificate, result, steps.allowed()),
+          journal);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

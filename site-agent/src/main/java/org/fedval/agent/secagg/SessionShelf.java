@@ -31,7 +31,7 @@ import org.fedval.crypto.primitive.VerifyingKey;
 import org.fedval.crypto.secagg.AdvertisedClient;
 import org.fedval.crypto.secagg.ProtocolViolation;
 import org.fedval.crypto.secagg.SessionTerms;
-import org.fedval.wire.study.SuppressionGate;
+import org.fedval.crypto.secagg.body.Result;
 
 /**
  * The sessions of this site on its disk: one journal for each that is open, one small file for each
@@ -172,7 +172,7 @@ public final class SessionShelf {
         index(start),
         parts.identity(),
         start.trust(),
-        SuppressionGate.of(terms.study(), terms.layout()),
+        start.gateRule(),
         random,
         start.root());
   }
@@ -200,18 +200,21 @@ public final class SessionShelf {
         .orElse(-1);
   }
 
-  /** The allowed units of every other session of a study whose gate this site checked. */
-  List<BitSet> allowedBefore(Sha256Digest study, Sha256Digest except) throws UncheckedRead {
+  /** The allowed units of every other session of a slot whose gate this site checked. */
+  List<BitSet> allowedBefore(Sha256Digest study, String slot, Sha256Digest except)
+      throws UncheckedRead {
     List<BitSet> allowed = new ArrayList<>();
     for (SecAggSession session : sessions()) {
-      if (session.study().equals(study) && !session.sid().equals(except)) {
+      if (session.study().equals(study)
+          && session.slot().equals(slot)
+          && !session.sid().equals(except)) {
         session.allowed().ifPresent(allowed::add);
       }
     }
     try {
       for (Sha256Digest sid : files(ENDED)) {
         EndedSession ended = ended(sid);
-        if (ended.study().equals(study)) {
+        if (ended.study().equals(study) && ended.slot().equals(slot)) {
           ended.allowed().ifPresent(allowed::add);
         }
       }
@@ -219,6 +222,22 @@ public final class SessionShelf {
       throw new UncheckedRead(e);
     }
     return allowed;
+  }
+
+  /**
+   * The signed result of a session of this slot, when this site was in it to its end and checked
+   * gate and result.
+   */
+  public Optional<Result> result(Sha256Digest sid, Sha256Digest study, String slot)
+      throws IOException {
+    if (!Files.exists(file(sid, ENDED))) {
+      return Optional.empty();
+    }
+    EndedSession ended = ended(sid);
+    boolean isOf = ended.study().equals(study) && ended.slot().equals(slot);
+    return isOf && ended.end() == EndedSession.End.RESULT && ended.allowed().isPresent()
+        ? Optional.of(Result.decode(ended.result().toByteArray()))
+        : Optional.empty();
   }
 
   /** A file that has to be read cannot be; the step is not taken. */
@@ -254,7 +273,7 @@ public final class SessionShelf {
   public void sweep(Instant now) {
     for (SecAggSession session : List.copyOf(sessions())) {
       if (now.isAfter(Instant.ofEpochSecond(session.expires()).plus(GRACE))) {
-        session.end(EndedSession.End.EXPIRED, Sha256Digest.ZERO);
+        session.end(EndedSession.End.EXPIRED, Octets.empty());
       }
     }
   }
@@ -292,9 +311,10 @@ public final class SessionShelf {
         new EndedSession(
             sid,
             Sha256Digest.ZERO,
+            "",
             EndedSession.End.QUARANTINED,
             Octets.empty(),
-            Sha256Digest.ZERO,
+            Octets.empty(),
             Optional.empty());
     new SealedFile(file(sid, ENDED), endedPurpose(sid), EndedSession.MAX_BYTES)
         .write(kek, disk, ended.encode());

@@ -3,6 +3,7 @@ package org.fedval.agent.secagg;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.fedval.crypto.primitive.FvcReader;
 import org.fedval.crypto.primitive.FvcWriter;
@@ -18,6 +19,8 @@ import org.fedval.crypto.secret.InsecureSecretAccess;
 import org.fedval.crypto.secret.SecretBytes;
 import org.fedval.wire.session.SiteInstruction;
 import org.fedval.wire.session.SiteInstructionWire;
+import org.fedval.wire.study.EarlierGate;
+import org.fedval.wire.study.SuppressionGate;
 
 /**
  * Everything that a session began with, which is all that a site needs to take it up again: the
@@ -36,10 +39,9 @@ public final class SessionStart {
   private final SitePolicy policy;
   private final TrustRules trust;
   private final SecretBytes root;
+  private final Optional<EarlierGate> earlier;
 
-  /**
-   * @param root drawn for this session alone
-   */
+  /** Of a first slot's session; {@code root} is drawn for this session alone. */
   public SessionStart(
       SiteInstruction.StudyOffered offer,
       SiteInstruction.SessionProposed proposed,
@@ -48,6 +50,24 @@ public final class SessionStart {
       SitePolicy policy,
       TrustRules trust,
       SecretBytes root) {
+    this(offer, proposed, roster, layout, policy, trust, root, Optional.empty());
+  }
+
+  /**
+   * @param layout of the session's slot
+   * @param root drawn for this session alone
+   * @param earlier what the gate of a later slot must repeat; empty for the first
+   */
+  public SessionStart(
+      SiteInstruction.StudyOffered offer,
+      SiteInstruction.SessionProposed proposed,
+      Roster roster,
+      Layout layout,
+      SitePolicy policy,
+      TrustRules trust,
+      SecretBytes root,
+      Optional<EarlierGate> earlier) {
+    this.earlier = earlier;
     this.offer = offer;
     this.proposed = proposed;
     this.roster = roster;
@@ -72,6 +92,13 @@ public final class SessionStart {
 
   SecretBytes root() {
     return root;
+  }
+
+  /** What may be opened. */
+  SuppressionGate gateRule() {
+    SuppressionGate rule =
+        SuppressionGate.of(StudyDefinition.decode(offer.definition().body()), layout);
+    return earlier.map(rule::after).orElse(rule);
   }
 
   /** The terms, after every check of a proposal; throws {@code ProtocolViolation}. */
@@ -101,7 +128,8 @@ public final class SessionStart {
             .u16(policy.minFaults())
             .u64(policy.minCell())
             .u16(trust.minTrusted());
-    out.list(trusted, key -> out.raw(key.toByteArray())).raw(secret);
+    out.list(trusted, key -> out.raw(key.toByteArray()));
+    out.list(earlier.stream().toList(), gate -> out.vec(gate.encode())).raw(secret);
     Arrays.fill(secret, (byte) 0);
     return out.toByteArray();
   }
@@ -119,11 +147,14 @@ public final class SessionStart {
     TrustRules trust =
         new TrustRules(
             Set.copyOf(in.list(MAX_SITES, VerifyingKey.BYTES, in::verifyingKey)), minTrusted);
+    Optional<EarlierGate> earlier =
+        in.list(1, Integer.BYTES, () -> EarlierGate.decode(in.vec(MAX_PART_BYTES))).stream()
+            .findFirst();
     byte[] secret = in.raw(AdvertisedClient.ROOT_BYTES);
     in.end();
     SecretBytes root = SecretBytes.copyOf(secret);
     Arrays.fill(secret, (byte) 0);
-    return new SessionStart(offer, proposed, roster, layout, policy, trust, root);
+    return new SessionStart(offer, proposed, roster, layout, policy, trust, root, earlier);
   }
 
   @Override

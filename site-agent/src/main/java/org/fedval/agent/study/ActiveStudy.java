@@ -1,5 +1,7 @@
 package org.fedval.agent.study;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import org.fedval.agent.secagg.FrozenSlot;
@@ -8,13 +10,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A study that this site approved. The futures are completed by the cohort pass, the second one
- * also by numbers that were frozen before a restart; everything else is touched on the thread of
- * the steps only.
+ * also by numbers that were frozen before a restart: it is the first slot's; everything else is
+ * touched on the thread of the steps only.
  */
 final class ActiveStudy {
   final StudyRun run;
   final CompletableFuture<LockedStudy> locked = new CompletableFuture<>();
   final CompletableFuture<FrozenSlot> frozen = new CompletableFuture<>();
+  final Map<String, FrozenSlot> later = new HashMap<>();
   @Nullable Future<?> cohort;
 
   /** Set before this site's vote is sent; from then on it cannot withdraw. */
@@ -22,6 +25,12 @@ final class ActiveStudy {
 
   ActiveStudy(StudyRun run) {
     this.run = run;
+  }
+
+  /** The numbers of a slot; a later slot's are frozen before its session is joined. */
+  CompletableFuture<FrozenSlot> frozen(String slot) {
+    FrozenSlot known = later.get(slot);
+    return known == null ? frozen : CompletableFuture.completedFuture(known);
   }
 
   /** The study is over here, whether or not its images have all been read. */

@@ -22,9 +22,11 @@ import org.fedval.crypto.secagg.slot.CohortRecord;
 import org.fedval.crypto.secret.SecretBytes;
 import org.fedval.evaluation.counters.Accumulator;
 import org.fedval.evaluation.counters.CaseRecord;
+import org.fedval.evaluation.counters.CaseTable;
 import org.fedval.evaluation.counters.CounterVector;
 import org.fedval.evaluation.counters.Exclusion;
 import org.fedval.evaluation.counters.ReferenceLabel;
+import org.fedval.evaluation.counters.SlotCounts;
 import org.fedval.wire.study.LockedStudy;
 import org.jspecify.annotations.Nullable;
 
@@ -47,7 +49,8 @@ final class CohortCounting {
   }
 
   /** What a pass counted, of whom, and what it found of the data. */
-  record Counted(CounterVector counts, CohortRecord cohort, QualityRecord quality) {}
+  record Counted(
+      CounterVector counts, CaseTable cases, CohortRecord cohort, QualityRecord quality) {}
 
   /**
    * Counts the cohort.
@@ -87,8 +90,10 @@ final class CohortCounting {
       if (limit != null) {
         limit.count();
       }
+      CaseTable cases = counts.cases();
       return new Counted(
-          counts.freeze(),
+          SlotCounts.first(study.counters(), cases),
+          cases,
           cohort.build(),
           new QualityRecord(feed.quality().orElseThrow(), feed.repeatedPictures()));
     } catch (LabelsException e) {

@@ -18,6 +18,8 @@ final class Denial extends Exception {
     SLOT_LOCKED,
     DATASET_DIFFERENCING,
     COHORT_DIFFERENCING,
+    COHORT_CHANGED,
+    FALSE_TABLES,
     QUARANTINE,
     PROTOCOL,
     PRIVACY_BUDGET,

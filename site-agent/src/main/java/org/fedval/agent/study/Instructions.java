@@ -2,8 +2,11 @@ package org.fedval.agent.study;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.fedval.agent.audit.SiteAudit;
+import org.fedval.agent.secagg.FrozenSlot;
 import org.fedval.agent.secagg.SecAggSession;
+import org.fedval.agent.secagg.SessionStart;
 import org.fedval.crypto.primitive.SigInput;
 import org.fedval.crypto.secagg.ProtocolViolation;
 import org.fedval.crypto.secagg.body.SessionProposal;
@@ -73,14 +76,40 @@ final class Instructions implements SiteInstruction.Cases {
               && !sessions.isQuarantined()
               && !sessions.hasSeen(i.proposal().hash())) {
             studies.ensurePrepared(study.get());
-            studies.when(study.get().locked, study.get(), locked -> join(study.get(), locked, i));
+            if (study.get().run.locked().slotOf(proposal.slot()) > 0) {
+              later(study.get(), i);
+            } else {
+              studies.when(
+                  study.get().locked,
+                  study.get(),
+                  locked -> join(study.get(), i, study.get().run.start(i, parts.random())));
+            }
           }
         });
   }
 
+  /** A later slot is checked and counted before this site says anything in its session. */
+  private void later(ActiveStudy study, SiteInstruction.SessionProposed proposed) {
+    studies.when(
+        study.frozen,
+        study,
+        first ->
+            studies.prepareLater(
+                study,
+                proposed,
+                ready -> {
+                  study.later.put(LockedStudy.slotName(ready.slot()), ready.numbers());
+                  join(
+                      study,
+                      proposed,
+                      study.run.start(
+                          proposed, ready.slot(), Optional.of(ready.gate()), parts.random()));
+                }));
+  }
+
   /** Joins, unless the proposal was said twice while the bundle was on its way. */
   private void join(
-      ActiveStudy study, LockedStudy locked, SiteInstruction.SessionProposed proposed) {
+      ActiveStudy study, SiteInstruction.SessionProposed proposed, SessionStart start) {
     interruptibly(
         () -> {
           if (sessions.isQuarantined()
@@ -89,10 +118,7 @@ final class Instructions implements SiteInstruction.Cases {
             return;
           }
           Optional<SecAggSession> joined =
-              sessions.join(
-                  study.run.start(locked, proposed, parts.random()),
-                  study.run.index(parts.identity().verifyingKey()),
-                  proposed);
+              sessions.join(start, study.run.index(parts.identity().verifyingKey()), proposed);
           if (joined.isPresent()) {
             bindAndAdvertise(study, joined.get());
           }
@@ -104,16 +130,17 @@ final class Instructions implements SiteInstruction.Cases {
    * they carry nothing of the data. Before anything is masked it is asked in any case.
    */
   private void bindAndAdvertise(ActiveStudy study, SecAggSession session) {
-    if (study.frozen.isDone()) {
+    CompletableFuture<FrozenSlot> frozen = study.frozen(session.slot());
+    if (frozen.isDone()) {
       try {
-        session.bind(study.frozen.join().cohort());
+        session.bind(frozen.join().cohort());
       } catch (ProtocolViolation e) {
         session.leave();
         throw e;
       }
     } else {
       studies.when(
-          study.frozen,
+          frozen,
           study,
           slot -> {
             if (!session.isOver()) {
@@ -133,12 +160,12 @@ final class Instructions implements SiteInstruction.Cases {
   public void sharesDelivered(SiteInstruction.SharesDelivered i) {
     interruptibly(
         () -> {
-          Optional<ActiveStudy> study =
-              sessions.find(i.sid()).flatMap(session -> studies.find(session.study()));
+          Optional<SecAggSession> open = sessions.find(i.sid());
+          Optional<ActiveStudy> study = open.flatMap(session -> studies.find(session.study()));
           study.ifPresent(
               s ->
                   studies.when(
-                      s.frozen,
+                      s.frozen(open.orElseThrow().slot()),
                       s,
                       slot ->
                           interruptibly(
@@ -168,12 +195,23 @@ final class Instructions implements SiteInstruction.Cases {
   public void resultPublished(SiteInstruction.ResultPublished i) {
     interruptibly(
         () -> {
-          if (sessions.finish(i)) {
+          Optional<SecAggSession> finished = sessions.finish(i);
+          if (finished.isPresent()) {
             audit.heard(i);
-            status.phase(SitePhaseName.DONE);
-            parts.coordinator().reportPhase(SitePhaseName.DONE);
+            if (isLastSlot(finished.get())) {
+              status.phase(SitePhaseName.DONE);
+              parts.coordinator().reportPhase(SitePhaseName.DONE);
+            }
           }
         });
+  }
+
+  private boolean isLastSlot(SecAggSession session) {
+    return studies
+        .find(session.study())
+        .map(study -> study.run.locked())
+        .map(study -> study.slotOf(session.slot()) == study.slots() - 1)
+        .orElse(true);
   }
 
   @Override

@@ -108,11 +108,12 @@ final class SessionDesk {
     }
   }
 
-  /** The session ended with a result that this site checked. */
-  boolean finish(SiteInstruction.ResultPublished published) throws InterruptedException {
+  /** The session that ended with a result that this site checked; empty when it is not open. */
+  Optional<SecAggSession> finish(SiteInstruction.ResultPublished published)
+      throws InterruptedException {
     Optional<SecAggSession> session = find(published.sid());
     session.ifPresent(s -> s.finish(published));
-    return session.isPresent();
+    return session;
   }
 
   void aborted(SiteInstruction.Aborted notice) throws InterruptedException {

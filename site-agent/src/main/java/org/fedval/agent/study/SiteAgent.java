@@ -212,7 +212,8 @@ public final class SiteAgent implements AutoCloseable {
   private void sweep() {
     try {
       parts.state().shelf().sweep(parts.clock().instant());
-    } catch (RuntimeException e) {
+      parts.state().cases().sweep(parts.clock().instant());
+    } catch (IOException | RuntimeException e) {
       log.atWarn().addKeyValue("error", e.getClass().getSimpleName()).log("Keys not swept");
     }
   }

@@ -11,6 +11,7 @@ import org.fedval.agent.journal.Quarantine;
 import org.fedval.agent.privacy.PrivacyLedger;
 import org.fedval.agent.privacy.RhoLedgerFile;
 import org.fedval.agent.release.ApprovalPolicy;
+import org.fedval.agent.secagg.FrozenCases;
 import org.fedval.agent.secagg.FrozenSlots;
 import org.fedval.agent.secagg.SessionShelf;
 import org.fedval.agent.secagg.SlotBook;
@@ -25,8 +26,9 @@ import org.fedval.crypto.secret.InsecureSecretAccess;
 import org.fedval.crypto.secret.SecretBytes;
 
 /**
- * Everything that a site remembers between starts, opened from its home: sessions, frozen numbers,
- * the data-set and privacy ledgers, the key of its cohort hashes, and whether it is in quarantine.
+ * Everything that a site remembers between starts, opened from its home: sessions, frozen numbers
+ * and cases, the data-set and privacy ledgers, the key of its cohort hashes, and whether it is in
+ * quarantine.
  *
  * @param cohortKey the same for all cohort records of this site; never sent
  */
@@ -34,6 +36,7 @@ public record SiteState(
     SigningKey identity,
     SessionShelf shelf,
     FrozenSlots frozen,
+    FrozenCases cases,
     SlotBook slots,
     PrivacyLedger privacy,
     SecretBytes cohortKey,
@@ -78,7 +81,14 @@ public record SiteState(
             counts,
             new SessionShelf.Parts(identity, coordinatorKey, slots, frozen, privacy));
     return new SiteState(
-        identity, shelf, frozen, slots, privacy, cohortKey(home, kek, disk, random), quarantine);
+        identity,
+        shelf,
+        frozen,
+        new FrozenCases(home.frozen(), kek, disk),
+        slots,
+        privacy,
+        cohortKey(home, kek, disk, random),
+        quarantine);
   }
 
   /** Takes open sessions up again; what cannot be taken up puts the agent into quarantine. */

@@ -26,6 +26,14 @@ final class SlotRefusal {
           denial(
               Denial.Code.COHORT_DIFFERENCING,
               "The images or labels differ from an earlier study's in so few patients that the two results could show those patients; use the earlier data again, or wait until more has changed.");
+      case COHORT_CHANGED ->
+          denial(
+              Denial.Code.COHORT_CHANGED,
+              "The cases of a later round are not those of the study's first round, so this site takes no part in it; the first round's result stands.");
+      case FALSE_TABLES, SLOT_SKIPPED, WRONG_LAYOUT ->
+          denial(
+              Denial.Code.FALSE_TABLES,
+              "The coordinator proposed a round whose tables or sums do not follow from the results that this site checked; tables made to measure could show one hospital's numbers.");
       default -> Optional.empty();
     };
   }

@@ -11,11 +11,11 @@ import org.fedval.agent.config.ConfigException;
 import org.fedval.agent.privacy.PrivacyRefused;
 import org.fedval.agent.secagg.FrozenSlot;
 import org.fedval.agent.secagg.SecAggSession;
+import org.fedval.agent.secagg.SessionStart;
 import org.fedval.crypto.primitive.MalformedBody;
 import org.fedval.crypto.primitive.Sha256Digest;
 import org.fedval.crypto.secagg.ProtocolViolation;
 import org.fedval.crypto.secagg.body.Roster;
-import org.fedval.wire.bundle.LockedBundle;
 import org.fedval.wire.session.SiteInstruction;
 import org.fedval.wire.session.SitePhaseName;
 import org.fedval.wire.study.LockedStudy;
@@ -35,6 +35,7 @@ final class StudyBook {
   private final OfferCheck offers;
   private final RosterDesk rosters;
   private final ModelVault vault;
+  private final CohortPass pass;
   private final WithdrawnStudies withdrawn;
   private final Replies replies;
   private final StatusBoard status;
@@ -55,6 +56,7 @@ final class StudyBook {
     this.rosters = rosters;
     this.vault =
         new ModelVault(parts.home(), parts.config().siteId(), parts.seal(), parts.coordinatorKey());
+    this.pass = new CohortPass(parts, status);
     this.withdrawn = new WithdrawnStudies(parts.home());
     this.replies = replies;
     this.status = status;
@@ -102,30 +104,42 @@ final class StudyBook {
    * cohort is counted again only when nothing was frozen yet.
    */
   void takeUp(SecAggSession session) throws IOException {
-    if (studies.containsKey(session.study())) {
+    Optional<ActiveStudy> known = find(session.study());
+    Optional<ActiveStudy> active = known.isPresent() ? known : again(session.start());
+    if (active.isEmpty()) {
       return;
     }
-    SiteInstruction.StudyOffered offered = session.start().offer();
-    Roster members = session.start().roster();
-    CheckedOffer offer;
-    try {
-      offer = offers.approvedBefore(offered, members);
-    } catch (Denial denial) {
-      status.say(denial.sentence());
-      return;
-    }
-    ActiveStudy study =
-        new ActiveStudy(
-            new StudyRun(
-                offered, offer, members, session.start().trust(), parts.policy(), vault, status));
-    studies.put(session.study(), study);
+    ActiveStudy study = active.get();
     Optional<FrozenSlot> frozen =
         parts.state().frozen().load(session.study(), session.slot(), session.layout());
-    if (frozen.isPresent()) {
+    if (!session.slot().equals(LockedStudy.FIRST_SLOT)) {
+      frozen.ifPresent(numbers -> study.later.put(session.slot(), numbers));
+    } else if (frozen.isPresent()) {
       study.frozen.complete(frozen.get());
       status.phase(SitePhaseName.AGGREGATING);
-    } else {
-      ensurePrepared(study);
+      return;
+    }
+    ensurePrepared(study);
+  }
+
+  private Optional<ActiveStudy> again(SessionStart start) {
+    try {
+      CheckedOffer offer = offers.approvedBefore(start.offer(), start.roster());
+      ActiveStudy study =
+          new ActiveStudy(
+              new StudyRun(
+                  start.offer(),
+                  offer,
+                  start.roster(),
+                  start.trust(),
+                  parts.policy(),
+                  vault,
+                  status));
+      studies.put(study.run.digest(), study);
+      return Optional.of(study);
+    } catch (Denial denial) {
+      status.say(denial.sentence());
+      return Optional.empty();
     }
   }
 
@@ -141,19 +155,40 @@ final class StudyBook {
   }
 
   private void prepare(ActiveStudy study) {
+    guarded(study, () -> pass.take(study));
+  }
+
+  /**
+   * Checks and counts a later slot on the thread of the cohorts, then goes on with a step; the
+   * first slot's numbers are there.
+   */
+  void prepareLater(
+      ActiveStudy study,
+      SiteInstruction.SessionProposed proposed,
+      Consumer<LaterSlots.Ready> step) {
+    var unused =
+        cohorts.submit(
+            () ->
+                guarded(
+                    study,
+                    () -> {
+                      LaterSlots.Ready ready = pass.later(study, proposed);
+                      steps.execute(() -> doStep(study, () -> step.accept(ready)));
+                    }));
+  }
+
+  private interface Pass {
+    void run() throws Denial, IOException, InterruptedException;
+  }
+
+  private void guarded(ActiveStudy study, Pass work) {
     try {
-      LockedStudy locked = study.run.locked();
-      Optional<FrozenSlot> before = frozenBefore(study, locked);
-      if (before.isPresent()) {
-        study.locked.complete(locked);
-        study.frozen.complete(before.get());
-      } else {
-        LockedBundle bundle = study.run.fetch(parts.coordinator());
-        study.locked.complete(locked);
-        study.frozen.complete(counted(study, locked, bundle));
-      }
+      work.run();
     } catch (Denial denial) {
       failed(study, denial);
+    } catch (ProtocolViolation e) {
+      log.atWarn().addKeyValue("check", e.code().name()).log("Proposal refused");
+      failed(study, refusal(e));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (IOException | RuntimeException | LinkageError | OutOfMemoryError e) {
@@ -166,33 +201,6 @@ final class StudyBook {
     } finally {
       steps.execute(this::restIfIdle);
     }
-  }
-
-  /** What was frozen before stands, whatever the data says now; so it is not counted again. */
-  private Optional<FrozenSlot> frozenBefore(ActiveStudy study, LockedStudy locked)
-      throws IOException {
-    Optional<FrozenSlot> before =
-        parts.state().frozen().load(study.run.digest(), LockedStudy.FIRST_SLOT, locked.layout());
-    if (before.isPresent()) {
-      status.phase(SitePhaseName.AGGREGATING);
-    }
-    return before;
-  }
-
-  private FrozenSlot counted(ActiveStudy study, LockedStudy locked, LockedBundle bundle)
-      throws Denial, IOException, InterruptedException {
-    SiteState state = parts.state();
-    StudyRun.Cohort cohort =
-        study.run.count(bundle, parts.home(), parts.config(), state.cohortKey(), parts.random());
-    return state
-        .frozen()
-        .freezeOnce(
-            locked.definition(),
-            LockedStudy.FIRST_SLOT,
-            locked.layout(),
-            Math.max(0, study.run.index(parts.identity().verifyingKey())),
-            cohort.counts(),
-            cohort.record());
   }
 
   private void failed(ActiveStudy study, Denial denial) {
@@ -274,6 +282,7 @@ final class StudyBook {
                 "This site has voted for the sum already, so its numbers are bound in it and cannot be taken back."));
       }
       withdrawn.add(digest);
+      eraseCases(digest);
       deny(digest, new Denial(Denial.Code.WITHDRAWN, "This site withdrew from " + name + "."));
       return Optional.of(
           new SiteAgent.Withdrawal(
@@ -300,9 +309,19 @@ final class StudyBook {
   }
 
   void ended(SiteInstruction.StudyEnded i) {
+    eraseCases(i.study());
     if (forget(i.study())) {
       status.say(i.sentence());
       status.phase(i.published() ? SitePhaseName.DONE : SitePhaseName.WAITING);
+    }
+  }
+
+  /** No further round follows here. */
+  private void eraseCases(Sha256Digest study) {
+    try {
+      parts.state().cases().erase(study);
+    } catch (IOException e) {
+      status.say("The frozen cases of a study could not be erased; they stay sealed.");
     }
   }
 

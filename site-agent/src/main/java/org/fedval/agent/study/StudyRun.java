@@ -3,6 +3,7 @@ package org.fedval.agent.study;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.fedval.agent.config.AgentConfig;
 import org.fedval.agent.config.AgentHome;
@@ -26,10 +27,12 @@ import org.fedval.crypto.secagg.body.Roster;
 import org.fedval.crypto.secagg.body.StudyDefinition;
 import org.fedval.crypto.secagg.slot.CohortRecord;
 import org.fedval.crypto.secret.SecretBytes;
+import org.fedval.evaluation.counters.CaseTable;
 import org.fedval.evaluation.plan.NoisePlan;
 import org.fedval.wire.bundle.LockedBundle;
 import org.fedval.wire.session.SiteInstruction;
 import org.fedval.wire.session.SitePhaseName;
+import org.fedval.wire.study.EarlierGate;
 import org.fedval.wire.study.LockedStudy;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -101,8 +104,8 @@ final class StudyRun {
     return vault.open(offer, coordinator);
   }
 
-  /** What may leave, masked, and whom it is of. */
-  record Cohort(ReleasedCounts counts, CohortRecord record) {}
+  /** What may leave, masked, the cases behind it, which stay, and whom it is of. */
+  record Cohort(ReleasedCounts counts, CaseTable cases, CohortRecord record) {}
 
   /** Runs the canaries and the cohort. */
   Cohort count(
@@ -134,7 +137,9 @@ final class StudyRun {
       vault.remove(offer);
       status.phase(SitePhaseName.AGGREGATING);
       return new Cohort(
-          new ReleaseGate(definition.hash()).release(study, counted.counts()), counted.cohort());
+          new ReleaseGate(definition.hash()).release(study, counted.counts()),
+          counted.cases(),
+          counted.cohort());
     } catch (CanaryRefusedException e) {
       throw new Denial(Denial.Code.CANARY_DEVIATION, String.valueOf(e.getMessage()));
     } catch (ModelRefusedException e) {
@@ -175,17 +180,26 @@ final class StudyRun {
     }
   }
 
-  /** Everything that a session of this study begins with, with fresh secrets. */
+  /** Everything that a session of the first slot begins with, with fresh secrets. */
+  SessionStart start(SiteInstruction.SessionProposed proposed, SecureRandom random) {
+    return start(proposed, 0, Optional.empty(), random);
+  }
+
+  /** Everything that a session of a slot begins with, with fresh secrets. */
   SessionStart start(
-      LockedStudy study, SiteInstruction.SessionProposed proposed, SecureRandom random) {
+      SiteInstruction.SessionProposed proposed,
+      int slot,
+      Optional<EarlierGate> earlier,
+      SecureRandom random) {
     return new SessionStart(
         offered,
         proposed,
         roster,
-        study.layout(),
+        locked().layout(slot),
         new SitePolicy(policy.siteFloor(), 1, policy.cellFloor()),
         trust,
-        SecretBytes.random(AdvertisedClient.ROOT_BYTES, random));
+        SecretBytes.random(AdvertisedClient.ROOT_BYTES, random),
+        earlier);
   }
 
   /** This site's place in the study's roster; -1 when it has none. */

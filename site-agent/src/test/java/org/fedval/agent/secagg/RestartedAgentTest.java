@@ -60,7 +60,7 @@ class RestartedAgentTest {
       coordinator.next();
     }
     seat.say(coordinator.last(0));
-    AgentSeat.eventually(() -> seat.agent().status().phase().equals("done"));
+    AgentSeat.eventually(() -> hasEnded(coordinator));
 
     int unit = 1 + study.locked.counters().indexOf(Cell.excluded(Exclusion.NO_LABEL_ROW));
     assertThat(coordinator.pooled.sums(unit))
@@ -122,7 +122,7 @@ class RestartedAgentTest {
       coordinator.next();
     }
     seat.say(coordinator.last(0));
-    AgentSeat.eventually(() -> seat.agent().status().phase().equals("done"));
+    AgentSeat.eventually(() -> hasEnded(coordinator));
     image(study.home.root().resolve("images"), 50);
     OfferedStudy next = study.again("s-2");
     seat.alsoOffers(next);
@@ -158,6 +158,11 @@ class RestartedAgentTest {
           site.take(coordinator.terms, coordinator.last(site.index)),
           () -> site.shelf.find(coordinator.terms.sid()).orElseThrow().maskedVector());
     }
+  }
+
+  /** The agent has checked the result and destroyed the session's keys. */
+  private boolean hasEnded(TestCoordinator session) {
+    return Files.exists(study.home.sessions().resolve(session.terms.sid().hex() + ".ended"));
   }
 
   private void restart() throws Exception {

@@ -18,6 +18,7 @@ import org.fedval.crypto.secagg.AdvertisePhase;
 import org.fedval.crypto.secagg.FinishedSession;
 import org.fedval.crypto.secagg.InMemoryVectorStore;
 import org.fedval.crypto.secagg.MaskPhase;
+import org.fedval.crypto.secagg.OpenedSums;
 import org.fedval.crypto.secagg.Outcome;
 import org.fedval.crypto.secagg.PooledVector;
 import org.fedval.crypto.secagg.RevealAPhase;
@@ -29,9 +30,12 @@ import org.fedval.crypto.secagg.VotePhase;
 import org.fedval.crypto.secagg.body.SessionProposal;
 import org.fedval.crypto.secagg.body.ShareRow;
 import org.fedval.crypto.secagg.body.SignedBody;
+import org.fedval.evaluation.counters.PooledStudy;
 import org.fedval.wire.session.SiteInstruction;
 import org.fedval.wire.session.SiteMessage;
+import org.fedval.wire.study.EarlierGate;
 import org.fedval.wire.study.LockedStudy;
+import org.fedval.wire.study.PooledSlots;
 import org.fedval.wire.study.SuppressionGate;
 import org.jspecify.annotations.Nullable;
 
@@ -61,25 +65,67 @@ final class TestCoordinator {
   }
 
   TestCoordinator(OfferedStudy study, long attempt) {
+    this(study, attempt, 0, Octets.empty(), List.of(), gate(study), Set.of());
+  }
+
+  /**
+   * A coordinator that says what a test says.
+   *
+   * @param published tables, under the proposal's layout hash
+   * @param earlier sums that go with the proposal
+   * @param leftOut roster indices that are not invited
+   */
+  TestCoordinator(
+      OfferedStudy study,
+      long attempt,
+      int slot,
+      Octets published,
+      List<Octets> earlier,
+      SuppressionGate gate,
+      Set<Integer> leftOut) {
     this.study = study;
     this.terms =
         SessionTerms.propose(
             study.coordinator,
             study.roster,
             study.locked.definition(),
-            LockedStudy.FIRST_SLOT,
+            LockedStudy.slotName(slot),
             attempt,
-            study.locked.layout(),
-            new byte[0],
+            study.locked.layout(slot),
+            published.toByteArray(),
             new SessionProposal.Deadlines(1, 2, 3, 4_000_000_000L),
             study.random);
     this.advertise =
         SecAggServer.open(
-            terms,
-            study.coordinator,
-            new SuppressionGate(study.locked.counters()),
-            new InMemoryVectorStore());
-    stages.add(site -> new SiteInstruction.SessionProposed(terms.signedProposal(), Octets.empty()));
+            terms, study.coordinator, gate, new InMemoryVectorStore(), leftOut, List.of());
+    stages.add(
+        site -> new SiteInstruction.SessionProposed(terms.signedProposal(), published, earlier));
+  }
+
+  private static SuppressionGate gate(OfferedStudy study) {
+    return new SuppressionGate(study.locked.counters());
+  }
+
+  /**
+   * The slot that follows sessions which all pooled their sums, as an honest coordinator has it.
+   */
+  static TestCoordinator after(OfferedStudy study, long attempt, List<OpenedSums> opened) {
+    PooledStudy earlier = PooledSlots.of(study.locked, opened, study.roster.size());
+    int slot = earlier.size();
+    return new TestCoordinator(
+        study,
+        attempt,
+        slot,
+        Octets.of(earlier.next().encode()),
+        opened.stream().map(sums -> Octets.of(sums.encode())).toList(),
+        new SuppressionGate(study.locked.counters(slot))
+            .after(EarlierGate.of(earlier, study.locked.counters(slot))),
+        Set.of());
+  }
+
+  /** What this session opened. */
+  OpenedSums opened() {
+    return OpenedSums.of(terms.proposal().ringBits(), revealB.gateResult().body(), pooled);
   }
 
   /** Everything that was said to a site, in order. */

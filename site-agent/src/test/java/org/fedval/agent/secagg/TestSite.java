@@ -16,9 +16,9 @@ import org.fedval.agent.vault.Kek;
 import org.fedval.agent.vault.KekSource;
 import org.fedval.agent.vault.LocalDisk;
 import org.fedval.agent.vault.StableStorage;
-import org.fedval.crypto.primitive.Octets;
 import org.fedval.crypto.primitive.VerifyingKey;
 import org.fedval.crypto.secagg.AdvertisedClient;
+import org.fedval.crypto.secagg.OpenedSums;
 import org.fedval.crypto.secagg.SessionTerms;
 import org.fedval.crypto.secagg.SitePolicy;
 import org.fedval.crypto.secagg.TrustRules;
@@ -26,9 +26,17 @@ import org.fedval.crypto.secagg.slot.CohortRecord;
 import org.fedval.crypto.secagg.slot.SlotRule;
 import org.fedval.crypto.secret.SecretBytes;
 import org.fedval.evaluation.counters.Accumulator;
+import org.fedval.evaluation.counters.CaseRecord;
+import org.fedval.evaluation.counters.CaseTable;
+import org.fedval.evaluation.counters.CounterVector;
 import org.fedval.evaluation.counters.Exclusion;
+import org.fedval.evaluation.counters.PooledStudy;
+import org.fedval.evaluation.counters.ReferenceLabel;
+import org.fedval.evaluation.counters.SlotCounts;
 import org.fedval.wire.session.SiteInstruction;
 import org.fedval.wire.session.SiteMessage;
+import org.fedval.wire.study.EarlierGate;
+import org.fedval.wire.study.PooledSlots;
 
 /** One site of three with its folder; it can lose its memory and come back from the folder. */
 final class TestSite {
@@ -45,9 +53,14 @@ final class TestSite {
   PrivacyLedger privacy;
   double budgetEpsilon = 5;
   int images;
+
+  /** Patients with one scored image, half of them positive. */
+  int scored;
+
   Exclusion reason = Exclusion.UNREADABLE;
   CohortRecord cohort;
   List<String> damage = List.of();
+  private SiteInstruction.SessionProposed proposed;
 
   TestSite(OfferedStudy study, Path home, int index, StableStorage disk) throws Exception {
     this.study = study;
@@ -112,24 +125,55 @@ final class TestSite {
     Set<VerifyingKey> peers = new HashSet<>();
     study.identities.forEach(key -> peers.add(key.verifyingKey()));
     peers.remove(study.identities.get(index).verifyingKey());
+    int slot = study.locked.slotOf(terms.proposal().slot());
     return shelf.join(
         new SessionStart(
             study.offer(),
-            new SiteInstruction.SessionProposed(terms.signedProposal(), Octets.empty()),
+            proposed == null
+                ? new SiteInstruction.SessionProposed(terms.signedProposal())
+                : proposed,
             study.roster,
-            study.locked.layout(),
+            study.locked.layout(slot),
             SitePolicy.defaults(),
             new TrustRules(peers, 1),
-            SecretBytes.random(AdvertisedClient.ROOT_BYTES, study.random)));
+            SecretBytes.random(AdvertisedClient.ROOT_BYTES, study.random),
+            slot == 0
+                ? Optional.empty()
+                : Optional.of(EarlierGate.of(earlier(), study.locked.counters(slot)))));
   }
 
-  /** What this site counted: so many unreadable images of so many unknown patients. */
-  ReleasedCounts counts() throws Exception {
+  /** The study before the slot that was proposed. */
+  private PooledStudy earlier() {
+    return PooledSlots.of(
+        study.locked,
+        proposed.earlier().stream().map(sums -> OpenedSums.decode(sums.toByteArray())).toList(),
+        0);
+  }
+
+  /** Unreadable images of as many unknown patients, and the scored ones. */
+  CaseTable cases() {
     Accumulator counts = new Accumulator(study.locked.counters(), new byte[32]);
     for (int i = 0; i < images; i++) {
       counts.exclude(null, reason);
     }
-    return new ReleaseGate(study.locked.definition().hash()).release(study.locked, counts.freeze());
+    for (int i = 0; i < scored; i++) {
+      counts.add(
+          new CaseRecord(
+              index + "-" + i,
+              new double[] {(i + 0.5) / scored},
+              new ReferenceLabel[] {i % 2 == 0 ? ReferenceLabel.POSITIVE : ReferenceLabel.NEGATIVE},
+              new int[] {i % 4 < 2 ? 0 : 1}));
+    }
+    return counts.cases();
+  }
+
+  /** What this site counted in the first slot. */
+  ReleasedCounts counts() throws Exception {
+    return released(SlotCounts.first(study.locked.counters(), cases()));
+  }
+
+  private ReleasedCounts released(CounterVector counts) throws Exception {
+    return new ReleaseGate(study.locked.definition().hash()).release(study.locked, counts);
   }
 
   FrozenSlot freeze() throws Exception {
@@ -137,10 +181,27 @@ final class TestSite {
         study.locked.definition(), SLOT, study.locked.layout(), index, counts(), cohort);
   }
 
+  private FrozenSlot freeze(String slot) throws Exception {
+    if (slot.equals(SLOT)) {
+      return freeze();
+    }
+    int number = study.locked.slotOf(slot);
+    return frozen.freezeOnce(
+        study.locked.definition(),
+        slot,
+        study.locked.layout(number),
+        index,
+        released(
+            SlotCounts.later(
+                study.locked.counters(number), cases(), earlier().next(), study.random)),
+        cohort);
+  }
+
   /** Takes an instruction as the agent does; nothing when the session is not open here. */
   List<SiteMessage> take(SessionTerms terms, SiteInstruction instruction) throws Exception {
     Optional<SecAggSession> open = shelf.find(terms.sid());
-    if (instruction instanceof SiteInstruction.SessionProposed) {
+    if (instruction instanceof SiteInstruction.SessionProposed i) {
+      proposed = i;
       if (open.isEmpty() && shelf.hasSeen(terms.sid())) {
         return List.of();
       }
@@ -153,7 +214,7 @@ final class TestSite {
     if (instruction instanceof SiteInstruction.AdvertiseSetClosed i) {
       return session.share(i);
     } else if (instruction instanceof SiteInstruction.SharesDelivered i) {
-      return session.mask(i, freeze());
+      return session.mask(i, freeze(session.slot()));
     } else if (instruction instanceof SiteInstruction.SurvivorsNamed i) {
       return session.vote(i);
     } else if (instruction instanceof SiteInstruction.Committed i) {

@@ -22,7 +22,6 @@ import org.fedval.crypto.log.Checkpoint;
 import org.fedval.crypto.log.MerkleTree;
 import org.fedval.crypto.log.NoteKey;
 import org.fedval.crypto.log.SignedCheckpoint;
-import org.fedval.crypto.primitive.Octets;
 import org.fedval.crypto.secagg.body.RosterApproval;
 import org.fedval.crypto.secagg.body.SignedBody;
 import org.fedval.crypto.secagg.body.StudyApproval;
@@ -168,9 +167,7 @@ class SiteAgentTest {
     eventually(() -> agent.status().phase().equals("aggregating"));
     byte[] proposal = proposalBody();
 
-    coordinator.say(
-        new SiteInstruction.SessionProposed(
-            new SignedBody(proposal, new byte[64]), Octets.empty()));
+    coordinator.say(new SiteInstruction.SessionProposed(new SignedBody(proposal, new byte[64])));
 
     eventually(() -> coordinator.heard.size() == 3);
     assertThat(coordinator.heard.get(2))

@@ -165,9 +165,7 @@ class SybilAgentTest {
                     .shelf()
                     .join(
                         run.start(
-                            study.locked,
-                            new SiteInstruction.SessionProposed(
-                                terms.signedProposal(), Octets.empty()),
+                            new SiteInstruction.SessionProposed(terms.signedProposal()),
                             study.random)))
         .isInstanceOf(ProtocolViolation.class);
     assertThatThrownBy(() -> trust.approve(toOthers))
@@ -279,9 +277,7 @@ class SybilAgentTest {
             .join(
                 run(rules)
                     .start(
-                        study.locked,
-                        new SiteInstruction.SessionProposed(terms.signedProposal(), Octets.empty()),
-                        study.random));
+                        new SiteInstruction.SessionProposed(terms.signedProposal()), study.random));
     AdvertisePhase advertise =
         SecAggServer.open(
             terms,

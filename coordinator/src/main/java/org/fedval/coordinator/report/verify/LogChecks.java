@@ -3,7 +3,7 @@ package org.fedval.coordinator.report.verify;
 import static org.fedval.coordinator.report.verify.Findings.require;
 
 import java.util.List;
-import org.fedval.coordinator.report.ReportProof;
+import org.fedval.coordinator.report.SessionProof;
 import org.fedval.crypto.log.LogEntry;
 import org.fedval.crypto.log.LogEvent;
 import org.fedval.crypto.log.LogProof;
@@ -17,23 +17,24 @@ import org.fedval.crypto.secagg.body.SessionProposal;
 
 /** The result's place in the coordinator's log, and how many sites have seen that log. */
 final class LogChecks {
-  private final ReportProof proof;
+  private final SessionProof proof;
   private final Roster roster;
   private final VerifyingKey coordinator;
   private final boolean fewerCosignatures;
 
-  LogChecks(ReportProof proof, Roster roster, VerifyingKey coordinator, boolean fewerCosignatures) {
+  LogChecks(
+      SessionProof proof, Roster roster, VerifyingKey coordinator, boolean fewerCosignatures) {
     this.proof = proof;
     this.roster = roster;
     this.coordinator = coordinator;
     this.fewerCosignatures = fewerCosignatures;
   }
 
-  void run(Findings findings) {
-    findings.check("result entry", this::entry);
-    findings.check("checkpoint", this::checkpoint);
-    findings.check("inclusion", this::inclusion);
-    findings.check("cosignatures", this::cosignatures);
+  void run(Findings findings, String suffix) {
+    findings.check("result entry" + suffix, this::entry);
+    findings.check("checkpoint" + suffix, this::checkpoint);
+    findings.check("inclusion" + suffix, this::inclusion);
+    findings.check("cosignatures" + suffix, this::cosignatures);
   }
 
   private String entry() {

@@ -32,13 +32,13 @@ final class NumberChecks {
 
   private String gate() {
     List<String> cells =
-        Layout.decode(proof.layout().toByteArray()).units().stream()
+        Layout.decode(proof.first().layout().toByteArray()).units().stream()
             .skip(1)
             .map(Layout.Unit::name)
             .toList();
-    Set<String> opened = new HashSet<>(proof.opened());
+    Set<String> opened = new HashSet<>(proof.first().opened());
     require(
-        opened.size() == proof.opened().size() && cells.containsAll(opened),
+        opened.size() == proof.first().opened().size() && cells.containsAll(opened),
         "A cell is named as opened that the study does not have.");
     for (MetricRow row : report.results().estimates()) {
       String group = row.subgroup().equals("all") ? "" : ":" + row.subgroup();

@@ -8,6 +8,7 @@ import org.fedval.coordinator.report.ReportFormatException;
 import org.fedval.coordinator.report.ReportJson;
 import org.fedval.coordinator.report.ReportProof;
 import org.fedval.coordinator.report.ReportSignature;
+import org.fedval.coordinator.report.SessionProof;
 import org.fedval.crypto.primitive.MalformedBody;
 import org.fedval.crypto.primitive.VerifyingKey;
 import org.fedval.crypto.secagg.body.Roster;
@@ -53,10 +54,21 @@ public final class ReportVerifier {
       return findings.all();
     }
     new StudyChecks(report, proof, roster.get(), key.get(), pins).run(findings);
-    new SessionChecks(report, proof, roster.get(), key.get()).run(findings);
+    for (SessionProof session : proof.sessions()) {
+      new SessionChecks(report, proof, session, roster.get(), key.get())
+          .run(findings, suffix(proof, session));
+    }
     new NumberChecks(report, proof).run(findings);
-    new LogChecks(proof, roster.get(), key.get(), fewerCosignatures).run(findings);
+    for (SessionProof session : proof.sessions()) {
+      new LogChecks(session, roster.get(), key.get(), fewerCosignatures)
+          .run(findings, suffix(proof, session));
+    }
     return findings.all();
+  }
+
+  /** The checks of a later slot bear its name. */
+  private static String suffix(ReportProof proof, SessionProof session) {
+    return session.equals(proof.first()) ? "" : " of " + session.slot();
   }
 
   private static void signature(

@@ -8,6 +8,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.fedval.coordinator.report.ReportProof;
+import org.fedval.coordinator.report.SessionProof;
 import org.fedval.crypto.primitive.Sha256Digest;
 import org.fedval.crypto.primitive.SigInput;
 import org.fedval.crypto.primitive.VerifyingKey;
@@ -15,6 +16,7 @@ import org.fedval.crypto.secagg.Quorum;
 import org.fedval.crypto.secagg.body.Advertise;
 import org.fedval.crypto.secagg.body.AdvertiseSet;
 import org.fedval.crypto.secagg.body.Certificate;
+import org.fedval.crypto.secagg.body.Layout;
 import org.fedval.crypto.secagg.body.MaskedManifest;
 import org.fedval.crypto.secagg.body.Roster;
 import org.fedval.crypto.secagg.body.SessionProposal;
@@ -22,48 +24,69 @@ import org.fedval.crypto.secagg.body.ShareDelivery;
 import org.fedval.crypto.secagg.body.ShareKeys;
 import org.fedval.crypto.secagg.body.SignedBody;
 import org.fedval.crypto.secagg.body.SignedRef;
+import org.fedval.crypto.secagg.body.SlotLayout;
 import org.fedval.crypto.secagg.body.StudyDefinition;
 import org.fedval.crypto.secagg.body.SurvivorSet;
 import org.fedval.crypto.secagg.body.Transcript;
 import org.fedval.crypto.secagg.body.VoteKind;
 import org.fedval.evaluation.report.ValidationReport;
 
-/** The session's transcript up to the certificate: who advertised, dealt, survived and voted. */
+/** A session's transcript up to the certificate: who advertised, dealt, survived and voted. */
 final class SessionChecks {
   private final ValidationReport report;
-  private final ReportProof proof;
+  private final ReportProof all;
+  private final SessionProof proof;
   private final Roster roster;
   private final VerifyingKey coordinator;
 
   SessionChecks(
-      ValidationReport report, ReportProof proof, Roster roster, VerifyingKey coordinator) {
+      ValidationReport report,
+      ReportProof all,
+      SessionProof proof,
+      Roster roster,
+      VerifyingKey coordinator) {
     this.report = report;
+    this.all = all;
     this.proof = proof;
     this.roster = roster;
     this.coordinator = coordinator;
   }
 
-  void run(Findings findings) {
-    findings.check("session", this::proposal);
-    findings.check("transcript", this::transcript);
-    findings.check("contributing sites", this::survivors);
-    findings.check("votes", this::votes);
+  void run(Findings findings, String suffix) {
+    findings.check("session" + suffix, this::proposal);
+    findings.check("transcript" + suffix, this::transcript);
+    findings.check("contributing sites" + suffix, this::survivors);
+    findings.check("votes" + suffix, this::votes);
+  }
+
+  /** The report prints the hashes of the first slot's session; later ones stand in the proof. */
+  private boolean isFirst() {
+    return proof.equals(all.first());
   }
 
   private String proposal() {
     SessionProposal proposal = SessionProposal.decode(proof.proposal().body());
-    StudyDefinition study = StudyDefinition.decode(proof.study().body());
+    StudyDefinition study = StudyDefinition.decode(all.study().body());
     requireSigned(proof.proposal(), SessionProposal.TYPE);
     require(
-        report.session().id().equals(sid().hex()),
+        !isFirst() || report.session().id().equals(sid().hex()),
         "The report's 'session' differs from the signed proposal.");
     require(
-        proposal.studyHash().equals(proof.study().hash())
-            && proposal.rosterHash().equals(proof.roster().hash())
-            && proposal.layoutHash().equals(study.layoutHash())
+        proposal.studyHash().equals(all.study().hash())
+            && proposal.rosterHash().equals(all.roster().hash())
+            && proposal.slot().equals(proof.slot())
+            && proposal
+                .layoutHash()
+                .equals(
+                    SlotLayout.hash(
+                        proof.slot(),
+                        Layout.decode(proof.layout().toByteArray()).hash(),
+                        proof.published()))
+            && (!isFirst() || proposal.layoutHash().equals(study.layoutHash()))
             && proposal.f() == study.f()
             && proposal.minSites() == study.minSites(),
-        "The session was proposed for another study, roster or layout, or with weaker floors.");
+        "The session was proposed for another study, roster, layout or tables, or with weaker"
+            + " floors.");
     return "The session was proposed for this study and roster.";
   }
 
@@ -86,6 +109,10 @@ final class SessionChecks {
       manifests.put(survivor.index(), manifest.hash());
     }
     Sha256Digest h3 = Transcript.h3(h2, manifests);
+    Certificate certificate = Certificate.decode(VoteKind.COMMIT, proof.commitCertificate().body());
+    require(
+        certificate.h1().equals(h1) && certificate.h2().equals(h2) && certificate.h3().equals(h3),
+        "The certificate's votes are for another transcript than the signed sets of sites.");
     require(
         advertised.sid().equals(sid())
             && delivered.sid().equals(sid())
@@ -94,9 +121,10 @@ final class SessionChecks {
             && survivors.h2().equals(h2),
         "The sets of sites do not belong to one session.");
     require(
-        report.session().h1().equals(h1.hex())
-            && report.session().h2().equals(h2.hex())
-            && report.session().h3().equals(h3.hex()),
+        !isFirst()
+            || report.session().h1().equals(h1.hex())
+                && report.session().h2().equals(h2.hex())
+                && report.session().h3().equals(h3.hex()),
         "The report's h1, h2 or h3 differs from the signed sets of sites.");
     return "h1, h2 and h3 follow from the sites' own signed messages.";
   }
@@ -108,6 +136,9 @@ final class SessionChecks {
     require(
         u1.containsAll(u2) && u2.containsAll(u3),
         "A site is among the survivors that did not take part before.");
+    require(
+        u3.equals(survivorIndices(all.first())),
+        "The sites of a later round are not those of the first.");
     require(
         u3.size() == report.roster().contributingSites(),
         "The report's 'contributing_sites' differs from the survivor set.");
@@ -123,9 +154,10 @@ final class SessionChecks {
     requireSigned(proof.commitCertificate(), VoteKind.COMMIT.certificateType());
     require(
         certificate.sid().equals(sid())
-            && certificate.h1().hex().equals(report.session().h1())
-            && certificate.h2().hex().equals(report.session().h2())
-            && certificate.h3().hex().equals(report.session().h3()),
+            && (!isFirst()
+                || certificate.h1().hex().equals(report.session().h1())
+                    && certificate.h2().hex().equals(report.session().h2())
+                    && certificate.h3().hex().equals(report.session().h3())),
         "The certificate's votes are for another transcript than the report's.");
     Set<Integer> survivors = survivorIndices();
     long valid =
@@ -170,7 +202,11 @@ final class SessionChecks {
   }
 
   private Set<Integer> survivorIndices() {
-    return SurvivorSet.decode(proof.survivorSet().body()).survivors().stream()
+    return survivorIndices(proof);
+  }
+
+  private static Set<Integer> survivorIndices(SessionProof session) {
+    return SurvivorSet.decode(session.survivorSet().body()).survivors().stream()
         .map(SurvivorSet.Survivor::index)
         .collect(Collectors.toSet());
   }

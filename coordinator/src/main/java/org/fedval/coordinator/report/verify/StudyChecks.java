@@ -3,6 +3,7 @@ package org.fedval.coordinator.report.verify;
 import static org.fedval.coordinator.report.verify.Findings.require;
 
 import org.fedval.coordinator.report.ReportProof;
+import org.fedval.coordinator.report.SessionProof;
 import org.fedval.crypto.dp.account.ZeroConcentrated;
 import org.fedval.crypto.primitive.Sha256Digest;
 import org.fedval.crypto.primitive.SigInput;
@@ -20,6 +21,7 @@ import org.fedval.evaluation.report.ValidationReport;
 import org.fedval.wire.bundle.BundleException;
 import org.fedval.wire.sealed.DescribedBundle;
 import org.fedval.wire.sealed.ModelDescription;
+import org.fedval.wire.study.StudyCriteria;
 import org.jspecify.annotations.Nullable;
 
 /** Roster, study definition, model and layout: what was fixed before any result. */
@@ -145,11 +147,27 @@ final class StudyChecks {
 
   private String layout() {
     StudyDefinition study = StudyDefinition.decode(proof.study().body());
-    Layout layout = Layout.decode(proof.layout().toByteArray());
+    Layout layout = Layout.decode(proof.first().layout().toByteArray());
     require(
         SlotLayout.hash(study.slots().get(0), layout, new byte[0]).equals(study.layoutHash()),
         "The layout of the counts is not the one of the study definition.");
-    return "%d cells, as the study definition fixed them.".formatted(layout.cells());
+    StudyCriteria criteria = StudyCriteria.decode(proof.criteria().toByteArray());
+    require(
+        criteria.hash().equals(study.datasetCriteriaHash())
+            && criteria.slots().size() == study.slots().size()
+            && proof.sessions().size() <= study.slots().size(),
+        "The criteria of the cohort and of the rounds are not those of the study definition.");
+    for (int slot = 0; slot < proof.sessions().size(); slot++) {
+      SessionProof session = proof.sessions().get(slot);
+      require(
+          session.slot().equals(study.slots().get(slot))
+              && Layout.decode(session.layout().toByteArray())
+                  .hash()
+                  .equals(criteria.slots().get(slot).layout()),
+          "The layout of a round is not the one of the study definition.");
+    }
+    return "%d cells, as the study definition fixed them; %d of %d rounds have sums."
+        .formatted(layout.cells(), proof.sessions().size(), study.slots().size());
   }
 
   private boolean signed(SignedBody body, String type) {

@@ -68,12 +68,20 @@ class ReportVerifierTest {
             "transcript",
             "contributing sites",
             "votes",
+            "session of slot-1",
+            "transcript of slot-1",
+            "contributing sites of slot-1",
+            "votes of slot-1",
             "withheld cells",
             "numbers",
             "result entry",
             "checkpoint",
             "inclusion",
-            "cosignatures");
+            "cosignatures",
+            "result entry of slot-1",
+            "checkpoint of slot-1",
+            "inclusion of slot-1",
+            "cosignatures of slot-1");
     assertThat(
             verify(
                 report,

@@ -9,10 +9,11 @@ public final class SlotLayout {
 
   /** {@code H(L("SlotLayout") || vec(slot) || H(layout) || H(published))}. */
   public static Sha256Digest hash(String slot, Layout layout, byte[] published) {
-    return FvcWriter.labelled("SlotLayout")
-        .text(slot)
-        .digest(layout.hash())
-        .digest(Sha256Digest.hash(published))
-        .hash();
+    return hash(slot, layout.hash(), Sha256Digest.hash(published));
+  }
+
+  /** The same from the hashes of layout and tables. */
+  public static Sha256Digest hash(String slot, Sha256Digest layout, Sha256Digest published) {
+    return FvcWriter.labelled("SlotLayout").text(slot).digest(layout).digest(published).hash();
   }
 }

@@ -9,6 +9,7 @@ import org.fedval.coordinator.round.Outboxes;
 import org.fedval.coordinator.round.RoundDriver;
 import org.fedval.coordinator.round.RoundEvents;
 import org.fedval.coordinator.round.RoundFactory;
+import org.fedval.coordinator.round.SlotBasis;
 import org.fedval.coordinator.study.StudyState;
 import org.fedval.crypto.primitive.Octets;
 import org.fedval.crypto.secagg.PooledVector;
@@ -21,36 +22,33 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Leads one study through its rounds: opens the first attempt, goes on without sites that are lost
- * while the study's floors hold, and hands the sums to the publisher. Lives on the event loop only.
+ * Leads one study through its first slot: opens the first attempt, goes on without sites that are
+ * lost while the study's floors hold, and hands the sums on. Lives on the event loop only.
  */
-final class StudyRounds implements RoundEvents {
-  private static final Logger log = LoggerFactory.getLogger(StudyRounds.class);
+final class FirstRound implements RoundEvents {
+  private static final Logger log = LoggerFactory.getLogger(FirstRound.class);
   private static final int MAX_ATTEMPTS = 8;
   private static final String AGAIN = "; start the agent there and submit the study again.";
 
   private final RunningStudy r;
   private final RoundFactory rounds;
-  private final ReportPublisher publisher;
-  private final Publications publications;
   private final Outboxes outboxes;
   private final StudyLife life;
+  private final SlotSequence sequence;
   private final StudyDefinition definition;
   private final SortedSet<Integer> leftOut = new TreeSet<>();
 
-  StudyRounds(
+  FirstRound(
       RunningStudy r,
       RoundFactory rounds,
-      ReportPublisher publisher,
-      Publications publications,
       Outboxes outboxes,
-      StudyLife life) {
+      StudyLife life,
+      SlotSequence sequence) {
     this.r = r;
     this.rounds = rounds;
-    this.publisher = publisher;
-    this.publications = publications;
     this.outboxes = outboxes;
     this.life = life;
+    this.sequence = sequence;
     this.definition = StudyDefinition.decode(r.study().definition().body());
   }
 
@@ -71,7 +69,7 @@ final class StudyRounds implements RoundEvents {
   /** Goes on where an earlier process stood. */
   void resume(Set<Integer> absent) {
     try {
-      Optional<RoundDriver> round = rounds.resume(r.study(), r.roster(), this);
+      Optional<RoundDriver> round = rounds.resume(r.study(), r.roster(), SlotBasis.first(), this);
       if (round.isEmpty()) {
         begin(absent);
         return;
@@ -89,12 +87,16 @@ final class StudyRounds implements RoundEvents {
     }
   }
 
+  private long attempts() {
+    return rounds.attempts(r.study(), SlotBasis.first().name());
+  }
+
   private void attempt() {
     try {
       RoundDriver round =
-          rounds.open(r.study(), r.roster(), rounds.attempts(r.study()) + 1, leftOut, this);
-      r.begin(round);
+          rounds.open(r.study(), r.roster(), SlotBasis.first(), attempts() + 1, leftOut, this);
       round.start();
+      r.begin(round);
     } catch (IOException | RuntimeException e) {
       log.atError().addKeyValue("error", e.getClass().getSimpleName()).log("No session opened");
       life.end(
@@ -114,27 +116,14 @@ final class StudyRounds implements RoundEvents {
 
   @Override
   public void pooled(PooledVector sums, RoundTranscript transcript) {
-    life.reach(
-        r, StudyState.POOLED, "The sums are in; the sites confirm the log, then comes the report.");
-    publications.await(r.roster(), publisher.evidence(transcript), () -> publish(sums, transcript));
-  }
-
-  private void publish(PooledVector sums, RoundTranscript transcript) {
-    try {
-      publisher.publish(r.study(), r.roster(), sums, transcript);
-      life.end(r, StudyState.PUBLISHED, "The report is published.");
-    } catch (IOException | RuntimeException e) {
-      log.atError().addKeyValue("error", e.getClass().getSimpleName()).log("No report written");
-      life.end(
-          r, StudyState.ABORTED, "The report could not be written; the coordinator's log says.");
-    }
+    sequence.pooled(transcript.sid(), sums);
   }
 
   @Override
   public void voided(Set<Integer> lost, String why) {
     Set<Integer> without = new TreeSet<>(leftOut);
     without.addAll(lost);
-    if (!canLose(without) || rounds.attempts(r.study()) >= MAX_ATTEMPTS) {
+    if (!canLose(without) || attempts() >= MAX_ATTEMPTS) {
       life.end(r, StudyState.ABORTED, why + ", and too few sites are left" + AGAIN);
       return;
     }
@@ -157,7 +146,7 @@ final class StudyRounds implements RoundEvents {
     String why =
         r.roster().members().get(dealer).siteId()
             + " dealt shares that contradict what it committed to";
-    if (!canLose(without) || rounds.attempts(r.study()) >= MAX_ATTEMPTS) {
+    if (!canLose(without) || attempts() >= MAX_ATTEMPTS) {
       life.end(
           r,
           StudyState.ABORTED,

@@ -1,0 +1,59 @@
+package org.fedval.wire.study;
+
+import java.util.List;
+import org.fedval.crypto.primitive.FvcReader;
+import org.fedval.crypto.primitive.FvcWriter;
+import org.fedval.crypto.primitive.Sha256Digest;
+
+/**
+ * What {@code datasetCriteriaHash} of a study definition covers: which images belong, and what
+ * every slot sums. Slot 0's layout also has its own field in the definition; of a later slot this
+ * fixes units and lengths, and {@code description} names every segment. {@code L("StudyCriteria")
+ * || lst(vec(modality)) || lst(layoutHash b32, descriptionHash b32)}.
+ *
+ * @param modalities in the plan's order
+ * @param slots in order, the first one included
+ */
+public record StudyCriteria(List<String> modalities, List<SlotForm> slots) {
+  private static final String TYPE = "StudyCriteria";
+  private static final int MAX_MODALITIES = 64;
+  private static final int MAX_SLOTS = 64;
+  private static final int SLOT_BYTES = 2 * Sha256Digest.BYTES;
+
+  public StudyCriteria {
+    modalities = List.copyOf(modalities);
+    slots = List.copyOf(slots);
+  }
+
+  /**
+   * The form of a slot.
+   *
+   * @param layout hash of the layout's body
+   * @param description hash of the counters in words, segment by segment
+   */
+  public record SlotForm(Sha256Digest layout, Sha256Digest description) {}
+
+  /** The body. */
+  public byte[] encode() {
+    FvcWriter out = FvcWriter.labelled(TYPE);
+    out.list(modalities, out::text);
+    out.list(slots, slot -> out.digest(slot.layout()).digest(slot.description()));
+    return out.toByteArray();
+  }
+
+  /** SHA-256 of the body. */
+  public Sha256Digest hash() {
+    return Sha256Digest.hash(encode());
+  }
+
+  /** Reads a body. */
+  public static StudyCriteria decode(byte[] body) {
+    FvcReader in = FvcReader.open(body, TYPE);
+    StudyCriteria criteria =
+        new StudyCriteria(
+            in.list(MAX_MODALITIES, 4, in::text),
+            in.list(MAX_SLOTS, SLOT_BYTES, () -> new SlotForm(in.digest(), in.digest())));
+    in.end();
+    return criteria;
+  }
+}

@@ -1,0 +1,80 @@
+package org.fedval.agent.study;
+
+import java.io.IOException;
+import java.util.Optional;
+import org.fedval.agent.secagg.FrozenSlot;
+import org.fedval.wire.bundle.LockedBundle;
+import org.fedval.wire.session.SiteInstruction;
+import org.fedval.wire.session.SitePhaseName;
+import org.fedval.wire.study.LockedStudy;
+
+/**
+ * What an approved study counts here, each slot once: the first one from the images, the later ones
+ * from the cases that were frozen then. Called on the thread of the cohorts.
+ */
+final class CohortPass {
+  private final SiteAgent.Parts parts;
+  private final StatusBoard status;
+  private final LaterSlots later;
+
+  CohortPass(SiteAgent.Parts parts, StatusBoard status) {
+    this.parts = parts;
+    this.status = status;
+    this.later = new LaterSlots(parts.state(), parts.random());
+  }
+
+  /** Fetches the model and counts the cohort, unless its numbers were frozen before. */
+  void take(ActiveStudy study) throws Denial, IOException, InterruptedException {
+    LockedStudy locked = study.run.locked();
+    Optional<FrozenSlot> before = frozenBefore(study, locked);
+    if (before.isPresent()) {
+      study.locked.complete(locked);
+      study.frozen.complete(before.get());
+    } else {
+      LockedBundle bundle = study.run.fetch(parts.coordinator());
+      study.locked.complete(locked);
+      study.frozen.complete(counted(study, locked, bundle));
+    }
+  }
+
+  /** Checks a proposal of a later slot and counts the slot; the first slot's numbers are there. */
+  LaterSlots.Ready later(ActiveStudy study, SiteInstruction.SessionProposed proposed)
+      throws Denial, IOException {
+    return later.prepare(study.run.locked(), index(study), study.frozen.join(), proposed);
+  }
+
+  /** What was frozen before stands, whatever the data says now; so it is not counted again. */
+  private Optional<FrozenSlot> frozenBefore(ActiveStudy study, LockedStudy locked)
+      throws IOException {
+    Optional<FrozenSlot> before =
+        parts.state().frozen().load(study.run.digest(), LockedStudy.FIRST_SLOT, locked.layout());
+    if (before.isPresent()) {
+      status.phase(SitePhaseName.AGGREGATING);
+    }
+    return before;
+  }
+
+  /** The cases come first: whoever finds frozen numbers finds the cases behind them. */
+  private FrozenSlot counted(ActiveStudy study, LockedStudy locked, LockedBundle bundle)
+      throws Denial, IOException, InterruptedException {
+    SiteState state = parts.state();
+    StudyRun.Cohort cohort =
+        study.run.count(bundle, parts.home(), parts.config(), state.cohortKey(), parts.random());
+    if (locked.slots() > 1) {
+      state.cases().keep(locked.definition().hash(), locked.definition().expires(), cohort.cases());
+    }
+    return state
+        .frozen()
+        .freezeOnce(
+            locked.definition(),
+            LockedStudy.FIRST_SLOT,
+            locked.layout(),
+            index(study),
+            cohort.counts(),
+            cohort.record());
+  }
+
+  private int index(ActiveStudy study) {
+    return Math.max(0, study.run.index(parts.identity().verifyingKey()));
+  }
+}
