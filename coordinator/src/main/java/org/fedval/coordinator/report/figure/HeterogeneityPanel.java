@@ -90,10 +90,11 @@ public final class HeterogeneityPanel {
     Double high = mean.ciHigh();
     Double nextLow = next == null ? null : next.ciLow();
     Double nextHigh = next == null ? null : next.ciHigh();
-    boolean estimated = value != null && low != null && high != null;
     return new HeterogeneityFigure.Line(
         Words.capital(Words.metricAt(measure, point)),
-        estimated ? new HeterogeneityFigure.Mean(value, low, high) : null,
+        value == null || low == null || high == null
+            ? null
+            : new HeterogeneityFigure.Mean(value, low, high),
         nextLow == null || nextHigh == null ? null : new ForestModel.Range(nextLow, nextHigh),
         words.text(),
         nextLow == null || nextHigh == null

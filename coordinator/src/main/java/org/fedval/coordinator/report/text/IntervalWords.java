@@ -44,6 +44,16 @@ public record IntervalWords(String name, String method) {
               "Obuchowski, logit",
               "Variance of an AUROC of clustered images on the logit scale (Obuchowski, Biometrics"
                   + " 1997)."),
+          entry(
+              "clustered_logit_t",
+              "Obuchowski, logit, t",
+              "Obuchowski's variance of clustered images on the logit scale, with Student's t of the"
+                  + " patients of the rarer class minus 1 (Obuchowski, Biometrics 1997)."),
+          entry(
+              "newcombe5_patients",
+              "Newcombe 5 over patients",
+              "Newcombe's method 5 with each patient as one case, where the variance is 0 or a class"
+                  + " has fewer than 10 patients (Newcombe, Statistics in Medicine 2006)."),
           entry("log_wald", "Log", "Normal interval of the logarithm (Simel et al., 1991)."),
           entry(
               "logit",
