@@ -2,7 +2,9 @@ package org.fedval.coordinator.report.page;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.TreeMap;
+import org.fedval.evaluation.report.Status;
 import org.fedval.evaluation.report.ValidationReport;
 
 /** What the report was made from, by digest, so that anyone can compare it with what they hold. */
@@ -37,9 +39,46 @@ public final class Provenance {
     code(facts, "Transcript h2, shares", session.h2());
     code(facts, "Transcript h3, survivors", session.h3());
     code(facts, "Gate decision", session.gateHash());
+    plain(facts, "Rows", rowsByStatus());
+    randomStreams(facts);
     new TreeMap<>(report.software())
         .forEach((name, version) -> plain(facts, "Software: " + name, version));
     return facts;
+  }
+
+  /** How many rows hold a number, how many are withheld, how many do not exist. */
+  private String rowsByStatus() {
+    List<String> counts = new ArrayList<>();
+    for (Status status : Status.values()) {
+      long rows =
+          report.results().estimates().stream().filter(row -> row.status() == status).count();
+      counts.add(rows + " " + status.name().toLowerCase(Locale.ROOT).replace('_', ' '));
+    }
+    return String.join(", ", counts);
+  }
+
+  /** Where numbers were drawn at random, and how they can be drawn again. */
+  private void randomStreams(List<ReportPage.Fact> facts) {
+    if (hasMethod("bootstrap_percentile")) {
+      plain(
+          facts,
+          "Random numbers of the bootstrap",
+          "2000 resamples of each finding's pooled histogram; SplittableRandom, seeded with the"
+              + " SHA-256 of study id, finding and kind of resampling, so that the same sums give"
+              + " the same intervals");
+    }
+    if (report.results().estimates().stream()
+        .anyMatch(row -> row.metric().equals("auroc_bootstrap") && row.status() == Status.OK)) {
+      plain(
+          facts,
+          "Random numbers of the bootstrap over patients",
+          "weights drawn at each hospital from its own secret generator; they cannot be drawn"
+              + " again");
+    }
+  }
+
+  private boolean hasMethod(String method) {
+    return report.results().estimates().stream().anyMatch(row -> method.equals(row.ciMethod()));
   }
 
   private static void plain(List<ReportPage.Fact> facts, String name, String value) {
