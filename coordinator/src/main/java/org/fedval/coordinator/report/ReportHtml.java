@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import org.fedval.coordinator.report.page.PageBuilder;
 import org.fedval.evaluation.report.ValidationReport;
 
 /**

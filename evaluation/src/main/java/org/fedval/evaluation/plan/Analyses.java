@@ -235,6 +235,11 @@ public record Analyses(
         Adjustment.BENJAMINI_HOCHBERG);
   }
 
+  /** Whether no model runs. */
+  public boolean isGateOnly() {
+    return content == Content.GATE_ONLY;
+  }
+
   /** Whether exact sums are asked for. */
   public boolean isExact() {
     return content == Content.EXACT;

@@ -67,8 +67,11 @@ public record StudyPlan(
     if (!analyses.comparisons().isEmpty() && !analyses.isExact()) {
       throw new IllegalArgumentException("A comparison of scores needs exact sums.");
     }
-    if (noise != null && analyses.isExact()) {
-      throw new IllegalArgumentException("A plan with noise publishes counts only.");
+    if (analyses.isGateOnly() && !(endpoints.isEmpty() && operatingPoints.isEmpty())) {
+      throw new IllegalArgumentException("A study without a model judges nothing.");
+    }
+    if (noise != null && (analyses.isExact() || analyses.isGateOnly())) {
+      throw new IllegalArgumentException("A plan with noise publishes score counts only.");
     }
   }
 

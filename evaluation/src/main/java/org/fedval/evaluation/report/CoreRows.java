@@ -19,7 +19,9 @@ final class CoreRows implements Chapter {
   public void write(PooledStudy study, RowWriter rows) {
     for (Stratum stratum : Stratum.of(study, rows.finding())) {
       for (Metric metric : Metric.values()) {
-        if (metric.needsHistogram() && stratum.isCrossed()) {
+        boolean scored = !plan.analyses().isGateOnly();
+        if ((metric.needsHistogram() && stratum.isCrossed())
+            || (!scored && metric != Metric.PREVALENCE)) {
           continue;
         }
         if (metric.atOperatingPoint()) {

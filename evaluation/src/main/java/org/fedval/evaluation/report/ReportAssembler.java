@@ -104,7 +104,9 @@ public final class ReportAssembler {
   }
 
   private List<EndpointResult> endpoints() {
-    return claims.all().stream().map(this::judge).toList();
+    return plan.analyses().isGateOnly()
+        ? List.of()
+        : claims.all().stream().map(this::judge).toList();
   }
 
   private EndpointResult judge(Claim claim) {
@@ -129,7 +131,7 @@ public final class ReportAssembler {
   /** None under noise: a curve of single bins would show the noise and not the model. */
   private List<RocCurveData> curves() {
     List<RocCurveData> curves = new ArrayList<>();
-    if (counts.isNoisy()) {
+    if (counts.isNoisy() || plan.analyses().isGateOnly()) {
       return curves;
     }
     for (String finding : plan.findings()) {

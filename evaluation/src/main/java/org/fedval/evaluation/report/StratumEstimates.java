@@ -1,5 +1,6 @@
 package org.fedval.evaluation.report;
 
+import java.util.Objects;
 import org.fedval.evaluation.binom.Wilson;
 import org.fedval.evaluation.dist.Normal;
 import org.fedval.evaluation.plan.OperatingPoint;
@@ -46,10 +47,12 @@ final class StratumEstimates {
     if (metric == Metric.AUROC) {
       return auroc(stratum.rankHistograms());
     }
-    ClassHistograms h = stratum.histograms(metric.needs());
     if (metric == Metric.PREVALENCE) {
-      return proportion(h.positives(), h.positives() + h.negatives(), "no labelled images");
+      long positives = Objects.requireNonNull(stratum.positives());
+      return proportion(
+          positives, positives + Objects.requireNonNull(stratum.negatives()), "no labelled images");
     }
+    ClassHistograms h = stratum.histograms(metric.needs());
     if (point == null) {
       throw new IllegalArgumentException("This metric needs an operating point.");
     }

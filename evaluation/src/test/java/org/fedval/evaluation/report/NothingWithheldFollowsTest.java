@@ -34,6 +34,7 @@ import org.junit.jupiter.api.Test;
  */
 class NothingWithheldFollowsTest {
   private static final String FINDING = "covid";
+  private static final int MOST_CHANGES = 4;
 
   private static StudyPlan plan() {
     Analyses a = Analyses.standard();
@@ -91,7 +92,7 @@ class NothingWithheldFollowsTest {
     int[] changed = {0};
     Laws.forAll(
         1,
-        25,
+        8,
         random -> {
           CounterVector sum = cohort(random, plan);
           PooledCounts counts = PooledCounts.of(sum);
@@ -99,7 +100,8 @@ class NothingWithheldFollowsTest {
           BitSet allowed = counts.allowed();
           Map<Integer, long[]> opened = new HashMap<>();
           allowed.stream().forEach(cell -> opened.put(cell, sum.unit(1 + cell)));
-          for (int cell = 0; cell < counts.layout().cells().size(); cell++) {
+          int last = changed[0] + MOST_CHANGES;
+          for (int cell = 0; cell < counts.layout().cells().size() && changed[0] < last; cell++) {
             long[] other = sum.unit(0).clone();
             long patients = other[2 * cell];
             if (counts.state(cell) != State.SUPPRESSED || patients < 2 || patients > 8) {
@@ -117,7 +119,7 @@ class NothingWithheldFollowsTest {
                 .isEqualTo(results);
           }
         });
-    assertThat(changed[0]).isGreaterThan(30);
+    assertThat(changed[0]).isGreaterThan(8);
   }
 
   @Test
@@ -126,7 +128,7 @@ class NothingWithheldFollowsTest {
     int[] withheld = {0};
     Laws.forAll(
         1_000,
-        60,
+        25,
         random -> {
           CounterVector sum = cohort(random, plan);
           PooledCounts counts = PooledCounts.of(sum);
@@ -137,7 +139,7 @@ class NothingWithheldFollowsTest {
             assertThat(told.determined()).isEmpty();
           }
         });
-    assertThat(withheld[0]).isGreaterThan(100);
+    assertThat(withheld[0]).isGreaterThan(50);
   }
 
   @Test
