@@ -36,7 +36,7 @@ class VerifiedReportTest {
     assertThat(verify.exit()).as(verify.out() + verify.err()).isZero();
     assertThat(verify.out())
         .doesNotContain("FAILED")
-        .contains("cosignatures        3 of 3 sites confirmed the log's head")
+        .contains("cosignatures                 3 of 3 sites confirmed the log's head")
         .contains("and you pinned")
         .endsWith("Verified: all 24 checks hold." + System.lineSeparator());
     List<Object> json = new ArrayList<>(printed());
