@@ -5,6 +5,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.fedval.evaluation.report.ValidationReport;
 
 /** Puts the parts of a report in the order in which it is read. */
@@ -59,9 +60,10 @@ final class PageBuilder {
       most = Math.max(most, cases == null ? 0 : cases);
     }
     String images = most == 0 ? "" : " on up to " + NumberFormatter.count(most) + " images";
-    return report.bundle().name()
+    ValidationReport.Bundle bundle = Objects.requireNonNull(report.bundle());
+    return bundle.name()
         + ", version "
-        + report.bundle().version()
+        + bundle.version()
         + ", was tested for "
         + Words.number(findings, "finding", "findings")
         + images

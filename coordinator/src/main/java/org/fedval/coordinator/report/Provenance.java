@@ -24,10 +24,12 @@ final class Provenance {
         facts, "Study", study.id() + " (" + study.task() + ", one score an " + study.unit() + ")");
     code(facts, "Study definition, SHA-256", study.digest());
     code(facts, "Plan file, SHA-256", study.planDigest());
-    plain(facts, "Model", bundle.name() + " " + bundle.version());
-    code(facts, "Bundle, SHA-256", bundle.digest());
-    code(facts, "Model file, SHA-256", bundle.modelDigest());
-    code(facts, "Bundle signed by", bundle.signerFingerprint());
+    if (bundle != null) {
+      plain(facts, "Model", bundle.name() + " " + bundle.version());
+      code(facts, "Bundle, SHA-256", bundle.digest());
+      code(facts, "Model file, SHA-256", bundle.modelDigest());
+      code(facts, "Bundle signed by", bundle.signerFingerprint());
+    }
     plain(facts, "Roster", roster.id() + ", version " + roster.version());
     code(facts, "Roster, SHA-256", roster.digest());
     plain(facts, "Sites in the roster", String.join(", ", roster.sites()));

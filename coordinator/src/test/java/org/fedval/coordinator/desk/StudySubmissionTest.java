@@ -123,7 +123,7 @@ class StudySubmissionTest {
   @Test
   void wraps_that_are_missing_swapped_or_signed_by_another_are_refused() {
     Submission good = house.handedIn(definition, PLAN, roster);
-    List<SignedBody> wraps = good.wraps();
+    List<SignedBody> wraps = good.model().wraps();
     SigningKey other = SigningKey.generate(house.random);
     SignedBody foreign = SignedBody.signOutside(ModelWrap.TYPE, wraps.get(1).body(), other);
     SignedBody ofAnotherStudy =
@@ -147,7 +147,10 @@ class StudySubmissionTest {
       refused(
           house.submission.submit(
               new Submission(
-                  good.definition(), good.planYaml(), good.manifest(), good.description(), broken)),
+                  good.definition(),
+                  good.planYaml(),
+                  new Submission.SealedModel(
+                      good.model().manifest(), good.model().description(), broken))),
           "WRAPS");
     }
   }
@@ -162,18 +165,19 @@ class StudySubmissionTest {
             new Submission(
                 good.definition(),
                 good.planYaml(),
-                SignedBody.signOutside(BundleManifest.TYPE, good.manifest().body(), other),
-                good.description(),
-                good.wraps())),
+                new Submission.SealedModel(
+                    SignedBody.signOutside(
+                        BundleManifest.TYPE, good.model().manifest().body(), other),
+                    good.model().description(),
+                    good.model().wraps()))),
         "SIGNATURE");
     refused(
         house.submission.submit(
             new Submission(
                 good.definition(),
                 good.planYaml(),
-                good.manifest(),
-                Octets.of(new byte[] {1}),
-                good.wraps())),
+                new Submission.SealedModel(
+                    good.model().manifest(), Octets.of(new byte[] {1}), good.model().wraps()))),
         "REFUSED");
   }
 
@@ -240,9 +244,7 @@ class StudySubmissionTest {
 
     Submission good = house.handedIn(definition, PLAN, roster);
     refused(
-        house.submission.submit(
-            new Submission(
-                foreign, good.planYaml(), good.manifest(), good.description(), good.wraps())),
+        house.submission.submit(new Submission(foreign, good.planYaml(), good.model())),
         "SIGNATURE");
   }
 
@@ -291,18 +293,17 @@ class StudySubmissionTest {
     Submission good = house.handedIn(definition, PLAN, roster);
 
     refused(
-        house.submission.submit(
-            new Submission(
-                garbage, good.planYaml(), good.manifest(), good.description(), good.wraps())),
+        house.submission.submit(new Submission(garbage, good.planYaml(), good.model())),
         "MALFORMED");
     refused(
         house.submission.submit(
             new Submission(
                 good.definition(),
                 good.planYaml(),
-                SignedBody.signOutside(BundleManifest.TYPE, new byte[] {1}, house.owner),
-                good.description(),
-                good.wraps())),
+                new Submission.SealedModel(
+                    SignedBody.signOutside(BundleManifest.TYPE, new byte[] {1}, house.owner),
+                    good.model().description(),
+                    good.model().wraps()))),
         "MALFORMED");
   }
 

@@ -57,9 +57,7 @@ class OfferCheckTest {
             new SignedBody(new byte[] {1, 2}, new byte[64]),
             offer.ownerSignature(),
             offer.planYaml(),
-            offer.manifest(),
-            offer.manifestCountersignature(),
-            offer.description());
+            offer.model());
 
     denied(garbage, study.policy(), Denial.Code.PROTOCOL, "is malformed");
   }
@@ -117,22 +115,34 @@ class OfferCheckTest {
     SignedBody garbage = SignedBody.signOutside(BundleManifest.TYPE, new byte[] {1}, owner);
 
     denied(
-        with(good, foreign.manifest(), good.manifestCountersignature(), good.description()),
+        with(
+            good,
+            foreign.model().manifest(),
+            good.model().countersignature(),
+            good.model().description()),
         study.policy(),
         Denial.Code.BUNDLE,
         "did not sign");
     denied(
-        with(good, good.manifest(), foreign.manifestCountersignature(), good.description()),
+        with(
+            good,
+            good.model().manifest(),
+            foreign.model().countersignature(),
+            good.model().description()),
         study.policy(),
         Denial.Code.BUNDLE,
         "did not sign");
     denied(
-        with(good, good.manifest(), good.manifestCountersignature(), foreign.description()),
+        with(
+            good,
+            good.model().manifest(),
+            good.model().countersignature(),
+            foreign.model().description()),
         study.policy(),
         Denial.Code.BUNDLE,
         "not the one that the bundle's manifest names");
     denied(
-        with(good, garbage, countersigned(garbage), good.description()),
+        with(good, garbage, countersigned(garbage), good.model().description()),
         study.policy(),
         Denial.Code.BUNDLE,
         "is malformed");
@@ -140,7 +150,11 @@ class OfferCheckTest {
         BundleSealer.seal(
             study.plainFile, folder.resolve("again"), owner, 4_000_000_000L, study.random);
     denied(
-        with(good, resealed.manifest(), countersigned(resealed.manifest()), good.description()),
+        with(
+            good,
+            resealed.manifest(),
+            countersigned(resealed.manifest()),
+            good.model().description()),
         study.policy(),
         Denial.Code.BUNDLE,
         "does not follow from its plan, bundle and roster");
@@ -211,9 +225,7 @@ class OfferCheckTest {
         offer.definition(),
         offer.ownerSignature(),
         offer.planYaml(),
-        manifest,
-        countersignature,
-        description);
+        new SiteInstruction.OfferedModel(manifest, countersignature, description));
   }
 
   @Test
