@@ -170,7 +170,7 @@ class EvaluateTest {
 
     assertThat(run.exit()).as(run.err()).isZero();
     assertThat(run.out()).contains("metric", "95 % interval", "auroc", "sex=F", "screening");
-    assertThat(run.out().lines().filter(l -> l.contains("prevalence")))
+    assertThat(run.out().lines().filter(l -> l.startsWith("  prevalence ")))
         .hasSameSizeAs(rows(evaluated(), "prevalence"));
   }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.fedval.coordinator.report.table.Estimates;
 import org.fedval.evaluation.report.MetricRow;
 import org.fedval.evaluation.report.PooledResults.EndpointResult;
 import org.fedval.evaluation.report.PooledResults.ExclusionRow;

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
+import org.fedval.coordinator.report.text.PrivacyText;
 import org.fedval.evaluation.plan.DisclosureRules;
 import org.fedval.evaluation.plan.OperatingPoint;
 import org.fedval.evaluation.plan.Subgroup;

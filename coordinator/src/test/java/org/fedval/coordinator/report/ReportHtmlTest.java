@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.regex.Pattern;
+import org.fedval.coordinator.report.text.Words;
 import org.fedval.evaluation.report.MetricRow;
 import org.fedval.evaluation.report.Status;
 import org.fedval.evaluation.report.ValidationReport;

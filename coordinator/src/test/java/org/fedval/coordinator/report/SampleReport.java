@@ -20,7 +20,7 @@ import org.fedval.evaluation.report.Verdict;
  * An invented report of three findings in seven hospitals that holds every status and every
  * verdict: 600 rows, as a real study of this size has.
  */
-final class SampleReport {
+public final class SampleReport {
   static final List<String> FINDINGS = List.of("Covid", "Pneumonia", "Pleural effusion");
   static final List<OperatingPoint> POINTS =
       List.of(new OperatingPoint("screening", 0.3), new OperatingPoint("balanced", 0.5));
@@ -34,12 +34,12 @@ final class SampleReport {
 
   private SampleReport() {}
 
-  static ValidationReport complete() {
+  public static ValidationReport complete() {
     return named(FINDINGS, "Chest radiographs in seven hospitals");
   }
 
   /** The same numbers under other names, to test what untrusted names can do. */
-  static ValidationReport named(List<String> findings, String title) {
+  public static ValidationReport named(List<String> findings, String title) {
     return new ValidationReport(
         ValidationReport.SCHEMA,
         Instant.parse("2026-03-14T09:26:53Z"),

@@ -1,10 +1,7 @@
 package org.fedval.evaluation.calib;
 
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.Function;
@@ -12,8 +9,8 @@ import org.fedval.evaluation.score.EdgeTable;
 
 /**
  * Recalibration at one site without judging a case by a fit that saw its patient: patients are
- * dealt to folds in the order of their keys, and the cases of each fold get the fit of the others.
- * Nothing of a fit leaves the site.
+ * dealt to folds in the order of their numbers, and the cases of each fold get the fit of the
+ * others. Nothing of a fit leaves the site.
  */
 public final class CrossFit {
   private CrossFit() {}
@@ -21,10 +18,10 @@ public final class CrossFit {
   /**
    * An analysed case.
    *
-   * @param patient key by which cases of a patient stay together
+   * @param patient number by which cases of a patient stay together, 0 or more
    * @param score in [0, 1]
    */
-  public record Case(String patient, boolean positive, double score) {
+  public record Case(int patient, boolean positive, double score) {
     /** Without the patient. */
     @Override
     public String toString() {
@@ -45,45 +42,77 @@ public final class CrossFit {
   }
 
   /**
-   * The cases with recalibrated scores, in their order; empty if a fold has no fit.
-   *
-   * @param folds 2 or more
-   * @param method {@link #platt} or {@link #isotonic}
+   * The scores of all cases, dealt to folds and put into bins once for several methods. Up to
+   * {@link EdgeTable#MAX_BINS} cases a bin is one score; above, the bins of the finest logit grid
+   * with the mean of their own scores.
    */
-  public static Optional<List<Case>> of(
-      List<Case> cases, int folds, Function<ScoreBins, Optional<DoubleUnaryOperator>> method) {
-    if (folds < 2) {
-      throw new IllegalArgumentException("Cross-fitting needs two folds.");
+  public static final class Folds {
+    private final List<Case> cases;
+    private final EdgeTable edges;
+    private final int[] binOf;
+    private final int[] foldOf;
+    private final int folds;
+
+    /**
+     * @param folds 2 or more
+     */
+    public Folds(List<Case> cases, int folds) {
+      if (folds < 2) {
+        throw new IllegalArgumentException("Cross-fitting needs two folds.");
+      }
+      this.cases = cases;
+      this.folds = folds;
+      edges =
+          cases.size() <= EdgeTable.MAX_BINS
+              ? EdgeTable.of(cases.stream().mapToDouble(Case::score).toArray())
+              : EdgeTable.logit(EdgeTable.MAX_BINS);
+      binOf = cases.stream().mapToInt(c -> edges.bin(c.score())).toArray();
+      int[] foldOfPatient = deal(cases, folds);
+      foldOf = cases.stream().mapToInt(c -> foldOfPatient[c.patient()]).toArray();
     }
-    Map<String, Integer> foldOf = new HashMap<>();
-    cases.stream()
-        .map(Case::patient)
-        .distinct()
-        .sorted(Comparator.naturalOrder())
-        .forEach(patient -> foldOf.put(patient, foldOf.size() % folds));
-    EdgeTable edges = EdgeTable.of(cases.stream().mapToDouble(Case::score).toArray());
-    int[] binOf = cases.stream().mapToInt(c -> edges.bin(c.score())).toArray();
-    int[] foldOfCase = cases.stream().mapToInt(c -> foldOf.getOrDefault(c.patient(), 0)).toArray();
-    List<DoubleUnaryOperator> fits = new ArrayList<>();
-    for (int fold = 0; fold < folds; fold++) {
-      ScoreBins.Builder others = new ScoreBins.Builder(edges);
-      for (int i = 0; i < binOf.length; i++) {
-        if (foldOfCase[i] != fold) {
-          others.add(cases.get(i).positive(), cases.get(i).score(), binOf[i]);
+
+    private static int[] deal(List<Case> cases, int folds) {
+      int last = cases.stream().mapToInt(Case::patient).max().orElse(-1);
+      boolean[] present = new boolean[last + 1];
+      cases.forEach(c -> present[c.patient()] = true);
+      int[] fold = new int[last + 1];
+      int dealt = 0;
+      for (int patient = 0; patient <= last; patient++) {
+        if (present[patient]) {
+          fold[patient] = dealt % folds;
+          dealt++;
         }
       }
-      Optional<DoubleUnaryOperator> fit = method.apply(others.build());
-      if (fit.isEmpty()) {
-        return Optional.empty();
+      return fold;
+    }
+
+    /**
+     * The cases with recalibrated scores, in their order; empty if a fold has no fit.
+     *
+     * @param method {@link CrossFit#platt} or {@link CrossFit#isotonic}
+     */
+    public Optional<List<Case>> by(Function<ScoreBins, Optional<DoubleUnaryOperator>> method) {
+      List<DoubleUnaryOperator> fits = new ArrayList<>();
+      for (int fold = 0; fold < folds; fold++) {
+        ScoreBins.Builder others = new ScoreBins.Builder(edges);
+        for (int i = 0; i < binOf.length; i++) {
+          if (foldOf[i] != fold) {
+            others.add(cases.get(i).positive(), cases.get(i).score(), binOf[i]);
+          }
+        }
+        Optional<DoubleUnaryOperator> fit = method.apply(others.build());
+        if (fit.isEmpty()) {
+          return Optional.empty();
+        }
+        fits.add(fit.get());
       }
-      fits.add(fit.get());
+      List<Case> recalibrated = new ArrayList<>(cases.size());
+      for (int i = 0; i < binOf.length; i++) {
+        Case c = cases.get(i);
+        double score = fits.get(foldOf[i]).applyAsDouble(c.score());
+        recalibrated.add(new Case(c.patient(), c.positive(), score));
+      }
+      return Optional.of(recalibrated);
     }
-    List<Case> recalibrated = new ArrayList<>();
-    for (int i = 0; i < binOf.length; i++) {
-      Case c = cases.get(i);
-      double score = fits.get(foldOfCase[i]).applyAsDouble(c.score());
-      recalibrated.add(new Case(c.patient(), c.positive(), score));
-    }
-    return Optional.of(recalibrated);
   }
 }

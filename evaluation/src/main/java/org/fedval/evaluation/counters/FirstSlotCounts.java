@@ -143,12 +143,16 @@ final class FirstSlotCounts {
     SiteScores scores = new SiteScores(cases, order, f);
     int both = layout.indexOf(Cell.overall(Kind.BOTH, finding));
     words.gate(both, scores.patients(), scores.hasBothClasses(), scores.images());
-    words.exact(both, Statistic.WITHIN_SITE, 0, StratifiedAuroc.ofSite(scores.lossless()));
+    if (scores.hasBothClasses()) {
+      words.exact(both, Statistic.WITHIN_SITE, 0, StratifiedAuroc.ofSite(scores.rawAuroc()));
+    }
     if (asked.recalibrationFolds() > 0) {
+      CrossFit.Folds folds = new CrossFit.Folds(scores.cases(), asked.recalibrationFolds());
       long platt =
           recalibrate(
               both,
               scores,
+              folds,
               CrossFit::platt,
               Statistic.PLATT_POSITIVES,
               Statistic.PLATT_NEGATIVES,
@@ -157,6 +161,7 @@ final class FirstSlotCounts {
           recalibrate(
               both,
               scores,
+              folds,
               CrossFit::isotonic,
               Statistic.ISOTONIC_POSITIVES,
               Statistic.ISOTONIC_NEGATIVES,
@@ -182,14 +187,13 @@ final class FirstSlotCounts {
   private long recalibrate(
       int cell,
       SiteScores scores,
+      CrossFit.Folds folds,
       Function<ScoreBins, Optional<DoubleUnaryOperator>> method,
       Statistic positives,
       Statistic negatives,
       Statistic reliability) {
     Optional<List<CrossFit.Case>> cross =
-        scores.hasBothClasses()
-            ? CrossFit.of(scores.cases(), asked.recalibrationFolds(), method)
-            : Optional.empty();
+        scores.hasBothClasses() ? folds.by(method) : Optional.empty();
     EdgeTable edges = layout.marginalEdges();
     long[] p = new long[edges.bins()];
     long[] n = new long[edges.bins()];

@@ -1,9 +1,6 @@
 package org.fedval.evaluation.counters;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.List;
 import org.fedval.evaluation.score.ScoreKey;
 
 /** The images of a case table, patient by patient. */
@@ -45,40 +42,51 @@ final class PatientOrder {
 
   /**
    * A rank for each patient that depends on the scores and labels of one finding alone, not on
-   * names or on the order in which images came: patients that compare as equal are exchangeable.
+   * names or on the order in which images came: patients are ordered by a hash of them, and those
+   * with equal ones are exchangeable.
    */
   int[] ranks(CaseTable cases, int finding) {
-    long[][] contents = new long[patients()][];
-    List<Integer> order = new ArrayList<>();
-    for (int p = 0; p < patients(); p++) {
-      long[] content = new long[2 * (end(p) - start(p))];
+    long[] hashes = new long[patients()];
+    for (int p = 0; p < hashes.length; p++) {
+      long sum = 0;
       for (int k = start(p); k < end(p); k++) {
         int image = image(k);
-        int at = 2 * (k - start(p));
-        content[at] = ScoreKey.of(cases.score(image, finding));
-        content[at + 1] =
-            cases.isMissing(image, finding) ? 2 : cases.isPositive(image, finding) ? 1 : 0;
+        int label = cases.isMissing(image, finding) ? 2 : cases.isPositive(image, finding) ? 1 : 0;
+        sum += mixed(3 * ScoreKey.of(cases.score(image, finding)) + label);
       }
-      contents[p] = sortedPairs(content);
-      order.add(p);
+      hashes[p] = mixed(sum);
     }
-    order.sort(Comparator.comparing(p -> contents[p], Arrays::compare));
-    int[] ranks = new int[patients()];
-    for (int r = 0; r < order.size(); r++) {
-      ranks[order.get(r)] = r;
+    long[] sorted = hashes.clone();
+    Arrays.sort(sorted);
+    int[] used = new int[hashes.length];
+    int[] ranks = new int[hashes.length];
+    for (int p = 0; p < ranks.length; p++) {
+      int first = first(sorted, hashes[p]);
+      ranks[p] = first + used[first];
+      used[first]++;
     }
     return ranks;
   }
 
-  private static long[] sortedPairs(long[] content) {
-    if (content.length <= 2) {
-      return content;
+  /** The position of the first of equal entries. */
+  private static int first(long[] sorted, long value) {
+    int low = 0;
+    int high = sorted.length - 1;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (sorted[middle] < value) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
     }
-    List<long[]> pairs = new ArrayList<>();
-    for (int i = 0; i < content.length; i += 2) {
-      pairs.add(new long[] {content[i], content[i + 1]});
-    }
-    pairs.sort(Arrays::compare);
-    return pairs.stream().flatMapToLong(Arrays::stream).toArray();
+    return low;
+  }
+
+  /** The finaliser of SplitMix64 (Steele, Lea and Flood 2014, OOPSLA). */
+  private static long mixed(long x) {
+    long z = (x ^ (x >>> 30)) * 0xBF58476D1CE4E5B9L;
+    z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
+    return z ^ (z >>> 31);
   }
 }

@@ -3,14 +3,13 @@ package org.fedval.evaluation.counters;
 import java.util.ArrayList;
 import java.util.List;
 import org.fedval.evaluation.calib.CrossFit;
+import org.fedval.evaluation.roc.Auroc;
 import org.fedval.evaluation.roc.ClassHistograms;
+import org.fedval.evaluation.roc.RawAuroc;
 import org.fedval.evaluation.score.EdgeTable;
 
 /** The labelled cases of one finding at one site, for sums that are defined a site. */
 final class SiteScores {
-  /** Keys from here on have ten digits, so that their order as text is that of the ranks. */
-  private static final int FIRST_KEY = 1_000_000_000;
-
   private final List<CrossFit.Case> cases = new ArrayList<>();
   private final long patients;
   private long positives;
@@ -19,13 +18,12 @@ final class SiteScores {
     int[] ranks = order.ranks(table, finding);
     long known = 0;
     for (int patient = 0; patient < order.patients(); patient++) {
-      String key = Integer.toString(FIRST_KEY + ranks[patient]);
       boolean labelled = false;
       for (int k = order.start(patient); k < order.end(patient); k++) {
         int image = order.image(k);
         if (!table.isMissing(image, finding)) {
           boolean positive = table.isPositive(image, finding);
-          cases.add(new CrossFit.Case(key, positive, table.score(image, finding)));
+          cases.add(new CrossFit.Case(ranks[patient], positive, table.score(image, finding)));
           positives += positive ? 1 : 0;
           labelled = true;
         }
@@ -35,7 +33,7 @@ final class SiteScores {
     patients = known;
   }
 
-  /** In the order of patients; a patient's key is its rank. */
+  /** In the order of patients; a patient's number is its rank. */
   List<CrossFit.Case> cases() {
     return cases;
   }
@@ -52,9 +50,15 @@ final class SiteScores {
     return positives > 0 && positives < cases.size();
   }
 
-  /** One bin a distinct score. */
-  ClassHistograms lossless() {
-    return histogramAt(EdgeTable.of(cases.stream().mapToDouble(CrossFit.Case::score).toArray()));
+  /** The area of the scores themselves; both classes have cases. */
+  Auroc rawAuroc() {
+    double[] scores = new double[cases.size()];
+    boolean[] classes = new boolean[cases.size()];
+    for (int i = 0; i < scores.length; i++) {
+      scores[i] = cases.get(i).score();
+      classes[i] = cases.get(i).positive();
+    }
+    return RawAuroc.of(scores, classes);
   }
 
   ClassHistograms histogramAt(EdgeTable edges) {

@@ -23,12 +23,15 @@ public final class StratifiedAuroc {
    * both classes adds nothing.
    */
   public static ExactSums ofSite(ClassHistograms lossless) {
+    return lossless.positives() == 0 || lossless.negatives() == 0
+        ? ExactSums.zero(LENGTH)
+        : ofSite(Auroc.of(lossless));
+  }
+
+  /** The same for a site that has both classes, from the area of its own raw scores. */
+  public static ExactSums ofSite(Auroc auroc) {
     BigInteger pairs =
-        BigInteger.valueOf(lossless.positives()).multiply(BigInteger.valueOf(lossless.negatives()));
-    if (pairs.signum() == 0) {
-      return ExactSums.zero(LENGTH);
-    }
-    Auroc auroc = Auroc.of(lossless);
+        BigInteger.valueOf(auroc.positives()).multiply(BigInteger.valueOf(auroc.negatives()));
     double squared = pairs.doubleValue() * pairs.doubleValue();
     return ExactSums.of(
         auroc.doubledU(),

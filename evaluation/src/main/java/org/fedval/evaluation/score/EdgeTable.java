@@ -54,7 +54,14 @@ public final class EdgeTable {
     if (Arrays.stream(edges).anyMatch(e -> !Double.isFinite(e))) {
       throw new IllegalArgumentException("Every edge between score bins must be finite.");
     }
-    return new EdgeTable(Arrays.stream(edges).map(e -> e + 0.0).sorted().distinct().toArray());
+    double[] sorted = Arrays.stream(edges).map(e -> e + 0.0).sorted().toArray();
+    int distinct = 0;
+    for (double edge : sorted) {
+      if (distinct == 0 || edge != sorted[distinct - 1]) {
+        sorted[distinct++] = edge;
+      }
+    }
+    return new EdgeTable(Arrays.copyOf(sorted, distinct));
   }
 
   private static double gridEdge(int j, int bins) {

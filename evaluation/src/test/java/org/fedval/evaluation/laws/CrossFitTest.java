@@ -13,7 +13,7 @@ class CrossFitTest {
   private static List<Case> cases() {
     return new ArrayList<>(
         Drawn.images(new SplittableRandom(9), 90, 3).stream()
-            .map(d -> new Case("p" + d.patient(), d.positive(), d.score()))
+            .map(d -> new Case(d.patient(), d.positive(), d.score()))
             .toList());
   }
 
@@ -22,14 +22,14 @@ class CrossFitTest {
     List<Case> cases = cases();
     List<Case> changed = new ArrayList<>();
     for (Case c : cases) {
-      boolean turned = c.patient().equals("p17") != c.positive();
+      boolean turned = (c.patient() == 17) != c.positive();
       changed.add(new Case(c.patient(), turned, c.score()));
     }
-    List<Case> before = CrossFit.of(cases, 5, CrossFit::platt).orElseThrow();
-    List<Case> after = CrossFit.of(changed, 5, CrossFit::platt).orElseThrow();
+    List<Case> before = new CrossFit.Folds(cases, 5).by(CrossFit::platt).orElseThrow();
+    List<Case> after = new CrossFit.Folds(changed, 5).by(CrossFit::platt).orElseThrow();
     boolean othersMoved = false;
     for (int i = 0; i < cases.size(); i++) {
-      if (cases.get(i).patient().equals("p17")) {
+      if (cases.get(i).patient() == 17) {
         assertThat(after.get(i).score()).isEqualTo(before.get(i).score());
       } else {
         othersMoved |= after.get(i).score() != before.get(i).score();
@@ -41,11 +41,11 @@ class CrossFitTest {
   @Test
   void scores_stay_probabilities_and_a_missing_class_is_a_status() {
     List<Case> cases = cases();
-    assertThat(CrossFit.of(cases, 5, CrossFit::isotonic).orElseThrow())
+    assertThat(new CrossFit.Folds(cases, 5).by(CrossFit::isotonic).orElseThrow())
         .hasSameSizeAs(cases)
         .allSatisfy(c -> assertThat(c.score()).isBetween(0.0, 1.0));
     List<Case> negatives = cases.stream().filter(c -> !c.positive()).toList();
-    assertThat(CrossFit.of(negatives, 5, CrossFit::platt)).isEmpty();
-    assertThat(cases.get(0).toString()).doesNotContain("p0");
+    assertThat(new CrossFit.Folds(negatives, 5).by(CrossFit::platt)).isEmpty();
+    assertThat(cases.get(0).toString()).isEqualTo("Case");
   }
 }

@@ -135,6 +135,12 @@ final class StudyChecks {
     if (endpoint.path("alternative").doubleValue() <= endpoint.path("goal").doubleValue()) {
       fault(at + "/alternative", "'alternative' must lie above 'goal'.");
     }
+    if (endpoint.has("margin") && tree.root().has("privacy")) {
+      fault(
+          at + "/margin",
+          "'margin' needs exact sums, and a plan with 'privacy' publishes counts only; remove the"
+              + " key, or remove 'privacy'.");
+    }
     if (!claims.add(finding + "/" + metric + "/" + point.asText())) {
       fault(at, "this endpoint stands twice; keep one per finding, metric and operating point.");
     }

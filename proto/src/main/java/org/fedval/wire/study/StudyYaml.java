@@ -119,7 +119,8 @@ public final class StudyYaml {
               entry.path("alternative").doubleValue(),
               entry.path("alpha").asDouble(ALPHA),
               entry.path("power").asDouble(POWER),
-              entry.path("certify_subgroups").asBoolean(false)));
+              entry.path("certify_subgroups").asBoolean(false),
+              entry.has("margin") ? (Double) entry.path("margin").doubleValue() : null));
     }
     return endpoints;
   }

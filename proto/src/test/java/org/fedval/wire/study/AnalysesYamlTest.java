@@ -207,6 +207,19 @@ class AnalysesYamlTest {
         .startsWith("study.yaml: The plan has too many findings and subgroup levels");
   }
 
+  @Test
+  void a_claim_may_have_a_margin_unless_counts_have_noise() throws Exception {
+    String margin = PLAN.replace("alternative: 0.9\n", "alternative: 0.9\n    margin: 0.05\n");
+
+    assertThat(parse(margin).endpoints().get(0).margin()).isEqualTo(0.05);
+    assertThat(parse(PLAN).endpoints().get(0).margin()).isNull();
+    assertThat(refused(margin + "privacy:\n  epsilon: 4\n"))
+        .containsExactly(
+            "study.yaml line 21: 'margin' needs exact sums, and a plan with 'privacy' publishes"
+                + " counts only; remove the key, or remove 'privacy'.");
+    assertThat(refused(margin.replace("margin: 0.05", "margin: 1"))).hasSize(1);
+  }
+
   private static String numbered(String letter) {
     StringBuilder names = new StringBuilder(letter + "0");
     for (int i = 1; i < 64; i++) {

@@ -114,7 +114,7 @@ class PrecisionUnderPrivacyTest {
         boolean all = row.subgroup().equals("all");
         boolean used =
             row.metric().equals("sensitivity") && (all || row.subgroup().equals("sex=F"))
-                || row.metric().equals("auroc") && all;
+                || row.metric().equals("auroc") && all && row.parameter() == null;
         if (!used) {
           continue;
         }

@@ -79,7 +79,7 @@ class StudyYamlTest {
         .containsExactly(
             "study.yaml line 19: unknown key 'threshhold' under 'endpoints'; expected one of"
                 + " finding, metric, operating_point, goal, alternative, alpha, power,"
-                + " certify_subgroups.");
+                + " certify_subgroups, margin.");
     assertThat(refused(PLAN + "digest: abc\n").get(0))
         .startsWith("study.yaml line 28: unknown key 'digest' at the top level; expected one of");
   }

@@ -129,9 +129,9 @@ final class TestSite {
     return shelf.join(
         new SessionStart(
             study.offer(),
-            proposed == null
-                ? new SiteInstruction.SessionProposed(terms.signedProposal())
-                : proposed,
+            proposed != null && proposed.proposal().hash().equals(terms.sid())
+                ? proposed
+                : new SiteInstruction.SessionProposed(terms.signedProposal()),
             study.roster,
             study.locked.layout(slot),
             SitePolicy.defaults(),

@@ -12,7 +12,6 @@ import org.fedval.evaluation.report.MetricRow;
 import org.fedval.evaluation.report.PooledResults.ExclusionRow;
 import org.fedval.evaluation.report.Status;
 import org.fedval.evaluation.report.ValidationReport;
-import org.jspecify.annotations.Nullable;
 
 /** That the report's rows agree with the gate's decision and with each other. */
 final class NumberChecks {
@@ -50,7 +49,7 @@ final class NumberChecks {
           cells.contains(positive) && cells.contains(negative),
           where + " is about a cell that the study does not have.");
       require(
-          isShownRightly(row, opened.contains(positive), opened.contains(negative)),
+          RowCells.isShownRightly(row, opened.contains(positive), opened.contains(negative)),
           where + " contradicts the decision which cells were opened.");
     }
     for (ExclusionRow row : report.results().exclusions()) {
@@ -58,31 +57,13 @@ final class NumberChecks {
           row.finding() == null ? "excluded:" + row.reason() : "label_missing:" + row.finding();
       boolean open = opened.contains(cell);
       require(
-          row.status() == Status.SUPPRESSED ? !open : open || isNone(row.nImages()),
+          row.status() == Status.SUPPRESSED ? !open : open || RowCells.isNone(row.nImages()),
           "The exclusion row "
               + row.reason()
               + " contradicts the decision which cells were opened.");
     }
     return "%d of %d cells were opened; every withheld row is withheld by the gate."
         .formatted(opened.size(), cells.size());
-  }
-
-  private static boolean isShownRightly(MetricRow row, boolean positives, boolean negatives) {
-    if (row.status() == Status.SUPPRESSED) {
-      return switch (row.metric()) {
-        case "sensitivity" -> !positives;
-        case "specificity" -> !negatives;
-        default -> !positives || !negatives;
-      };
-    }
-    boolean counted =
-        (positives || isNone(row.nPositive())) && (negatives || isNone(row.nNegative()));
-    return counted && (row.status() != Status.OK || positives || negatives);
-  }
-
-  /** A closed cell holds nobody, or its count is withheld. */
-  private static boolean isNone(@Nullable Long count) {
-    return count == null || count == 0;
   }
 
   private String numbers() {
@@ -99,11 +80,13 @@ final class NumberChecks {
         require(positives + negatives == cases, where + " n_cases is not the sum of both classes.");
       }
       Double value = row.value();
-      if (exact && value != null) {
+      if (exact && value != null && row.parameter() == null) {
         require(
             switch (row.metric()) {
-              case "sensitivity" -> positives != null && isFraction(value, positives);
-              case "specificity" -> negatives != null && isFraction(value, negatives);
+              case "sensitivity", "sensitivity_clustered" ->
+                  positives != null && isFraction(value, positives);
+              case "specificity", "specificity_clustered" ->
+                  negatives != null && isFraction(value, negatives);
               case "prevalence" ->
                   positives != null
                       && cases != null
