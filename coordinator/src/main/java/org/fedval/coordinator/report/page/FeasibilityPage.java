@@ -81,8 +81,9 @@ public record FeasibilityPage(
     String hospitals = Words.number(report.roster().contributingSites(), "hospital", "hospitals");
     String has = report.roster().contributingSites() == 1 ? " has " : " have ";
     String images =
-        most == 0 ? "no number of images that may be shown" : "up to " + NumberFormatter.count(most)
-            + " labelled images";
+        most == 0
+            ? "no number of images that may be shown"
+            : "up to " + NumberFormatter.count(most) + " labelled images";
     return hospitals
         + has
         + images
@@ -97,7 +98,6 @@ public record FeasibilityPage(
         Words.capital(Words.subgroup(row.subgroup())),
         List.of(
             count(row.nCases(), row.status(), row.reason(), rules),
-            count(row.nPatients(), row.status(), row.reason(), rules),
             count(row.nPositive(), row.status(), row.reason(), rules),
             count(row.nNegative(), row.status(), row.reason(), rules),
             prevalence(row, rules)));
@@ -124,16 +124,12 @@ public record FeasibilityPage(
 
   private static Cell count(
       @Nullable Long n, Status status, @Nullable String reason, DisclosureRules rules) {
-    return n == null
-        ? missing(status, reason, rules)
-        : Cell.number(NumberFormatter.count(n));
+    return n == null ? missing(status, reason, rules) : Cell.number(NumberFormatter.count(n));
   }
 
-  private static Cell missing(
-      Status status, @Nullable String reason, DisclosureRules rules) {
+  private static Cell missing(Status status, @Nullable String reason, DisclosureRules rules) {
     return status == Status.SUPPRESSED
-        ? new Cell(
-            Words.withheld(reason, rules), "withheld", Words.withheldReason(reason, rules))
+        ? new Cell(Words.withheld(reason, rules), "withheld", Words.withheldReason(reason, rules))
         : Cell.none(reason == null ? "not published" : reason);
   }
 

@@ -20,7 +20,8 @@ public final class Provenance {
     ValidationReport.Session session = report.session();
     List<ReportPage.Fact> facts = new ArrayList<>();
     plain(facts, "Report", report.schema() + ", made " + report.generatedAt());
-    String unit = bundle == null ? "cases are " + study.unit() + "s" : "one score an " + study.unit();
+    String unit =
+        bundle == null ? "cases are " + study.unit() + "s" : "one score an " + study.unit();
     plain(facts, "Study", study.id() + " (" + study.task() + ", " + unit + ")");
     code(facts, "Study definition, SHA-256", study.digest());
     code(facts, "Plan file, SHA-256", study.planDigest());
