@@ -12,6 +12,7 @@ import org.fedval.cli.input.InputFile;
 import org.fedval.cli.planning.StudyPlanCommand;
 import org.fedval.crypto.primitive.MalformedBody;
 import org.fedval.crypto.primitive.Sha256Digest;
+import org.fedval.crypto.primitive.SigningKey;
 import org.fedval.wire.files.SigningKeyFile;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -50,22 +51,24 @@ final class StudyCommand implements Runnable {
       mixinStandardHelpOptions = true,
       description =
           "Seal a bundle for the current roster, bind a plan to it, sign and lock the study;"
-              + " prints its digest. The coordinator never gets the model's key.",
+              + " prints its digest. The coordinator never gets the model's key. A plan with"
+              + " 'task: feasibility' counts cases and takes no bundle.",
       footer = {
         "",
-        "Example:",
+        "Examples:",
         "  fedval study submit --coordinator fedval.example:7443 --credentials vendor \\",
-        "    --bundle net.fvb --study study.yaml --key owner.pem"
+        "    --bundle net.fvb --study study.yaml --key owner.pem",
+        "  fedval study submit --coordinator fedval.example:7443 --credentials vendor \\",
+        "    --study feasibility.yaml --key owner.pem"
       })
   static final class Submit implements Callable<Integer> {
     @Mixin private RosterCommand.CoordinatorOptions coordinator;
 
     @Option(
         names = "--bundle",
-        required = true,
         paramLabel = "FILE",
-        description = "The locked model, a .fvb file.")
-    private Path bundle;
+        description = "The locked model, a .fvb file; none for a feasibility study.")
+    private @Nullable Path bundle;
 
     @Option(
         names = "--study",
@@ -78,7 +81,7 @@ final class StudyCommand implements Runnable {
         names = "--key",
         required = true,
         paramLabel = "FILE",
-        description = "The key that signed the bundle.")
+        description = "The key that signed the bundle; the sites' policies name its owner.")
     private Path key;
 
     @Option(
@@ -105,13 +108,14 @@ final class StudyCommand implements Runnable {
     public Integer call() throws Exception {
       try (VendorClient client =
           new VendorClient(coordinator.folder().connect(coordinator.coordinator))) {
+        byte[] plan = InputFile.read(study, MAX_PLAN_BYTES);
+        SigningKey owner = SigningKeyFile.read(key);
+        Instant expires = Instant.now().plus(Duration.ofDays(expiresDays));
+        Sha256Digest pinned = roster == null ? null : rosterHash(roster);
         Sha256Digest digest =
-            client.submit(
-                bundle,
-                InputFile.read(study, MAX_PLAN_BYTES),
-                SigningKeyFile.read(key),
-                Instant.now().plus(Duration.ofDays(expiresDays)),
-                roster == null ? null : rosterHash(roster));
+            bundle == null
+                ? client.submit(plan, owner, expires, pinned)
+                : client.submit(bundle, plan, owner, expires, pinned);
         spec.commandLine().getOut().println(digest.hex());
         spec.commandLine().getOut().flush();
       }

@@ -81,13 +81,7 @@ public final class VendorClient implements AutoCloseable {
       Instant expires,
       @Nullable Sha256Digest rosterHash)
       throws RefusedException, BundleException, StudyPlanException, IOException {
-    RosterKeys sites = rosterKeys();
-    if (rosterHash != null && !sites.roster().hash().equals(rosterHash)) {
-      throw new RefusedException(
-          "The current roster is "
-              + sites.roster().hash().hex()
-              + " and not the one of --roster; nothing was sent.");
-    }
+    RosterKeys sites = rosterKeys(rosterHash);
     SecureRandom random = new SecureRandom();
     Path sealedFile = Files.createTempFile("fedval-", ".sealed");
     try (SealedBundle sealed =
@@ -96,10 +90,33 @@ public final class VendorClient implements AutoCloseable {
           LockedStudy.derive(planYaml, sealed.described(), sites.roster(), expires.getEpochSecond())
               .definition();
       BundleUpload.send(channel, sealedFile, sealed.described().manifest().ciphertextHash());
-      return submit(planYaml, owner, definition, sealed, wraps(sealed, definition, sites, owner));
+      SubmitStudyRequest.Builder request =
+          request(planYaml, owner, definition)
+              .setManifest(SignedBlobWire.outside(sealed.manifest()))
+              .setDescription(ByteString.copyFrom(sealed.described().model().encode()))
+              .addAllWraps(wraps(sealed, definition, sites, owner));
+      return submit(request.build());
     } finally {
       Files.deleteIfExists(sealedFile);
     }
+  }
+
+  /**
+   * Derives, signs and submits a feasibility study, which has no bundle.
+   *
+   * @param owner whom the sites' policies must approve
+   * @param rosterHash the roster that must be current, or null
+   * @return the study's digest
+   * @throws StudyPlanException so for a plan that needs a bundle
+   */
+  public Sha256Digest submit(
+      byte[] planYaml, SigningKey owner, Instant expires, @Nullable Sha256Digest rosterHash)
+      throws RefusedException, StudyPlanException {
+    Roster roster = rosterKeys(rosterHash).roster();
+    StudyDefinition definition =
+        LockedStudy.derive(planYaml, owner.verifyingKey(), roster, expires.getEpochSecond())
+            .definition();
+    return submit(request(planYaml, owner, definition).build());
   }
 
   private static List<SignedBlob> wraps(
@@ -111,22 +128,15 @@ public final class VendorClient implements AutoCloseable {
         .toList();
   }
 
-  private Sha256Digest submit(
-      byte[] planYaml,
-      SigningKey owner,
-      StudyDefinition definition,
-      SealedBundle sealed,
-      List<SignedBlob> wraps)
-      throws RefusedException {
+  private static SubmitStudyRequest.Builder request(
+      byte[] planYaml, SigningKey owner, StudyDefinition definition) {
     SignedBody signed = SignedBody.signOutside(StudyDefinition.TYPE, definition.encode(), owner);
-    SubmitStudyRequest request =
-        SubmitStudyRequest.newBuilder()
-            .setDefinition(SignedBlobWire.outside(signed))
-            .setPlanYaml(ByteString.copyFrom(planYaml))
-            .setManifest(SignedBlobWire.outside(sealed.manifest()))
-            .setDescription(ByteString.copyFrom(sealed.described().model().encode()))
-            .addAllWraps(wraps)
-            .build();
+    return SubmitStudyRequest.newBuilder()
+        .setDefinition(SignedBlobWire.outside(signed))
+        .setPlanYaml(ByteString.copyFrom(planYaml));
+  }
+
+  private Sha256Digest submit(SubmitStudyRequest request) throws RefusedException {
     try {
       SubmitStudyReply reply = stub(WRAPS_SECONDS).submitStudy(request);
       if (reply.hasRefused()) {
@@ -141,6 +151,17 @@ public final class VendorClient implements AutoCloseable {
   /** The current roster. */
   public Roster roster() throws RefusedException {
     return rosterKeys().roster();
+  }
+
+  private RosterKeys rosterKeys(@Nullable Sha256Digest expected) throws RefusedException {
+    RosterKeys sites = rosterKeys();
+    if (expected != null && !sites.roster().hash().equals(expected)) {
+      throw new RefusedException(
+          "The current roster is "
+              + sites.roster().hash().hex()
+              + " and not the one of --roster; nothing was sent.");
+    }
+    return sites;
   }
 
   private RosterKeys rosterKeys() throws RefusedException {

@@ -49,7 +49,8 @@ final class BundleIntake {
   }
 
   /** The public half, when owner, file and dates are right. */
-  DescribedBundle described(Submission submission, StudyDefinition definition) throws Refused {
+  DescribedBundle described(Submission.SealedModel submission, StudyDefinition definition)
+      throws Refused {
     try {
       BundleManifest manifest = BundleManifest.signedBy(submission.manifest(), definition.owner());
       if (!bundles.has(manifest.ciphertextHash())) {
@@ -77,7 +78,10 @@ final class BundleIntake {
 
   /** The wraps by site id, when there is exactly one for each member of the roster. */
   Map<String, SignedBody> wraps(
-      Submission submission, BundleManifest manifest, StudyDefinition definition, Roster roster)
+      Submission.SealedModel submission,
+      BundleManifest manifest,
+      StudyDefinition definition,
+      Roster roster)
       throws Refused {
     if (submission.wraps().size() != roster.size()) {
       throw wrongWraps();

@@ -62,7 +62,12 @@ final class FirstRound implements RoundEvents {
   /** Opens the first session without the sites that do not take part. */
   void begin(Set<Integer> absent) {
     leftOut.addAll(absent);
-    life.reach(r, StudyState.GATE, "Sites run the model; the gate comes first.");
+    life.reach(
+        r,
+        StudyState.GATE,
+        definition.isFeasibility()
+            ? "Sites count their cases; the gate comes first."
+            : "Sites run the model; the gate comes first.");
     attempt();
   }
 

@@ -54,6 +54,9 @@ public final class ModelCustody {
     if (open.isEmpty()) {
       return withheld("NO_STUDY", "This study is not open.");
     }
+    if (open.get().sealedBundle().isEmpty()) {
+      return withheld("NO_MODEL", "This study runs no model.");
+    }
     Optional<SignedBody> approval = studies.approval(study.toByteArray(), siteId);
     Optional<SealingKey> key = rosters.sealingKey(siteId);
     if (approval.isEmpty() || key.isEmpty()) {
@@ -85,10 +88,13 @@ public final class ModelCustody {
    */
   void forget(ValidationStudy study) {
     sealed.removeWraps(study.digest());
-    Sha256Digest file = Sha256Digest.of(study.bundleDigest());
-    if (studies.openBundles().contains(file)) {
-      return;
-    }
+    study
+        .sealedBundle()
+        .filter(file -> !studies.openBundles().contains(file))
+        .ifPresent(this::remove);
+  }
+
+  private void remove(Sha256Digest file) {
     try {
       files.remove(file);
     } catch (IOException e) {

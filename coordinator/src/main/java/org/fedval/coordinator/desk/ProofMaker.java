@@ -54,7 +54,6 @@ public final class ProofMaker {
       LockedStudy locked,
       PooledStudy pooled,
       List<SessionEvidence> evidence) {
-    SealedBundleRepository.PublicParts bundle = bundles.find(study.digest()).orElseThrow();
     List<SessionProof> sessions = new ArrayList<>();
     for (int slot = 0; slot < evidence.size(); slot++) {
       byte[] tables = slot == 0 ? new byte[0] : pooled.published(slot).encode();
@@ -65,11 +64,15 @@ public final class ProofMaker {
     return new ReportProof(
         study.definition(),
         Octets.of(study.ownerSignature()),
-        bundle.manifest(),
-        bundle.description(),
+        study.sealedBundle().isPresent() ? bundle(study) : null,
         rosters.find(roster.hash()).orElseThrow(),
         Octets.of(locked.criteria().encode()),
         sessions);
+  }
+
+  private ReportProof.Bundle bundle(ValidationStudy study) {
+    SealedBundleRepository.PublicParts bundle = bundles.find(study.digest()).orElseThrow();
+    return new ReportProof.Bundle(bundle.manifest(), bundle.description());
   }
 
   private SessionProof session(

@@ -37,10 +37,14 @@ public final class ReportPublisher {
       List.of(
           "Intervals treat images as independent; patients with several images make them slightly too narrow.",
           "A patient is assumed to belong to one site; the same patient at two sites counts twice.",
-          "Minimum cells and contributors rest on what sites report; one lying site can weaken them.",
-          "The model reached the sites sealed: coordinator, network, storage and other sites saw no"
-              + " weights. Who administers a site that ran it could still copy it from memory; no"
-              + " attested hardware was required.");
+          "Minimum cells and contributors rest on what sites report; one lying site can weaken them.");
+  private static final String SEALED =
+      "The model reached the sites sealed: coordinator, network, storage and other sites saw no"
+          + " weights. Who administers a site that ran it could still copy it from memory; no"
+          + " attested hardware was required.";
+  private static final String UNDECODED =
+      "Images were counted by their attributes and labels; their pixels were not decoded, so that"
+          + " some of them may turn out to be unusable later.";
 
   private final LockedStudies studies;
   private final ReportRepository reports;
@@ -80,7 +84,6 @@ public final class ReportPublisher {
     SessionEvidence first = evidence.get(0);
     Certificate certificate = first.certificate();
     LockedStudy locked = studies.derive(study, roster);
-    ModelDescription model = studies.bundle(study).model();
     PooledResults results = ReportAssembler.assemble(pooled);
     ReportProof proof = proofs.proof(study, roster, locked, pooled, evidence);
     PrivacyStatement privacy = PrivacyFacts.of(locked, first.survivors().size());
@@ -89,12 +92,7 @@ public final class ReportPublisher {
             ValidationReport.SCHEMA,
             clock.instant().truncatedTo(ChronoUnit.SECONDS),
             study(locked, study),
-            new ValidationReport.Bundle(
-                model.modelName(),
-                model.version(),
-                model.bundleDigest().hex(),
-                model.modelDigest().hex(),
-                model.owner().fingerprint().text()),
+            study.sealedBundle().isPresent() ? bundle(studies.bundle(study).model()) : null,
             new ValidationReport.RosterSummary(
                 roster.rosterId(),
                 roster.version(),
@@ -110,7 +108,7 @@ public final class ReportPublisher {
             locked.plan().disclosure(),
             software(roster),
             results,
-            notes(privacy, proof),
+            notes(study, privacy, proof),
             privacy);
     byte[] json = ReportJson.write(report, proof);
     reports.add(
@@ -120,6 +118,15 @@ public final class ReportPublisher {
         clock.instant());
   }
 
+  private static ValidationReport.Bundle bundle(ModelDescription model) {
+    return new ValidationReport.Bundle(
+        model.modelName(),
+        model.version(),
+        model.bundleDigest().hex(),
+        model.modelDigest().hex(),
+        model.owner().fingerprint().text());
+  }
+
   private static ValidationReport.Study study(LockedStudy locked, ValidationStudy study) {
     StudyPlan plan = locked.plan();
     return new ValidationReport.Study(
@@ -127,7 +134,7 @@ public final class ReportPublisher {
         plan.title(),
         Sha256Digest.of(study.digest()).hex(),
         Sha256Digest.hash(study.planYaml()).hex(),
-        "classification",
+        plan.analyses().isGateOnly() ? "feasibility" : "classification",
         "image",
         plan.findings(),
         plan.operatingPoints(),
@@ -143,8 +150,10 @@ public final class ReportPublisher {
     return software;
   }
 
-  private static List<String> notes(@Nullable PrivacyStatement privacy, ReportProof proof) {
+  private static List<String> notes(
+      ValidationStudy study, @Nullable PrivacyStatement privacy, ReportProof proof) {
     List<String> notes = new ArrayList<>(NOTES);
+    notes.add(study.sealedBundle().isPresent() ? SEALED : UNDECODED);
     notes.addAll(PrivacyText.notes(privacy));
     for (SessionProof session : proof.sessions()) {
       if (session.isFinal()) {

@@ -45,16 +45,19 @@ final class SiteNotices {
     rosters
         .find(Sha256Digest.of(study.rosterHash()))
         .ifPresent(r -> outboxes.send(siteId, rosters.notice(r)));
-    SealedBundleRepository.PublicParts bundle = bundles.find(study.digest()).orElseThrow();
     outboxes.send(
         siteId,
         new SiteInstruction.StudyOffered(
             study.definition(),
             Octets.of(study.ownerSignature()),
             Octets.of(study.planYaml()),
-            bundle.manifest(),
-            bundle.countersignature(),
-            bundle.description()));
+            study.sealedBundle().isPresent() ? model(study) : null));
+  }
+
+  private SiteInstruction.OfferedModel model(ValidationStudy study) {
+    SealedBundleRepository.PublicParts bundle = bundles.find(study.digest()).orElseThrow();
+    return new SiteInstruction.OfferedModel(
+        bundle.manifest(), bundle.countersignature(), bundle.description());
   }
 
   /** Tells every site of the roster that the study is over. */

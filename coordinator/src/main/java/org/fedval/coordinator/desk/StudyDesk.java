@@ -184,7 +184,7 @@ public final class StudyDesk {
             running.values().stream()
                 .anyMatch(
                     r ->
-                        Sha256Digest.of(r.study().bundleDigest()).equals(bundle)
+                        r.study().sealedBundle().equals(Optional.of(bundle))
                             && r.indexOf(siteId).isPresent()
                             && studies.approvedBy(r.study().digest()).contains(siteId)));
   }

@@ -25,7 +25,8 @@ import org.fedval.wire.study.StudyPlanException;
 /**
  * Locks a study: derives the StudyDefinition from plan, bundle description and roster itself and
  * takes the vendor's only when it is the same and signed by the model's owner. Countersigns it and
- * the bundle's manifest.
+ * the bundle's manifest. A feasibility study has no bundle and is signed by whom it names its
+ * owner; sites take it only if their policy has this owner.
  */
 public final class StudySubmission {
   private final RosterBook rosters;
@@ -95,10 +96,13 @@ public final class StudySubmission {
   private Outcome lock(Submission submission, StudyDefinition definition, SignedBody signedRoster)
       throws BundleIntake.Refused, StudyPlanException {
     Roster roster = Roster.decode(signedRoster.body());
-    DescribedBundle bundle = intake.described(submission, definition);
+    byte[] plan = submission.planYaml().toByteArray();
+    Submission.SealedModel model = submission.model();
+    DescribedBundle bundle = model == null ? null : intake.described(model, definition);
     LockedStudy own =
-        LockedStudy.derive(
-            submission.planYaml().toByteArray(), bundle, roster, definition.expires());
+        bundle == null
+            ? LockedStudy.derive(plan, definition.owner(), roster, definition.expires())
+            : LockedStudy.derive(plan, bundle, roster, definition.expires());
     if (!own.definition().equals(definition)) {
       return new Outcome.Refused(
           "DIFFERENT",
@@ -107,26 +111,37 @@ public final class StudySubmission {
     }
     if (!submission.definition().isSignedOutsideBy(definition.owner(), StudyDefinition.TYPE)) {
       return new Outcome.Refused(
-          "SIGNATURE", "The definition is not signed by the owner of the bundle's model.");
+          "SIGNATURE",
+          bundle == null
+              ? "The definition is not signed by its owner."
+              : "The definition is not signed by the owner of the bundle's model.");
     }
-    Map<String, SignedBody> wraps = intake.wraps(submission, bundle.manifest(), definition, roster);
-    return store(submission, definition, bundle, wraps, signedRoster.hash());
+    byte[] sealedFile = ValidationStudy.NO_BUNDLE;
+    if (model != null && bundle != null) {
+      Map<String, SignedBody> wraps = intake.wraps(model, bundle.manifest(), definition, roster);
+      store(definition, model, wraps);
+      sealedFile = bundle.manifest().ciphertextHash().toByteArray();
+    }
+    return store(submission, definition, sealedFile, signedRoster.hash());
+  }
+
+  private void store(
+      StudyDefinition definition, Submission.SealedModel model, Map<String, SignedBody> wraps) {
+    sealed.add(
+        definition.hash().toByteArray(),
+        new SealedBundleRepository.PublicParts(
+            model.manifest(),
+            countersign(BundleManifest.TYPE, model.manifest()),
+            model.description()),
+        wraps);
   }
 
   private Outcome store(
       Submission submission,
       StudyDefinition definition,
-      DescribedBundle bundle,
-      Map<String, SignedBody> wraps,
+      byte[] sealedFile,
       Sha256Digest rosterHash) {
     byte[] digest = definition.hash().toByteArray();
-    sealed.add(
-        digest,
-        new SealedBundleRepository.PublicParts(
-            submission.manifest(),
-            countersign(BundleManifest.TYPE, submission.manifest()),
-            submission.description()),
-        wraps);
     ValidationStudy study =
         new ValidationStudy(
             definition.studyId(),
@@ -138,7 +153,7 @@ public final class StudySubmission {
                 countersign(StudyDefinition.TYPE, submission.definition())),
             submission.definition().signature(),
             submission.planYaml().toByteArray(),
-            bundle.manifest().ciphertextHash().toByteArray(),
+            sealedFile,
             rosterHash.toByteArray());
     studies.add(study, clock.instant());
     return new Outcome.Locked(study);

@@ -35,6 +35,7 @@ import org.fedval.proto.v1.WatchStudyRequest;
 import org.fedval.wire.rpc.WireStatus;
 import org.fedval.wire.sealed.ModelDescription;
 import org.fedval.wire.session.SignedBlobWire;
+import org.jspecify.annotations.Nullable;
 
 /** What vendors call. */
 public final class StudyGrpc extends StudyServiceGrpc.StudyServiceImplBase {
@@ -84,9 +85,7 @@ public final class StudyGrpc extends StudyServiceGrpc.StudyServiceImplBase {
             new Submission(
                 SignedBlobWire.fromProto(request.getDefinition()),
                 Octets.of(request.getPlanYaml().toByteArray()),
-                SignedBlobWire.fromProto(request.getManifest()),
-                Octets.of(request.getDescription().toByteArray()),
-                request.getWrapsList().stream().map(SignedBlobWire::fromProto).toList()));
+                model(request)));
     SubmitStudyReply.Builder answer = SubmitStudyReply.newBuilder();
     if (outcome instanceof StudySubmission.Outcome.Locked locked) {
       answer.setLocked(
@@ -96,6 +95,20 @@ public final class StudyGrpc extends StudyServiceGrpc.StudyServiceImplBase {
     }
     reply.onNext(answer.build());
     reply.onCompleted();
+  }
+
+  /** Null when the request names no bundle. */
+  private static Submission.@Nullable SealedModel model(SubmitStudyRequest request) {
+    if (request.hasManifest()) {
+      return new Submission.SealedModel(
+          SignedBlobWire.fromProto(request.getManifest()),
+          Octets.of(request.getDescription().toByteArray()),
+          request.getWrapsList().stream().map(SignedBlobWire::fromProto).toList());
+    }
+    if (!request.getDescription().isEmpty() || request.getWrapsCount() > 0) {
+      throw WireStatus.invalid("A study without a manifest has no description and no wraps.");
+    }
+    return null;
   }
 
   @Override

@@ -40,6 +40,11 @@ final class JsonFields {
     return new JsonFields(present(key), path + "." + key);
   }
 
+  /** Null where the key is there and says null. */
+  @Nullable JsonFields objectOrNull(String key) throws ReportFormatException {
+    return node.path(key).isNull() ? null : object(key);
+  }
+
   <T> List<T> list(String key, Reader<T> reader) throws ReportFormatException {
     List<T> items = new ArrayList<>();
     JsonNode array = array(key);

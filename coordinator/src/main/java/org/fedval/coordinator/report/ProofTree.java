@@ -17,6 +17,7 @@ final class ProofTree {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
   private static final String BODY = "body";
   private static final String SIGNATURE = "signature";
+  private static final String BUNDLE = "bundle";
   private static final String DESCRIPTION = "description";
   private static final String CRITERIA = "criteria";
   private static final String LATER = "later";
@@ -27,7 +28,12 @@ final class ProofTree {
   static ObjectNode of(ReportProof proof) {
     ObjectNode root = NODES.objectNode();
     root.set("study", signed(proof.study()).put(OWNER, text(proof.ownerSignature())));
-    root.set("bundle", signed(proof.manifest()).put(DESCRIPTION, text(proof.description())));
+    ReportProof.Bundle bundle = proof.bundle();
+    root.set(
+        BUNDLE,
+        bundle == null
+            ? NODES.nullNode()
+            : signed(bundle.manifest()).put(DESCRIPTION, text(bundle.description())));
     root.set("roster", signed(proof.roster()));
     root.put(CRITERIA, text(proof.criteria()));
     write(root, proof.first());
@@ -60,15 +66,16 @@ final class ProofTree {
   static ReportProof read(JsonNode tree) throws ReportFormatException {
     JsonFields root = new JsonFields(tree, "report.proof");
     JsonFields study = root.object("study");
-    JsonFields bundle = root.object("bundle");
+    JsonFields bundle = root.objectOrNull(BUNDLE);
     List<SessionProof> sessions = new ArrayList<>();
     sessions.add(session(root));
     sessions.addAll(root.list(LATER, ProofTree::session));
     return new ReportProof(
         signed(study, "study"),
         octets(study, OWNER, "study"),
-        signed(bundle, "bundle"),
-        octets(bundle, DESCRIPTION, "bundle"),
+        bundle == null
+            ? null
+            : new ReportProof.Bundle(signed(bundle, BUNDLE), octets(bundle, DESCRIPTION, BUNDLE)),
         signed(root.object("roster"), "roster"),
         octets(root, CRITERIA, CRITERIA),
         sessions);

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import org.fedval.coordinator.report.page.FeasibilityPage;
 import org.fedval.coordinator.report.page.PageBuilder;
 import org.fedval.evaluation.report.ValidationReport;
 
@@ -30,7 +31,11 @@ public final class ReportHtml {
   public static String render(ValidationReport report) {
     PublicationCheck.requirePublishable(report);
     StringOutput out = new StringOutput(1 << 19);
-    ENGINE.render("report.jte", new PageBuilder(report).page(CSS), out);
+    if (report.bundle() == null) {
+      ENGINE.render("feasibility.jte", FeasibilityPage.of(report, CSS), out);
+    } else {
+      ENGINE.render("report.jte", new PageBuilder(report).page(CSS), out);
+    }
     return out.toString();
   }
 

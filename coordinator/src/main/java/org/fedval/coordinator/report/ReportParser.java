@@ -39,7 +39,7 @@ final class ReportParser {
             schema,
             root.instant("generated_at"),
             study(root.object("study")),
-            bundle(root.object("bundle")),
+            bundle(root.objectOrNull("bundle")),
             roster(root.object("roster")),
             session(root.object("session")),
             disclosure(root.object("disclosure")),
@@ -81,7 +81,12 @@ final class ReportParser {
     return node.checked(() -> new Subgroup(attribute, levels));
   }
 
-  private static ValidationReport.Bundle bundle(JsonFields node) throws ReportFormatException {
+  /** Null in a study that ran no model. */
+  private static ValidationReport.@Nullable Bundle bundle(@Nullable JsonFields node)
+      throws ReportFormatException {
+    if (node == null) {
+      return null;
+    }
     return new ValidationReport.Bundle(
         node.text("name"),
         node.text("version"),

@@ -3,6 +3,7 @@ package org.fedval.coordinator.report;
 import java.util.List;
 import org.fedval.crypto.primitive.Octets;
 import org.fedval.crypto.secagg.body.SignedBody;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What stands behind a report, for a reader without any connection: {@code proof} of {@code
@@ -11,8 +12,7 @@ import org.fedval.crypto.secagg.body.SignedBody;
  *
  * @param study the study definition with the coordinator's signature
  * @param ownerSignature the study owner's signature of the same body
- * @param manifest the bundle's manifest with the owner's signature
- * @param description of the model; the manifest holds its hash
+ * @param bundle null in a study that ran no model
  * @param roster with the coordinator's signature
  * @param criteria the body that the definition's criteria hash covers; it fixes every slot's layout
  * @param sessions that of every slot with sums, in order; one or more
@@ -20,11 +20,18 @@ import org.fedval.crypto.secagg.body.SignedBody;
 public record ReportProof(
     SignedBody study,
     Octets ownerSignature,
-    SignedBody manifest,
-    Octets description,
+    @Nullable Bundle bundle,
     SignedBody roster,
     Octets criteria,
     List<SessionProof> sessions) {
+  /**
+   * What the model's owner signed.
+   *
+   * @param manifest the bundle's, with the owner's signature
+   * @param description of the model; the manifest holds its hash
+   */
+  public record Bundle(SignedBody manifest, Octets description) {}
+
   public ReportProof {
     sessions = List.copyOf(sessions);
     if (sessions.isEmpty()) {

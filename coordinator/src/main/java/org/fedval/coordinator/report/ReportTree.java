@@ -28,7 +28,8 @@ final class ReportTree {
     root.put("schema", report.schema());
     root.put("generated_at", report.generatedAt().toString());
     root.set("study", study(report.study()));
-    root.set("bundle", bundle(report.bundle()));
+    ValidationReport.Bundle bundle = report.bundle();
+    root.set("bundle", bundle == null ? NODES.nullNode() : bundle(bundle));
     root.set("roster", roster(report.roster()));
     root.set("session", session(report.session()));
     root.set("disclosure", disclosure(report.disclosure()));

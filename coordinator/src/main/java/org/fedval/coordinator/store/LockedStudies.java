@@ -50,7 +50,10 @@ public final class LockedStudies {
     StudyDefinition definition = StudyDefinition.decode(study.definition().body());
     try {
       LockedStudy locked =
-          LockedStudy.derive(study.planYaml(), bundle(study), roster, definition.expires());
+          definition.isFeasibility()
+              ? LockedStudy.derive(
+                  study.planYaml(), definition.owner(), roster, definition.expires())
+              : LockedStudy.derive(study.planYaml(), bundle(study), roster, definition.expires());
       if (!locked.definition().equals(definition)) {
         throw new IOException("A locked study no longer derives from its own parts.");
       }

@@ -117,7 +117,7 @@ public final class StudyRepository {
   public Set<Sha256Digest> openBundles() {
     return list().stream()
         .filter(study -> !study.state().isFinal())
-        .map(study -> Sha256Digest.of(study.bundleDigest()))
+        .flatMap(study -> study.sealedBundle().stream())
         .collect(Collectors.toSet());
   }
 

@@ -1,5 +1,7 @@
 package org.fedval.coordinator.study;
 
+import java.util.Optional;
+import org.fedval.crypto.primitive.Sha256Digest;
 import org.fedval.crypto.secagg.body.SignedBody;
 
 /**
@@ -10,7 +12,8 @@ import org.fedval.crypto.secagg.body.SignedBody;
  * @param definition the body with the coordinator's signature
  * @param ownerSignature the study owner's signature over the same body
  * @param planYaml the exact bytes of the submitted plan
- * @param bundleDigest SHA-256 of the sealed bundle file
+ * @param bundleDigest SHA-256 of the sealed bundle file; {@link #NO_BUNDLE} in a study that runs no
+ *     model
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record ValidationStudy(
@@ -23,6 +26,14 @@ public record ValidationStudy(
     byte[] planYaml,
     byte[] bundleDigest,
     byte[] rosterHash) {
+  /** In place of a bundle's digest. */
+  @SuppressWarnings("MutablePublicArray") // an array without elements cannot change
+  public static final byte[] NO_BUNDLE = {};
+
+  /** The digest of the sealed bundle file; empty in a study that runs no model. */
+  public Optional<Sha256Digest> sealedBundle() {
+    return bundleDigest.length == 0 ? Optional.empty() : Optional.of(Sha256Digest.of(bundleDigest));
+  }
 
   /**
    * The study in its next state.

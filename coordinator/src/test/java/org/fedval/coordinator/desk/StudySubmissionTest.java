@@ -22,6 +22,7 @@ import org.fedval.crypto.sealed.ModelWrap;
 import org.fedval.crypto.secagg.body.Roster;
 import org.fedval.crypto.secagg.body.SignedBody;
 import org.fedval.crypto.secagg.body.StudyDefinition;
+import org.fedval.wire.study.LockedStudy;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -123,7 +124,7 @@ class StudySubmissionTest {
   @Test
   void wraps_that_are_missing_swapped_or_signed_by_another_are_refused() {
     Submission good = house.handedIn(definition, PLAN, roster);
-    List<SignedBody> wraps = good.wraps();
+    List<SignedBody> wraps = good.model().wraps();
     SigningKey other = SigningKey.generate(house.random);
     SignedBody foreign = SignedBody.signOutside(ModelWrap.TYPE, wraps.get(1).body(), other);
     SignedBody ofAnotherStudy =
@@ -147,7 +148,10 @@ class StudySubmissionTest {
       refused(
           house.submission.submit(
               new Submission(
-                  good.definition(), good.planYaml(), good.manifest(), good.description(), broken)),
+                  good.definition(),
+                  good.planYaml(),
+                  new Submission.SealedModel(
+                      good.model().manifest(), good.model().description(), broken))),
           "WRAPS");
     }
   }
@@ -162,18 +166,19 @@ class StudySubmissionTest {
             new Submission(
                 good.definition(),
                 good.planYaml(),
-                SignedBody.signOutside(BundleManifest.TYPE, good.manifest().body(), other),
-                good.description(),
-                good.wraps())),
+                new Submission.SealedModel(
+                    SignedBody.signOutside(
+                        BundleManifest.TYPE, good.model().manifest().body(), other),
+                    good.model().description(),
+                    good.model().wraps()))),
         "SIGNATURE");
     refused(
         house.submission.submit(
             new Submission(
                 good.definition(),
                 good.planYaml(),
-                good.manifest(),
-                Octets.of(new byte[] {1}),
-                good.wraps())),
+                new Submission.SealedModel(
+                    good.model().manifest(), Octets.of(new byte[] {1}), good.model().wraps()))),
         "REFUSED");
   }
 
@@ -240,9 +245,7 @@ class StudySubmissionTest {
 
     Submission good = house.handedIn(definition, PLAN, roster);
     refused(
-        house.submission.submit(
-            new Submission(
-                foreign, good.planYaml(), good.manifest(), good.description(), good.wraps())),
+        house.submission.submit(new Submission(foreign, good.planYaml(), good.model())),
         "SIGNATURE");
   }
 
@@ -291,18 +294,17 @@ class StudySubmissionTest {
     Submission good = house.handedIn(definition, PLAN, roster);
 
     refused(
-        house.submission.submit(
-            new Submission(
-                garbage, good.planYaml(), good.manifest(), good.description(), good.wraps())),
+        house.submission.submit(new Submission(garbage, good.planYaml(), good.model())),
         "MALFORMED");
     refused(
         house.submission.submit(
             new Submission(
                 good.definition(),
                 good.planYaml(),
-                SignedBody.signOutside(BundleManifest.TYPE, new byte[] {1}, house.owner),
-                good.description(),
-                good.wraps())),
+                new Submission.SealedModel(
+                    SignedBody.signOutside(BundleManifest.TYPE, new byte[] {1}, house.owner),
+                    good.model().description(),
+                    good.model().wraps()))),
         "MALFORMED");
   }
 
@@ -339,5 +341,56 @@ class StudySubmissionTest {
         d.datasetRule(),
         d.postQuantumSignatures(),
         expires);
+  }
+
+  @Test
+  void a_feasibility_study_is_locked_without_a_bundle() throws Exception {
+    byte[] plan = counting();
+    StudyDefinition counted =
+        LockedStudy.derive(plan, house.owner.verifyingKey(), roster, house.expires()).definition();
+
+    StudySubmission.Outcome outcome =
+        house.submission.submit(new Submission(house.byOwner(counted), Octets.of(plan), null));
+
+    assertThat(outcome).isInstanceOf(StudySubmission.Outcome.Locked.class);
+    ValidationStudy stored = house.studies.find(counted.hash().toByteArray()).orElseThrow();
+    assertThat(stored.sealedBundle()).isEmpty();
+    assertThat(house.sealedRows.find(stored.digest())).isEmpty();
+    assertThat(house.studies.openBundles()).isEmpty();
+  }
+
+  @Test
+  void a_bundle_in_a_feasibility_study_and_none_in_another_are_refused() throws Exception {
+    byte[] plan = counting();
+    StudyDefinition counted =
+        LockedStudy.derive(plan, house.owner.verifyingKey(), roster, house.expires()).definition();
+    Submission withBundle = house.handedIn(definition, PLAN, roster);
+
+    refused(
+        house.submission.submit(
+            new Submission(house.byOwner(counted), Octets.of(plan), withBundle.model())),
+        "REFUSED");
+    refused(
+        house.submission.submit(
+            new Submission(withBundle.definition(), withBundle.planYaml(), null)),
+        "REFUSED");
+  }
+
+  @Test
+  void a_feasibility_study_needs_the_signature_of_whom_it_names() throws Exception {
+    byte[] plan = counting();
+    SigningKey other = SigningKey.generate(house.random);
+    StudyDefinition counted =
+        LockedStudy.derive(plan, other.verifyingKey(), roster, house.expires()).definition();
+
+    refused(
+        house.submission.submit(new Submission(house.byOwner(counted), Octets.of(plan), null)),
+        "SIGNATURE");
+  }
+
+  private static byte[] counting() {
+    return new String(PLAN, StandardCharsets.UTF_8)
+        .replace("task: classification", "task: feasibility")
+        .getBytes(StandardCharsets.UTF_8);
   }
 }

@@ -236,14 +236,15 @@ public final class House implements AutoCloseable {
     return new Submission(
         byOwner(definition),
         Octets.of(plan),
-        sealed.manifest(),
-        Octets.of(sealed.described().model().encode()),
-        sealed.wraps(
-            definition.hash(),
-            roster,
-            roster.members().stream().map(m -> seals.get(m.siteId()).key()).toList(),
-            owner,
-            random));
+        new Submission.SealedModel(
+            sealed.manifest(),
+            Octets.of(sealed.described().model().encode()),
+            sealed.wraps(
+                definition.hash(),
+                roster,
+                roster.members().stream().map(m -> seals.get(m.siteId()).key()).toList(),
+                owner,
+                random)));
   }
 
   public SignedBody byOwner(StudyDefinition definition) {

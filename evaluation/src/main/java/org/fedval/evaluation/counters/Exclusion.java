@@ -1,5 +1,9 @@
 package org.fedval.evaluation.counters;
 
+import java.util.List;
+import java.util.stream.Stream;
+import org.fedval.evaluation.plan.Analyses;
+
 /**
  * Why a case was not analysed. The order is the order of precedence: each case is counted once,
  * under the first reason that applies (STARD flow).
@@ -28,6 +32,16 @@ public enum Exclusion {
    */
   public boolean namesPatient() {
     return compareTo(TRANSFER_SYNTAX) >= 0;
+  }
+
+  /**
+   * The reasons that a study can find, in order. Without a model no pixels are decoded, so that
+   * nothing is said of what only decoding or scoring finds.
+   */
+  public static List<Exclusion> foundBy(Analyses analyses) {
+    return Stream.of(values())
+        .filter(reason -> !analyses.isGateOnly() || reason.compareTo(TRANSFER_SYNTAX) < 0)
+        .toList();
   }
 
   /** The reason in plain words, the same in log, page, report and docs. */

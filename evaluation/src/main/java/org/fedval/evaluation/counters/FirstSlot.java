@@ -15,9 +15,9 @@ import org.fedval.evaluation.roc.StratifiedAuroc;
  * The cells of the first slot, in order: for each finding its positive cell, its negative cell, its
  * {@code label_missing} cell, then for each subgroup attribute and level a positive and a negative
  * cell, the same for the crossed levels of each interaction, and for exact sums the cells of both
- * classes; after all findings one cell for each {@link Exclusion}. {@code label_missing} and the
- * exclusions lie in nothing: no total over them is ever published, so that a suppressed reason
- * cannot be recovered as a difference.
+ * classes; after all findings one cell for each {@link Exclusion} that the study can find. {@code
+ * label_missing} and the exclusions lie in nothing: no total over them is ever published, so that a
+ * suppressed reason cannot be recovered as a difference.
  */
 final class FirstSlot {
   /** Numbers of {@code compare.PairedTable}. */
@@ -40,7 +40,7 @@ final class FirstSlot {
 
   void fill() {
     plan.findings().forEach(this::addFinding);
-    for (Exclusion reason : Exclusion.values()) {
+    for (Exclusion reason : Exclusion.foundBy(asked)) {
       counts(Cell.excluded(reason), -1, List.of(), new CounterUnit.Segments());
     }
   }

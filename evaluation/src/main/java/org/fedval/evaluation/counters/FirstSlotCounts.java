@@ -50,7 +50,7 @@ final class FirstSlotCounts {
         sumBothClasses(f);
       }
     }
-    for (Exclusion reason : Exclusion.values()) {
+    for (Exclusion reason : Exclusion.foundBy(asked)) {
       long patients = cases.excludedPatients(reason);
       int cell = layout.indexOf(Cell.excluded(reason));
       words.gate(cell, patients, patients > 0, cases.excludedImages(reason));

@@ -198,6 +198,25 @@ public record Analyses(
         asked);
   }
 
+  /** The same analyses with these crossed levels and no others. */
+  public Analyses crossing(List<Interaction> pairs) {
+    return new Analyses(
+        content,
+        rounds,
+        refinedBins,
+        pairs,
+        prevalences,
+        decisionThresholds,
+        abstention,
+        specificities,
+        recalibrationFolds,
+        bootstrapReplicates,
+        siteLevel,
+        referenceErrors,
+        gaps,
+        comparisons);
+  }
+
   /** With what the first score of a comparison is compared. */
   public Optional<Comparison> comparisonOf(String finding) {
     return comparisons.stream().filter(c -> c.first().equals(finding)).findFirst();

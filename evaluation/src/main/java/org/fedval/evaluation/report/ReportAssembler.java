@@ -155,7 +155,7 @@ public final class ReportAssembler {
 
   private List<ExclusionRow> exclusions() {
     List<ExclusionRow> rows = new ArrayList<>();
-    for (Exclusion reason : Exclusion.values()) {
+    for (Exclusion reason : Exclusion.foundBy(plan.analyses())) {
       rows.add(exclusion(Cell.excluded(reason), reason.name(), null, reason.words()));
     }
     for (String finding : plan.findings()) {

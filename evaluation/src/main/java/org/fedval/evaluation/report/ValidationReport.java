@@ -12,13 +12,14 @@ import org.jspecify.annotations.Nullable;
  * The pooled external-validation report, {@code fedval.report/v1}; {@code docs/report-format.md}
  * documents its JSON form. Digests are lower-case hex SHA-256.
  *
+ * @param bundle null when no model ran
  * @param privacy null when the sums are exact
  */
 public record ValidationReport(
     String schema,
     Instant generatedAt,
     Study study,
-    Bundle bundle,
+    @Nullable Bundle bundle,
     RosterSummary roster,
     Session session,
     DisclosureRules disclosure,
@@ -38,7 +39,7 @@ public record ValidationReport(
       String schema,
       Instant generatedAt,
       Study study,
-      Bundle bundle,
+      @Nullable Bundle bundle,
       RosterSummary roster,
       Session session,
       DisclosureRules disclosure,
@@ -59,7 +60,7 @@ public record ValidationReport(
         null);
   }
 
-  /** What was preregistered. */
+  /** What was preregistered; {@code task} is {@code classification} or {@code feasibility}. */
   public record Study(
       String id,
       String title,

@@ -66,6 +66,20 @@ class FeasibilityReportTest {
   }
 
   @Test
+  void a_reason_that_only_decoding_or_scoring_finds_is_not_claimed() {
+    assertThat(results().exclusions())
+        .extracting(PooledResults.ExclusionRow::reason)
+        .containsExactly(
+            "NOT_DICOM",
+            "UNREADABLE",
+            "DUPLICATE_INSTANCE",
+            "NO_LABEL_ROW",
+            "NOT_ELIGIBLE",
+            "LABEL_MISSING",
+            "LABEL_MISSING");
+  }
+
+  @Test
   void a_claim_in_a_study_without_a_model_is_refused() {
     assertThatThrownBy(() -> Studies.plan().with(Analyses.gateOnly()))
         .hasMessageContaining("judges nothing");

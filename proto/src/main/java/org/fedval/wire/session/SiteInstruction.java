@@ -8,6 +8,7 @@ import org.fedval.crypto.primitive.Octets;
 import org.fedval.crypto.primitive.Sha256Digest;
 import org.fedval.crypto.secagg.body.SignedBody;
 import org.fedval.crypto.secagg.body.SignedRotation;
+import org.jspecify.annotations.Nullable;
 
 /** What the coordinator says to one site; nothing in it is trusted before the site checked it. */
 public sealed interface SiteInstruction {
@@ -76,23 +77,25 @@ public sealed interface SiteInstruction {
    * @param definition with the coordinator's signature
    * @param ownerSignature the study owner's, over the same body
    * @param planYaml the exact bytes of the plan
-   * @param manifest of the sealed bundle, with the model owner's signature
-   * @param manifestCountersignature the coordinator's, over the same body
-   * @param description the exact bytes that the manifest names
+   * @param model null for a study that runs no model
    */
   record StudyOffered(
-      SignedBody definition,
-      Octets ownerSignature,
-      Octets planYaml,
-      SignedBody manifest,
-      Octets manifestCountersignature,
-      Octets description)
+      SignedBody definition, Octets ownerSignature, Octets planYaml, @Nullable OfferedModel model)
       implements SiteInstruction {
     @Override
     public void match(Cases cases) {
       cases.studyOffered(this);
     }
   }
+
+  /**
+   * What is public of a study's sealed bundle.
+   *
+   * @param manifest with the model owner's signature
+   * @param countersignature the coordinator's, over the same body
+   * @param description the exact bytes that the manifest names
+   */
+  record OfferedModel(SignedBody manifest, Octets countersignature, Octets description) {}
 
   /** A step of a session. */
   sealed interface SessionInstruction extends SiteInstruction {

@@ -32,6 +32,7 @@ import org.fedval.wire.session.SiteInstruction.AdvertiseSetClosed;
 import org.fedval.wire.session.SiteInstruction.Committed;
 import org.fedval.wire.session.SiteInstruction.DealerBlamed;
 import org.fedval.wire.session.SiteInstruction.GateOpened;
+import org.fedval.wire.session.SiteInstruction.OfferedModel;
 import org.fedval.wire.session.SiteInstruction.ResultPublished;
 import org.fedval.wire.session.SiteInstruction.RosterPublished;
 import org.fedval.wire.session.SiteInstruction.RotationPublished;
@@ -87,14 +88,7 @@ public final class SiteInstructionWire {
       case ROSTER:
         return roster(in.getRoster());
       case STUDY:
-        StudyOffer offer = in.getStudy();
-        return new StudyOffered(
-            SignedBlobWire.fromProto(offer.getDefinition()),
-            SignedBlobWire.signature(offer.getOwnerSig()),
-            SignedBlobWire.octets(offer.getPlanYaml(), MAX_PLAN_BYTES),
-            SignedBlobWire.fromProto(offer.getManifest()),
-            SignedBlobWire.signature(offer.getManifestCountersig()),
-            SignedBlobWire.octets(offer.getDescription(), ModelDescription.MAX_BYTES));
+        return offered(in.getStudy());
       case PROPOSAL:
         return proposed(in.getProposal());
       case ADVERTISE_SET:
@@ -142,6 +136,24 @@ public final class SiteInstructionWire {
         break;
     }
     throw WireStatus.invalid("A directive of a newer version; update this agent.");
+  }
+
+  private static StudyOffered offered(StudyOffer offer) {
+    OfferedModel model = null;
+    if (offer.hasManifest()) {
+      model =
+          new OfferedModel(
+              SignedBlobWire.fromProto(offer.getManifest()),
+              SignedBlobWire.signature(offer.getManifestCountersig()),
+              SignedBlobWire.octets(offer.getDescription(), ModelDescription.MAX_BYTES));
+    } else if (!offer.getManifestCountersig().isEmpty() || !offer.getDescription().isEmpty()) {
+      throw WireStatus.invalid("An offer without a manifest describes no model.");
+    }
+    return new StudyOffered(
+        SignedBlobWire.fromProto(offer.getDefinition()),
+        SignedBlobWire.signature(offer.getOwnerSig()),
+        SignedBlobWire.octets(offer.getPlanYaml(), MAX_PLAN_BYTES),
+        model);
   }
 
   private static SessionProposed proposed(ProposalNotice notice) {
@@ -233,14 +245,19 @@ public final class SiteInstructionWire {
 
     @Override
     public void studyOffered(StudyOffered i) {
-      out.setStudy(
+      StudyOffer.Builder offer =
           StudyOffer.newBuilder()
               .setDefinition(SignedBlobWire.ofCoordinator(i.definition()))
               .setOwnerSig(SignedBlobWire.bytes(i.ownerSignature()))
-              .setPlanYaml(SignedBlobWire.bytes(i.planYaml()))
-              .setManifest(SignedBlobWire.outside(i.manifest()))
-              .setManifestCountersig(SignedBlobWire.bytes(i.manifestCountersignature()))
-              .setDescription(SignedBlobWire.bytes(i.description())));
+              .setPlanYaml(SignedBlobWire.bytes(i.planYaml()));
+      OfferedModel model = i.model();
+      if (model != null) {
+        offer
+            .setManifest(SignedBlobWire.outside(model.manifest()))
+            .setManifestCountersig(SignedBlobWire.bytes(model.countersignature()))
+            .setDescription(SignedBlobWire.bytes(model.description()));
+      }
+      out.setStudy(offer);
     }
 
     @Override

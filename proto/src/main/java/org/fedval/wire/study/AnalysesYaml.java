@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The section {@code analyses} of a plan: what is asked for beyond the endpoints. A plan without it
  * gets {@link Analyses#standard()}. With {@code privacy} only counts are published, so that every
- * key that asks for other sums is refused.
+ * key that asks for other sums is refused. A feasibility study takes the interactions alone; the
+ * other keys wait for the study with a model.
  */
 final class AnalysesYaml {
   private static final String AT = "/analyses/";
@@ -31,6 +32,9 @@ final class AnalysesYaml {
   /** The analyses of a plan without faults. */
   static Analyses of(JsonNode root) {
     JsonNode asked = root.path("analyses");
+    if (StudyYaml.isFeasibility(root)) {
+      return Analyses.gateOnly().crossing(interactions(asked.path("interactions")));
+    }
     boolean counts = root.has("privacy");
     Analyses none = counts ? Analyses.counts() : Analyses.standard();
     return new Analyses(
@@ -81,7 +85,7 @@ final class AnalysesYaml {
                   + "; expected a whole number from 50 to 1000, or 0 for no bootstrap over"
                   + " patients."));
     }
-    if (root.has("privacy")) {
+    if (root.has("privacy") && !StudyYaml.isFeasibility(root)) {
       countsOnly(asked, faults);
     } else if (asked.path("rounds").asInt(2) == 1) {
       laterRound(asked, "refined_bins", faults);

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.fedval.crypto.primitive.Sha256Digest;
+import org.fedval.crypto.primitive.VerifyingKey;
 import org.fedval.crypto.secagg.body.Layout;
 import org.fedval.crypto.secagg.body.PrivacyTerms;
 import org.fedval.crypto.secagg.body.Roster;
@@ -24,13 +25,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * A study with everything that follows from its parts. Vendor, coordinator and every agent derive
  * it themselves from the same plan bytes, bundle description and roster; equal parts give an equal
- * definition, so a signed one that differs is refused. Nobody needs the model for it. Immutable.
+ * definition, so a signed one that differs is refused. Nobody needs the model for it, and a
+ * feasibility study has none. Immutable.
  */
 public final class LockedStudy {
   /** The slot of the first round. */
   public static final String FIRST_SLOT = "slot-0";
 
-  private static final int CLASSIFICATION = 0;
   private static final int IMAGE = 0;
   private static final int DENY_DIFFERENCING = 0;
 
@@ -61,7 +62,8 @@ public final class LockedStudy {
    *
    * @param planYaml the exact bytes
    * @param expires Unix time in seconds
-   * @throws StudyPlanException when plan, bundle and roster do not fit together
+   * @throws StudyPlanException when plan, bundle and roster do not fit together; so for the plan of
+   *     a feasibility study
    */
   public static LockedStudy derive(
       byte[] planYaml, DescribedBundle bundle, Roster roster, long expires)
@@ -72,7 +74,43 @@ public final class LockedStudy {
     for (OperatingPoint point : model.operatingPoints()) {
       thresholds.put(point.name(), point.threshold());
     }
-    StudyPlan plan = document.bind(thresholds, model.findings(), roster.size());
+    return derive(
+        planYaml,
+        document,
+        document.bind(thresholds, model.findings(), roster.size()),
+        model.owner(),
+        List.of(
+            new StudyDefinition.Model(
+                model.owner(), bundle.manifest().plainHash(), bundle.manifest().hash())),
+        roster,
+        expires);
+  }
+
+  /**
+   * Derives a feasibility study, which runs no model.
+   *
+   * @param planYaml the exact bytes
+   * @param owner who asks for the study
+   * @param expires Unix time in seconds
+   * @throws StudyPlanException when plan and roster do not fit together, or the plan needs a bundle
+   */
+  public static LockedStudy derive(byte[] planYaml, VerifyingKey owner, Roster roster, long expires)
+      throws StudyPlanException {
+    StudyDocument document = StudyYaml.parse(planYaml);
+    StudyPlan plan = document.bindWithoutModel(roster.size());
+    return derive(planYaml, document, plan, owner, List.of(), roster, expires);
+  }
+
+  private static LockedStudy derive(
+      byte[] planYaml,
+      StudyDocument document,
+      StudyPlan bound,
+      VerifyingKey owner,
+      List<StudyDefinition.Model> models,
+      Roster roster,
+      long expires)
+      throws StudyPlanException {
+    StudyPlan plan = bound;
     PrivacyTerms privacy = PrivacyTerms.off();
     PrivacyWish wish = document.privacy();
     if (wish != null) {
@@ -89,14 +127,12 @@ public final class LockedStudy {
             plan.studyId(),
             1,
             roster.coordinator(),
-            model.owner(),
+            owner,
             Sha256Digest.hash(planYaml),
-            CLASSIFICATION,
+            document.isFeasibility() ? StudyDefinition.FEASIBILITY : StudyDefinition.CLASSIFICATION,
             IMAGE,
             new SuppressionGate(counters.get(0)).id(),
-            List.of(
-                new StudyDefinition.Model(
-                    model.owner(), bundle.manifest().plainHash(), bundle.manifest().hash())),
+            models,
             criteria(document.cohort(), counters, layouts).hash(),
             SlotLayout.hash(FIRST_SLOT, layouts.get(0), new byte[0]),
             counters.stream().map(c -> slotName(c.slot())).toList(),

@@ -47,6 +47,11 @@ final class StudyChecks {
     }
     int overall = StudyYaml.overallBins(root);
     int marginal = StudyYaml.marginalBins(root);
+    if (root.has("privacy") && StudyYaml.isFeasibility(root)) {
+      fault(
+          "/privacy",
+          "a feasibility study publishes exact counts and takes no 'privacy'; remove the section.");
+    }
     if (!root.has("privacy")) {
       fewBins("overall_bins", overall);
       fewBins("marginal_bins", marginal);

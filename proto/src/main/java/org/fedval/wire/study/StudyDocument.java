@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A well-formed study plan before bundle and roster are known. {@link #bind} makes it a {@link
- * StudyPlan}; equal bytes, bundle and roster size give an equal plan.
+ * StudyPlan}, {@link #bindWithoutModel} does so for a feasibility study; equal bytes, bundle and
+ * roster size give an equal plan.
  *
  * @param file the name by which sentences call the plan
  * @param planHash SHA-256 of the exact bytes
@@ -31,7 +32,8 @@ import org.jspecify.annotations.Nullable;
  * @param disclosure before the roster's size is known
  * @param overallBins bins of the overall score grid
  * @param marginalBins bins of a subgroup level's score grid, at most {@code overallBins}
- * @param analyses what is asked for beyond the endpoints
+ * @param analyses what is asked for beyond the endpoints; of a feasibility study, no more than
+ *     crossed levels, and its operating points and endpoints wait for the study with a model
  * @param privacy null without differential privacy
  */
 public record StudyDocument(
@@ -58,6 +60,11 @@ public record StudyDocument(
     endpoints = List.copyOf(endpoints);
   }
 
+  /** Whether cases are counted and no model runs. */
+  public boolean isFeasibility() {
+    return analyses.isGateOnly();
+  }
+
   /**
    * Binds the names to a locked bundle and a roster.
    *
@@ -65,10 +72,11 @@ public record StudyDocument(
    * @param bundleFindings the bundle's finding names
    * @param rosterSize sites in the roster, 1 or more
    * @throws StudyPlanException when the bundle lacks a name, or the roster is too small for the
-   *     disclosure rules, or the plan would lower a default
+   *     disclosure rules, or the plan would lower a default, or the study runs no model
    */
   public StudyPlan bind(Map<String, Double> locked, List<String> bundleFindings, int rosterSize)
       throws StudyPlanException {
+    requireModel("submit it without '--bundle', or set 'task: classification'");
     List<String> sentences = new ArrayList<>();
     for (String finding : findings) {
       if (!bundleFindings.contains(finding)) {
@@ -78,7 +86,27 @@ public record StudyDocument(
     List<OperatingPoint> points = points(locked, sentences);
     DisclosureRules rules = disclosure.resolve(rosterSize, sentences);
     refuse(sentences);
-    return plan(points, rules);
+    return plan(points, endpoints, rules);
+  }
+
+  /**
+   * Binds a feasibility study to a roster. Its findings are taken as they are; operating points and
+   * endpoints are left out.
+   *
+   * @param rosterSize sites in the roster, 1 or more
+   * @throws StudyPlanException when the study needs a model, or as {@link #bind}
+   */
+  public StudyPlan bindWithoutModel(int rosterSize) throws StudyPlanException {
+    if (!isFeasibility()) {
+      refuse(
+          List.of(
+              "the plan's task is 'classification', which needs a bundle; name one with"
+                  + " '--bundle', or set 'task: feasibility'."));
+    }
+    List<String> sentences = new ArrayList<>();
+    DisclosureRules rules = disclosure.resolve(rosterSize, sentences);
+    refuse(sentences);
+    return plan(List.of(), List.of(), rules);
   }
 
   /**
@@ -86,13 +114,14 @@ public record StudyDocument(
    * rule of disclosure applies, and those of the plan have no meaning.
    *
    * @param locked operating points by name
-   * @throws StudyPlanException when there is no such operating point
+   * @throws StudyPlanException when there is no such operating point, or the study runs no model
    */
   public StudyPlan bindLocally(Map<String, Double> locked) throws StudyPlanException {
+    requireModel("set 'task: classification' to evaluate scores");
     List<String> sentences = new ArrayList<>();
     List<OperatingPoint> points = points(locked, sentences);
     refuse(sentences);
-    return plan(points, new DisclosureRules(disclosure.minimumCell(), 3, 1, 3));
+    return plan(points, endpoints, new DisclosureRules(disclosure.minimumCell(), 3, 1, 3));
   }
 
   private List<OperatingPoint> points(Map<String, Double> locked, List<String> sentences) {
@@ -113,7 +142,13 @@ public record StudyDocument(
     return points;
   }
 
-  private StudyPlan plan(List<OperatingPoint> points, DisclosureRules rules)
+  private void requireModel(String otherwise) throws StudyPlanException {
+    if (isFeasibility()) {
+      refuse(List.of("the plan's task is 'feasibility', which runs no model; " + otherwise + "."));
+    }
+  }
+
+  private StudyPlan plan(List<OperatingPoint> points, List<Endpoint> claims, DisclosureRules rules)
       throws StudyPlanException {
     StudyPlan plan =
         new StudyPlan(
@@ -122,7 +157,7 @@ public record StudyDocument(
                 findings,
                 points,
                 subgroups,
-                endpoints,
+                claims,
                 rules,
                 overallBins,
                 marginalBins)

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class StudyYaml {
   public static final String SCHEMA = "fedval.study/v1";
   static final String AGE = "age";
+  private static final String FEASIBILITY = "feasibility";
   static final int OVERALL_BINS = 1024;
   static final int MARGINAL_BINS = 256;
   private static final double ALPHA = 0.025;
@@ -66,6 +67,11 @@ public final class StudyYaml {
         marginalBins(root),
         AnalysesYaml.of(root),
         privacy(root.path("privacy")));
+  }
+
+  /** Whether the plan counts cases and runs no model. */
+  static boolean isFeasibility(JsonNode root) {
+    return FEASIBILITY.equals(root.path("task").textValue());
   }
 
   static int overallBins(JsonNode root) {

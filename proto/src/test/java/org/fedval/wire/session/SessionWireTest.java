@@ -31,7 +31,11 @@ class SessionWireTest {
           new SiteInstruction.RotationPublished(
               SignedRotation.of(octets(40, 1).toByteArray(), octets(64, 2), octets(64, 3))),
           new SiteInstruction.StudyOffered(
-              signed(2), octets(64, 3), octets(70_000, 4), signed(3), octets(64, 5), octets(99, 6)),
+              signed(2),
+              octets(64, 3),
+              octets(70_000, 4),
+              new SiteInstruction.OfferedModel(signed(3), octets(64, 5), octets(99, 6))),
+          new SiteInstruction.StudyOffered(signed(2), octets(64, 3), octets(70_000, 4), null),
           new SiteInstruction.SessionProposed(signed(5)),
           new SiteInstruction.SessionProposed(
               signed(5), octets(9, 1), List.of(octets(7, 2), octets(3, 1))),

@@ -95,7 +95,7 @@ class StudyYamlTest {
   void another_task_or_unit_is_refused_by_name() {
     assertThat(refused(PLAN.replace("classification", "segmentation").replace("image", "patient")))
         .containsExactly(
-            "study.yaml line 2: 'task' is 'segmentation'; expected 'classification'.",
+            "study.yaml line 2: 'task' is 'segmentation'; expected one of classification, feasibility.",
             "study.yaml line 3: 'unit' is 'patient'; expected 'image'.");
   }
 

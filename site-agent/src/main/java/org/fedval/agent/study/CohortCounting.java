@@ -2,6 +2,7 @@ package org.fedval.agent.study;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.stream.IntStream;
 import org.fedval.agent.cohort.CohortCase;
 import org.fedval.agent.cohort.CohortEntry;
 import org.fedval.agent.cohort.CohortReader;
@@ -12,9 +13,11 @@ import org.fedval.agent.dicom.DicomSourceException;
 import org.fedval.agent.dicom.FolderSource;
 import org.fedval.agent.inference.LockedModel;
 import org.fedval.agent.privacy.PatientLimit;
+import org.fedval.agent.run.AttributeRun;
 import org.fedval.agent.run.CaseOutcome;
 import org.fedval.agent.run.CohortFeed;
 import org.fedval.agent.run.EvaluationRun;
+import org.fedval.agent.run.OutcomeSink;
 import org.fedval.agent.run.Progress;
 import org.fedval.agent.run.RunSettings;
 import org.fedval.crypto.primitive.FvcWriter;
@@ -30,16 +33,23 @@ import org.fedval.evaluation.counters.SlotCounts;
 import org.fedval.wire.study.LockedStudy;
 import org.jspecify.annotations.Nullable;
 
-/** One pass over the site's cohort: every case is scored or excluded, and counted. */
+/**
+ * One pass over the site's cohort: every case is scored or excluded, and counted. In a feasibility
+ * study every case counts whose attributes and label row can be read; its pixels are not decoded.
+ */
 final class CohortCounting {
   private final LockedStudy study;
-  private final LockedModel model;
+  private final @Nullable LockedModel model;
   private final @Nullable PatientLimit limit;
 
   /**
+   * @param model null exactly in a feasibility study
    * @param limit of the images a patient; null exactly without differential privacy
    */
-  CohortCounting(LockedStudy study, LockedModel model, @Nullable PatientLimit limit) {
+  CohortCounting(LockedStudy study, @Nullable LockedModel model, @Nullable PatientLimit limit) {
+    if ((model == null) != study.definition().isFeasibility()) {
+      throw new IllegalArgumentException("A study has a model unless it is for feasibility.");
+    }
     if ((limit != null) != (study.plan().noise() != null)) {
       throw new IllegalArgumentException("Images a patient are limited under privacy alone.");
     }
@@ -78,15 +88,14 @@ final class CohortCounting {
               study.cohort(),
               new SubgroupLevels(study.plan().subgroups()));
       CohortFeed feed = new CohortFeed(reader);
-      var unused =
-          new EvaluationRun(model, settings)
-              .run(
-                  feed,
-                  outcome -> {
-                    add(counts, columns, outcome);
-                    add(cohort, outcome);
-                  },
-                  progress);
+      run(
+          feed,
+          settings,
+          outcome -> {
+            add(counts, columns, outcome);
+            add(cohort, outcome);
+          },
+          progress);
       if (limit != null) {
         limit.count();
       }
@@ -103,7 +112,21 @@ final class CohortCounting {
     }
   }
 
+  private void run(
+      CohortFeed feed, RunSettings settings, OutcomeSink<CohortEntry> sink, Progress progress)
+      throws DicomSourceException, IOException, InterruptedException {
+    if (model == null) {
+      new AttributeRun(study.plan().findings().size()).run(feed, sink, progress);
+    } else {
+      var unused = new EvaluationRun(model, settings).run(feed, sink, progress);
+    }
+  }
+
+  /** Where the plan's findings stand among the scores. */
   private int[] columns() {
+    if (model == null) {
+      return IntStream.range(0, study.plan().findings().size()).toArray();
+    }
     return study.plan().findings().stream()
         .mapToInt(model.spec().findingNames()::indexOf)
         .toArray();

@@ -7,6 +7,7 @@ import org.fedval.wire.bundle.LockedBundle;
 import org.fedval.wire.session.SiteInstruction;
 import org.fedval.wire.session.SitePhaseName;
 import org.fedval.wire.study.LockedStudy;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an approved study counts here, each slot once: the first one from the images, the later ones
@@ -23,7 +24,10 @@ final class CohortPass {
     this.later = new LaterSlots(parts.state(), parts.random());
   }
 
-  /** Fetches the model and counts the cohort, unless its numbers were frozen before. */
+  /**
+   * Fetches the model, if the study has one, and counts the cohort, unless its numbers were frozen
+   * before.
+   */
   void take(ActiveStudy study) throws Denial, IOException, InterruptedException {
     LockedStudy locked = study.run.locked();
     Optional<FrozenSlot> before = frozenBefore(study, locked);
@@ -31,7 +35,8 @@ final class CohortPass {
       study.locked.complete(locked);
       study.frozen.complete(before.get());
     } else {
-      LockedBundle bundle = study.run.fetch(parts.coordinator());
+      LockedBundle bundle =
+          locked.definition().isFeasibility() ? null : study.run.fetch(parts.coordinator());
       study.locked.complete(locked);
       study.frozen.complete(counted(study, locked, bundle));
     }
@@ -55,11 +60,14 @@ final class CohortPass {
   }
 
   /** The cases come first: whoever finds frozen numbers finds the cases behind them. */
-  private FrozenSlot counted(ActiveStudy study, LockedStudy locked, LockedBundle bundle)
+  private FrozenSlot counted(ActiveStudy study, LockedStudy locked, @Nullable LockedBundle bundle)
       throws Denial, IOException, InterruptedException {
     SiteState state = parts.state();
     StudyRun.Cohort cohort =
-        study.run.count(bundle, parts.home(), parts.config(), state.cohortKey(), parts.random());
+        bundle == null
+            ? study.run.count(parts.home(), parts.config(), state.cohortKey(), parts.random())
+            : study.run.count(
+                bundle, parts.home(), parts.config(), state.cohortKey(), parts.random());
     if (locked.slots() > 1) {
       state.cases().keep(locked.definition().hash(), locked.definition().expires(), cohort.cases());
     }

@@ -42,7 +42,7 @@ final class ModelVault {
   /** Downloads what is not here yet, gets the key and opens the bundle; nothing runs yet. */
   LockedBundle open(CheckedOffer offer, CoordinatorClient coordinator)
       throws Denial, IOException, InterruptedException {
-    BundleManifest manifest = offer.manifest();
+    BundleManifest manifest = offer.requiredBundle().manifest();
     Path file = file(manifest);
     try {
       if (!Files.exists(file)) {
@@ -64,7 +64,7 @@ final class ModelVault {
 
   /** Removes the ciphertext, once the model is no longer needed. */
   void remove(CheckedOffer offer) throws IOException {
-    Files.deleteIfExists(file(offer.manifest()));
+    Files.deleteIfExists(file(offer.requiredBundle().manifest()));
   }
 
   private Path file(BundleManifest manifest) {
@@ -95,11 +95,11 @@ final class ModelVault {
 
   private LockedBundle open(Path file, CheckedOffer offer, ModelWrap wrap)
       throws Denial, BundleException, IOException {
-    BundleManifest manifest = offer.manifest();
+    BundleManifest manifest = offer.requiredBundle().manifest();
     SecretBytes fileKey = seal.open(KeyWrap.of(offer.definition().hash(), manifest, siteId), wrap);
     try {
       LockedBundle bundle = SealedFile.open(file, manifest, fileKey);
-      if (!ModelDescription.of(bundle).equals(offer.model())) {
+      if (!ModelDescription.of(bundle).equals(offer.requiredBundle().model())) {
         throw new Denial(
             Denial.Code.BUNDLE, "The model is not what its owner told the coordinator about it.");
       }

@@ -153,23 +153,21 @@ final class OfferCheck {
   /** Plan, description and roster must give the signed definition. */
   private CheckedOffer locked(
       SiteInstruction.StudyOffered offer, StudyDefinition definition, Roster roster) throws Denial {
+    byte[] plan = offer.planYaml().toByteArray();
+    SiteInstruction.OfferedModel model = offer.model();
     try {
-      BundleManifest manifest =
-          BundleManifest.verified(
-              offer.manifest(),
-              offer.manifestCountersignature(),
-              definition.owner(),
-              coordinatorKey);
-      manifest.requireValidAt(clock.instant().getEpochSecond());
-      DescribedBundle bundle = DescribedBundle.of(manifest, offer.description().toByteArray());
+      DescribedBundle bundle = model == null ? null : bundle(model, definition);
       LockedStudy own =
-          LockedStudy.derive(offer.planYaml().toByteArray(), bundle, roster, definition.expires());
+          bundle == null
+              ? LockedStudy.derive(plan, definition.owner(), roster, definition.expires())
+              : LockedStudy.derive(plan, bundle, roster, definition.expires());
       if (!own.definition().equals(definition)) {
         throw new Denial(
             Denial.Code.BUNDLE,
             "The signed study does not follow from its plan, bundle and roster.");
       }
-      return new CheckedOffer(own, manifest, bundle.model());
+      return new CheckedOffer(
+          own, bundle == null ? null : new CheckedOffer.Bundle(bundle.manifest(), bundle.model()));
     } catch (MalformedBody e) {
       throw new Denial(Denial.Code.BUNDLE, "The bundle's manifest is malformed.");
     } catch (BundleRefused | BundleException e) {
@@ -177,6 +175,15 @@ final class OfferCheck {
     } catch (StudyPlanException e) {
       throw new Denial(Denial.Code.PROTOCOL, "The study's plan does not fit its bundle.");
     }
+  }
+
+  private DescribedBundle bundle(SiteInstruction.OfferedModel model, StudyDefinition definition)
+      throws BundleException {
+    BundleManifest manifest =
+        BundleManifest.verified(
+            model.manifest(), model.countersignature(), definition.owner(), coordinatorKey);
+    manifest.requireValidAt(clock.instant().getEpochSecond());
+    return DescribedBundle.of(manifest, model.description().toByteArray());
   }
 
   private void requireApproved(Roster roster) throws Denial, IOException {

@@ -107,7 +107,7 @@ final class StudyRun {
   /** What may leave, masked, the cases behind it, which stay, and whom it is of. */
   record Cohort(ReleasedCounts counts, CaseTable cases, CohortRecord record) {}
 
-  /** Runs the canaries and the cohort. */
+  /** Runs the canaries and the cohort; the sealed file goes, since nothing needs it again. */
   Cohort count(
       LockedBundle bundle,
       AgentHome home,
@@ -115,10 +115,34 @@ final class StudyRun {
       SecretBytes cohortKey,
       SecureRandom random)
       throws Denial, IOException, InterruptedException {
-    LockedStudy study = locked();
     status.phase(SitePhaseName.CHECKING_CANARIES);
     try (LockedModel model = load(bundle, config.inferenceThreads())) {
-      status.phase(SitePhaseName.RUNNING_COHORT);
+      Cohort cohort = counted(model, home, config, cohortKey, random);
+      vault.remove(offer);
+      return cohort;
+    } catch (CanaryRefusedException e) {
+      throw new Denial(Denial.Code.CANARY_DEVIATION, String.valueOf(e.getMessage()));
+    } catch (ModelRefusedException e) {
+      throw new Denial(Denial.Code.BUNDLE, String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Counts the cohort of a feasibility study; there is no model. */
+  Cohort count(AgentHome home, AgentConfig config, SecretBytes cohortKey, SecureRandom random)
+      throws Denial, IOException, InterruptedException {
+    return counted(null, home, config, cohortKey, random);
+  }
+
+  private Cohort counted(
+      @Nullable LockedModel model,
+      AgentHome home,
+      AgentConfig config,
+      SecretBytes cohortKey,
+      SecureRandom random)
+      throws Denial, IOException, InterruptedException {
+    LockedStudy study = locked();
+    status.phase(SitePhaseName.RUNNING_COHORT);
+    try {
       Path data = home.root().resolve(config.data());
       Path labels =
           config.labels() == null
@@ -134,16 +158,11 @@ final class StudyRun {
                   cohortKey,
                   (done, excluded) -> status.counts(done - excluded, excluded));
       keep(counted.quality(), home);
-      vault.remove(offer);
       status.phase(SitePhaseName.AGGREGATING);
       return new Cohort(
           new ReleaseGate(definition.hash()).release(study, counted.counts()),
           counted.cases(),
           counted.cohort());
-    } catch (CanaryRefusedException e) {
-      throw new Denial(Denial.Code.CANARY_DEVIATION, String.valueOf(e.getMessage()));
-    } catch (ModelRefusedException e) {
-      throw new Denial(Denial.Code.BUNDLE, String.valueOf(e.getMessage()));
     } catch (ReleaseGate.Refused e) {
       throw new Denial(Denial.Code.PROTOCOL, String.valueOf(e.getMessage()));
     }

@@ -183,7 +183,10 @@ class ModelVaultTest {
             said.findings(),
             List.of(new OperatingPoint("balanced", 0.4)));
 
-    Denial denial = denied(Denial.Code.BUNDLE, new CheckedOffer(study.locked, manifest, lie));
+    Denial denial =
+        denied(
+            Denial.Code.BUNDLE,
+            new CheckedOffer(study.locked, new CheckedOffer.Bundle(manifest, lie)));
 
     assertThat(denial.sentence()).contains("not what its owner told the coordinator");
   }
@@ -204,7 +207,8 @@ class ModelVaultTest {
   }
 
   private CheckedOffer offer() {
-    return new CheckedOffer(study.locked, manifest, study.sealed.described().model());
+    return new CheckedOffer(
+        study.locked, new CheckedOffer.Bundle(manifest, study.sealed.described().model()));
   }
 
   private LockedBundle fetch(CheckedOffer offer) throws Exception {

@@ -24,6 +24,7 @@ import org.fedval.crypto.secagg.body.StudyDefinition;
 import org.fedval.wire.sealed.BundleSealer;
 import org.fedval.wire.sealed.SealedBundle;
 import org.fedval.wire.session.SiteInstruction;
+import org.fedval.wire.study.LockedStudy;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,9 +58,7 @@ class OfferCheckTest {
             new SignedBody(new byte[] {1, 2}, new byte[64]),
             offer.ownerSignature(),
             offer.planYaml(),
-            offer.manifest(),
-            offer.manifestCountersignature(),
-            offer.description());
+            offer.model());
 
     denied(garbage, study.policy(), Denial.Code.PROTOCOL, "is malformed");
   }
@@ -117,22 +116,34 @@ class OfferCheckTest {
     SignedBody garbage = SignedBody.signOutside(BundleManifest.TYPE, new byte[] {1}, owner);
 
     denied(
-        with(good, foreign.manifest(), good.manifestCountersignature(), good.description()),
+        with(
+            good,
+            foreign.model().manifest(),
+            good.model().countersignature(),
+            good.model().description()),
         study.policy(),
         Denial.Code.BUNDLE,
         "did not sign");
     denied(
-        with(good, good.manifest(), foreign.manifestCountersignature(), good.description()),
+        with(
+            good,
+            good.model().manifest(),
+            foreign.model().countersignature(),
+            good.model().description()),
         study.policy(),
         Denial.Code.BUNDLE,
         "did not sign");
     denied(
-        with(good, good.manifest(), good.manifestCountersignature(), foreign.description()),
+        with(
+            good,
+            good.model().manifest(),
+            good.model().countersignature(),
+            foreign.model().description()),
         study.policy(),
         Denial.Code.BUNDLE,
         "not the one that the bundle's manifest names");
     denied(
-        with(good, garbage, countersigned(garbage), good.description()),
+        with(good, garbage, countersigned(garbage), good.model().description()),
         study.policy(),
         Denial.Code.BUNDLE,
         "is malformed");
@@ -140,10 +151,57 @@ class OfferCheckTest {
         BundleSealer.seal(
             study.plainFile, folder.resolve("again"), owner, 4_000_000_000L, study.random);
     denied(
-        with(good, resealed.manifest(), countersigned(resealed.manifest()), good.description()),
+        with(
+            good,
+            resealed.manifest(),
+            countersigned(resealed.manifest()),
+            good.model().description()),
         study.policy(),
         Denial.Code.BUNDLE,
         "does not follow from its plan, bundle and roster");
+  }
+
+  @Test
+  void a_feasibility_study_is_judged_by_the_same_policy_and_has_no_bundle() throws Exception {
+    SiteInstruction.StudyOffered counting = counting(null);
+
+    denied(counting, study.policy(), Denial.Code.ROSTER, "has not approved the roster");
+    study.trustEverybody();
+    denied(counting, study.policy(11, 3), Denial.Code.POLICY, "floor of 11");
+
+    CheckedOffer taken = check(study.policy()).study(counting, study.roster);
+    assertThat(taken.bundle()).isNull();
+    assertThat(taken.definition().isFeasibility()).isTrue();
+  }
+
+  @Test
+  void a_bundle_with_a_feasibility_study_or_none_with_another_is_denied() throws Exception {
+    study.trustEverybody();
+    SiteInstruction.StudyOffered good = study.offer();
+
+    denied(counting(good.model()), study.policy(), Denial.Code.PROTOCOL, "does not fit");
+    denied(
+        new SiteInstruction.StudyOffered(
+            good.definition(), good.ownerSignature(), good.planYaml(), null),
+        study.policy(),
+        Denial.Code.PROTOCOL,
+        "does not fit");
+  }
+
+  private SiteInstruction.StudyOffered counting(SiteInstruction.OfferedModel model)
+      throws Exception {
+    byte[] plan =
+        new String(study.plan, StandardCharsets.UTF_8)
+            .replace("task: classification", "task: feasibility")
+            .getBytes(StandardCharsets.UTF_8);
+    StudyDefinition definition =
+        LockedStudy.derive(
+                plan, study.owner.verifyingKey(), study.roster, study.locked.definition().expires())
+            .definition();
+    SiteInstruction.StudyOffered signed =
+        study.offer(definition, plan, study.coordinator, study.owner);
+    return new SiteInstruction.StudyOffered(
+        signed.definition(), signed.ownerSignature(), signed.planYaml(), model);
   }
 
   @Test
@@ -211,9 +269,7 @@ class OfferCheckTest {
         offer.definition(),
         offer.ownerSignature(),
         offer.planYaml(),
-        manifest,
-        countersignature,
-        description);
+        new SiteInstruction.OfferedModel(manifest, countersignature, description));
   }
 
   @Test

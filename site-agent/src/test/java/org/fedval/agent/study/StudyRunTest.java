@@ -188,7 +188,9 @@ class StudyRunTest {
     return new StudyRun(
         study.offer(),
         new CheckedOffer(
-            study.locked, study.sealed.described().manifest(), study.sealed.described().model()),
+            study.locked,
+            new CheckedOffer.Bundle(
+                study.sealed.described().manifest(), study.sealed.described().model())),
         study.roster,
         new TrustRules(Set.of(), 2),
         study.policy(),

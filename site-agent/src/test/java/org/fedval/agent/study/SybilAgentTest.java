@@ -246,7 +246,9 @@ class SybilAgentTest {
     return new StudyRun(
         study.offer(),
         new CheckedOffer(
-            study.locked, study.sealed.described().manifest(), study.sealed.described().model()),
+            study.locked,
+            new CheckedOffer.Bundle(
+                study.sealed.described().manifest(), study.sealed.described().model())),
         study.roster,
         rules,
         study.policy(),

@@ -177,9 +177,10 @@ public final class OfferedStudy {
             body, byCoordinator.sign(SigInput.outsideByCoordinator(StudyDefinition.TYPE, body))),
         SignedBody.signOutside(StudyDefinition.TYPE, body, byOwner).signatureOctets(),
         Octets.of(planYaml),
-        sealed.manifest(),
-        countersigned(sealed.manifest()),
-        Octets.of(sealed.described().model().encode()));
+        new SiteInstruction.OfferedModel(
+            sealed.manifest(),
+            countersigned(sealed.manifest()),
+            Octets.of(sealed.described().model().encode())));
   }
 
   public ApprovalPolicy policy() {

@@ -3,6 +3,7 @@ package org.fedval.coordinator.report.page;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.Objects;
 import org.fedval.coordinator.report.table.EstimateCsv;
 import org.fedval.coordinator.report.table.EstimateTable;
 import org.fedval.coordinator.report.table.Estimates;
@@ -61,9 +62,10 @@ public final class PageBuilder {
       most = Math.max(most, cases == null ? 0 : cases);
     }
     String images = most == 0 ? "" : " on up to " + NumberFormatter.count(most) + " images";
-    return report.bundle().name()
+    ValidationReport.Bundle bundle = Objects.requireNonNull(report.bundle());
+    return bundle.name()
         + ", version "
-        + report.bundle().version()
+        + bundle.version()
         + ", was tested for "
         + Words.number(findings, "finding", "findings")
         + images

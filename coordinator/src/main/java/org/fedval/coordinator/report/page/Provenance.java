@@ -22,14 +22,17 @@ public final class Provenance {
     ValidationReport.Session session = report.session();
     List<ReportPage.Fact> facts = new ArrayList<>();
     plain(facts, "Report", report.schema() + ", made " + report.generatedAt());
-    plain(
-        facts, "Study", study.id() + " (" + study.task() + ", one score an " + study.unit() + ")");
+    String unit =
+        bundle == null ? "cases are " + study.unit() + "s" : "one score an " + study.unit();
+    plain(facts, "Study", study.id() + " (" + study.task() + ", " + unit + ")");
     code(facts, "Study definition, SHA-256", study.digest());
     code(facts, "Plan file, SHA-256", study.planDigest());
-    plain(facts, "Model", bundle.name() + " " + bundle.version());
-    code(facts, "Bundle, SHA-256", bundle.digest());
-    code(facts, "Model file, SHA-256", bundle.modelDigest());
-    code(facts, "Bundle signed by", bundle.signerFingerprint());
+    if (bundle != null) {
+      plain(facts, "Model", bundle.name() + " " + bundle.version());
+      code(facts, "Bundle, SHA-256", bundle.digest());
+      code(facts, "Model file, SHA-256", bundle.modelDigest());
+      code(facts, "Bundle signed by", bundle.signerFingerprint());
+    }
     plain(facts, "Roster", roster.id() + ", version " + roster.version());
     code(facts, "Roster, SHA-256", roster.digest());
     plain(facts, "Sites in the roster", String.join(", ", roster.sites()));

@@ -16,6 +16,7 @@ import org.fedval.crypto.secagg.body.SignedBody;
 import org.fedval.crypto.secagg.body.SlotLayout;
 import org.fedval.crypto.secagg.body.StudyDefinition;
 import org.fedval.evaluation.plan.DisclosureRules;
+import org.fedval.evaluation.report.PooledResults;
 import org.fedval.evaluation.report.PrivacyStatement;
 import org.fedval.evaluation.report.ValidationReport;
 import org.fedval.wire.bundle.BundleException;
@@ -115,21 +116,32 @@ final class StudyChecks {
 
   private String model() {
     StudyDefinition study = StudyDefinition.decode(proof.study().body());
+    ReportProof.Bundle signed = proof.bundle();
+    ValidationReport.Bundle shown = report.bundle();
+    require(
+        report.study().task().equals(study.isFeasibility() ? "feasibility" : "classification"),
+        "The report's task is not the one of the signed study definition.");
+    if (study.isFeasibility()) {
+      return withoutModel(signed, shown);
+    }
+    if (signed == null || shown == null) {
+      throw new Findings.Wrong("The report has no 'bundle', and the study ran a model.");
+    }
     StudyDefinition.Model model = study.models().get(0);
     require(
-        proof.manifest().hash().equals(model.manifestHash())
-            && proof.manifest().isSignedOutsideBy(model.owner(), BundleManifest.TYPE),
+        signed.manifest().hash().equals(model.manifestHash())
+            && signed.manifest().isSignedOutsideBy(model.owner(), BundleManifest.TYPE),
         "The bundle's manifest is not the signed one of the study definition.");
     ModelDescription described;
     try {
       described =
           DescribedBundle.of(
-                  BundleManifest.decode(proof.manifest().body()), proof.description().toByteArray())
+                  BundleManifest.decode(signed.manifest().body()),
+                  signed.description().toByteArray())
               .model();
     } catch (BundleException e) {
       throw new Findings.Wrong(String.valueOf(e.getMessage()));
     }
-    ValidationReport.Bundle shown = report.bundle();
     require(
         shown.name().equals(described.modelName())
             && shown.version().equals(described.version())
@@ -143,6 +155,20 @@ final class StudyChecks {
             && described.operatingPoints().containsAll(report.study().operatingPoints()),
         "The report's findings or thresholds are not the ones that the model's owner signed.");
     return "The model is the one of the study definition, with its owner's thresholds.";
+  }
+
+  private String withoutModel(
+      ReportProof.@Nullable Bundle signed, ValidationReport.@Nullable Bundle shown) {
+    PooledResults results = report.results();
+    require(
+        signed == null
+            && shown == null
+            && report.study().operatingPoints().isEmpty()
+            && results.endpoints().isEmpty()
+            && results.curves().isEmpty()
+            && results.estimates().stream().allMatch(row -> row.metric().equals("prevalence")),
+        "The report tells of a model, and the study ran none.");
+    return "The study ran no model; the report has counts alone.";
   }
 
   private String layout() {

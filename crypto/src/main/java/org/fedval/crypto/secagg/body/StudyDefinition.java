@@ -13,7 +13,9 @@ import org.fedval.crypto.primitive.VerifyingKey;
  * approves its hash.
  *
  * @param planHash SHA-256 of the exact bytes of the submitted plan
+ * @param task {@link #CLASSIFICATION} or {@link #FEASIBILITY}
  * @param gateRule id of the {@code GateRule} that decides what may be opened
+ * @param models one or two; none exactly in a feasibility study
  * @param layoutHash the {@link SlotLayout#hash} of the first slot
  * @param f tolerated corrupt sites
  * @param expires Unix time in seconds
@@ -42,6 +44,12 @@ public record StudyDefinition(
     long expires) {
   public static final String TYPE = "StudyDefinition";
 
+  /** A model's scores are compared with reference labels. */
+  public static final int CLASSIFICATION = 0;
+
+  /** Cases are counted; there is no model. */
+  public static final int FEASIBILITY = 1;
+
   private static final int MAX_MODELS = 2;
   private static final int MAX_SLOTS = 64;
   private static final int MODEL_BYTES = 96;
@@ -49,10 +57,13 @@ public record StudyDefinition(
 
   public StudyDefinition {
     FvcText.check(studyId);
-    Canonical.require(task == 0, "The study's task is not known to this version.");
+    Canonical.require(
+        task == CLASSIFICATION || task == FEASIBILITY,
+        "The study's task is not known to this version.");
     Canonical.require(unitOfAnalysis == 0, "The unit of analysis is not known to this version.");
     Canonical.require(
-        !models.isEmpty() && models.size() <= MAX_MODELS, "A study has one or two models.");
+        task == FEASIBILITY ? models.isEmpty() : !models.isEmpty() && models.size() <= MAX_MODELS,
+        "A study has one or two models; a feasibility study has none.");
     Canonical.require(
         !slots.isEmpty()
             && slots.size() <= MAX_SLOTS
@@ -65,6 +76,11 @@ public record StudyDefinition(
 
   /** One locked model: its owner's key and the hashes of its plaintext and signed manifest. */
   public record Model(VerifyingKey owner, Sha256Digest plainHash, Sha256Digest manifestHash) {}
+
+  /** Whether no model runs. */
+  public boolean isFeasibility() {
+    return task == FEASIBILITY;
+  }
 
   /** SHA-256 of the body. */
   public Sha256Digest hash() {
