@@ -35,7 +35,8 @@ import org.jspecify.annotations.Nullable;
 public final class ReportPublisher {
   private static final List<String> NOTES =
       List.of(
-          "Intervals treat images as independent; patients with several images make them slightly too narrow.",
+          "Intervals take images as independent unless their method says otherwise; where patients"
+              + " have several images, trust the clustered rows.",
           "A patient is assumed to belong to one site; the same patient at two sites counts twice.",
           "Minimum cells and contributors rest on what sites report; one lying site can weaken them.");
   private static final String SEALED =
