@@ -40,6 +40,9 @@ class FeasibilityStudyTest {
   private static final int IMAGES = 24;
   private static final int UNLABELLED = 4;
 
+  /** Images whose pixels are half of what rows and columns say. */
+  private static final int BROKEN = 4;
+
   private static final String PLAN =
       """
       schema: fedval.study/v1
@@ -141,7 +144,7 @@ class FeasibilityStudyTest {
   }
 
   @Test
-  void an_image_counts_by_its_attributes_and_label_though_its_pixels_cannot_be_decoded() {
+  void an_image_whose_pixels_cannot_be_decoded_is_left_out_as_it_will_be_in_the_later_study() {
     assertThat(row("all").nCases()).isEqualTo(SITES * IMAGES);
     assertThat(report.results().exclusions())
         .extracting(ExclusionRow::reason)
@@ -151,7 +154,10 @@ class FeasibilityStudyTest {
             "DUPLICATE_INSTANCE",
             "NO_LABEL_ROW",
             "NOT_ELIGIBLE",
+            "TRANSFER_SYNTAX",
+            "PIXEL_DECODE",
             "LABEL_MISSING");
+    assertThat(exclusion("PIXEL_DECODE").nImages()).isEqualTo(SITES * BROKEN);
     assertThat(exclusion("NO_LABEL_ROW").nImages()).isEqualTo(SITES * UNLABELLED);
     assertThat(exclusion("NOT_DICOM").status()).isEqualTo(Status.SUPPRESSED);
   }
@@ -292,18 +298,23 @@ class FeasibilityStudyTest {
     for (int i = 1; i <= IMAGES + UNLABELLED; i++) {
       String uid = "1.2.3.%d.%d".formatted(site, i);
       String maker = i == 23 || i == 24 ? "Kestrel" : i == 21 || i == 22 ? "Zeta" : "Axiora";
-      image(data.resolve(i + ".dcm"), uid, i % 4 < 2 ? "F" : "M", maker);
+      image(data.resolve(i + ".dcm"), uid, i % 4 < 2 ? "F" : "M", maker, 64);
       if (i <= IMAGES) {
         labels.append("%s,P-%d-%d,%d%n".formatted(uid, site, i, i % 2));
       }
+    }
+    for (int i = 1; i <= BROKEN; i++) {
+      String uid = "1.2.3.%d.9%d".formatted(site, i);
+      image(data.resolve("broken-" + i + ".dcm"), uid, "F", "Axiora", 32);
+      labels.append("%s,B-%d-%d,1%n".formatted(uid, site, i));
     }
     Files.write(data.resolve("junk.dcm"), new byte[] {1, 2, 3});
     Files.writeString(data.resolve("labels.csv"), labels);
     return data;
   }
 
-  /** Its pixels are half of what rows and columns say. */
-  private static void image(Path file, String uid, String sex, String maker) throws Exception {
+  private static void image(Path file, String uid, String sex, String maker, int pixels)
+      throws Exception {
     DataSet image =
         DataSet.builder()
             .text(Tag.SOP_CLASS_UID, "1.2.840.10008.5.1.4.1.1.1.1")
@@ -319,7 +330,7 @@ class FeasibilityStudyTest {
             .integer(Tag.BITS_STORED, 8)
             .integer(Tag.HIGH_BIT, 7)
             .integer(Tag.PIXEL_REPRESENTATION, 0)
-            .pixels8(new byte[32])
+            .pixels8(new byte[pixels])
             .build();
     try (OutputStream stream = Files.newOutputStream(file)) {
       Part10Writer.write(stream, TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN, image);

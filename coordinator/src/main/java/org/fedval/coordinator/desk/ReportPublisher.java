@@ -43,9 +43,9 @@ public final class ReportPublisher {
       "The model reached the sites sealed: coordinator, network, storage and other sites saw no"
           + " weights. Who administers a site that ran it could still copy it from memory; no"
           + " attested hardware was required.";
-  private static final String UNDECODED =
-      "Images were counted by their attributes and labels; their pixels were not decoded, so that"
-          + " some of them may turn out to be unusable later.";
+  private static final String UNSCORED =
+      "Images were counted by their attributes and labels once their pixels were decoded. A later"
+          + " study may still leave out images that its preprocessing refuses.";
 
   private final LockedStudies studies;
   private final ReportRepository reports;
@@ -154,7 +154,7 @@ public final class ReportPublisher {
   private static List<String> notes(
       ValidationStudy study, @Nullable PrivacyStatement privacy, ReportProof proof) {
     List<String> notes = new ArrayList<>(NOTES);
-    notes.add(study.sealedBundle().isPresent() ? SEALED : UNDECODED);
+    notes.add(study.sealedBundle().isPresent() ? SEALED : UNSCORED);
     notes.addAll(PrivacyText.notes(privacy));
     for (SessionProof session : proof.sessions()) {
       if (session.isFinal()) {

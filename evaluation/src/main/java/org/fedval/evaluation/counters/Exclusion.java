@@ -35,12 +35,12 @@ public enum Exclusion {
   }
 
   /**
-   * The reasons that a study can find, in order. Without a model no pixels are decoded, so that
-   * nothing is said of what only decoding or scoring finds.
+   * The reasons that a study can find, in order. Without a model nothing is said of what only
+   * preprocessing or scoring finds.
    */
   public static List<Exclusion> foundBy(Analyses analyses) {
     return Stream.of(values())
-        .filter(reason -> !analyses.isGateOnly() || reason.compareTo(TRANSFER_SYNTAX) < 0)
+        .filter(reason -> !analyses.isGateOnly() || reason.compareTo(PREPROCESSING) < 0)
         .toList();
   }
 

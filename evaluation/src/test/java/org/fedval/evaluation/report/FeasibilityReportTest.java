@@ -66,7 +66,7 @@ class FeasibilityReportTest {
   }
 
   @Test
-  void a_reason_that_only_decoding_or_scoring_finds_is_not_claimed() {
+  void a_reason_that_only_preprocessing_or_scoring_finds_is_not_claimed() {
     assertThat(results().exclusions())
         .extracting(PooledResults.ExclusionRow::reason)
         .containsExactly(
@@ -75,6 +75,8 @@ class FeasibilityReportTest {
             "DUPLICATE_INSTANCE",
             "NO_LABEL_ROW",
             "NOT_ELIGIBLE",
+            "TRANSFER_SYNTAX",
+            "PIXEL_DECODE",
             "LABEL_MISSING",
             "LABEL_MISSING");
   }

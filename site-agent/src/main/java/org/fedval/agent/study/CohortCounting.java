@@ -13,13 +13,13 @@ import org.fedval.agent.dicom.DicomSourceException;
 import org.fedval.agent.dicom.FolderSource;
 import org.fedval.agent.inference.LockedModel;
 import org.fedval.agent.privacy.PatientLimit;
-import org.fedval.agent.run.AttributeRun;
 import org.fedval.agent.run.CaseOutcome;
 import org.fedval.agent.run.CohortFeed;
 import org.fedval.agent.run.EvaluationRun;
 import org.fedval.agent.run.OutcomeSink;
 import org.fedval.agent.run.Progress;
 import org.fedval.agent.run.RunSettings;
+import org.fedval.agent.run.UnscoredRun;
 import org.fedval.crypto.primitive.FvcWriter;
 import org.fedval.crypto.secagg.slot.CohortRecord;
 import org.fedval.crypto.secret.SecretBytes;
@@ -116,7 +116,7 @@ final class CohortCounting {
       CohortFeed feed, RunSettings settings, OutcomeSink<CohortEntry> sink, Progress progress)
       throws DicomSourceException, IOException, InterruptedException {
     if (model == null) {
-      new AttributeRun(study.plan().findings().size()).run(feed, sink, progress);
+      new UnscoredRun(study.plan().findings().size()).run(feed, sink, progress);
     } else {
       var unused = new EvaluationRun(model, settings).run(feed, sink, progress);
     }

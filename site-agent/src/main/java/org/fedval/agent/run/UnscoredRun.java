@@ -2,14 +2,16 @@ package org.fedval.agent.run;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import org.fedval.agent.dicom.DicomFault;
 import org.fedval.agent.dicom.DicomSourceException;
 
 /**
- * One pass over a feed that decodes and scores nothing: a case ends as the feed gives it, by its
- * attributes and labels. In place of each score stands 0, which no counter of such a study reads.
- * Runs on the calling thread, in the order of the feed.
+ * One pass over a feed that scores nothing: a case ends by its attributes and labels, or left out
+ * because its pixels cannot be decoded, as it would be in a study with a model. In place of each
+ * score stands 0, which no counter of such a study reads. Runs on the calling thread, in the order
+ * of the feed.
  */
-public final class AttributeRun {
+public final class UnscoredRun {
   private static final int PROGRESS_STEP = 64;
 
   private final int findings;
@@ -17,7 +19,7 @@ public final class AttributeRun {
   /**
    * @param findings how many scores an outcome has
    */
-  public AttributeRun(int findings) {
+  public UnscoredRun(int findings) {
     this.findings = findings;
   }
 
@@ -52,9 +54,15 @@ public final class AttributeRun {
   }
 
   private <C> CaseOutcome<C> outcome(CaseFeed.Item<C> item) {
-    return item instanceof CaseFeed.Refused<C> refused
-        ? new CaseOutcome.Excluded<>(refused.subject(), refused.reason())
-        : new CaseOutcome.Scored<>(item.subject(), new float[findings]);
+    if (item instanceof CaseFeed.Admitted<C> admitted) {
+      try {
+        var unused = admitted.image().load();
+        return new CaseOutcome.Scored<>(admitted.subject(), new float[findings]);
+      } catch (DicomFault fault) {
+        return new CaseOutcome.Excluded<>(admitted.subject(), fault.reason());
+      }
+    }
+    return new CaseOutcome.Excluded<>(item.subject(), ((CaseFeed.Refused<C>) item).reason());
   }
 
   private static <C> void accept(OutcomeSink<C> sink, CaseOutcome<C> outcome) {

@@ -6,30 +6,34 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.fedval.agent.dicom.GrayscaleImage;
 import org.fedval.evaluation.counters.Exclusion;
 import org.junit.jupiter.api.Test;
 
-/** Without a model a case ends as its attributes and labels say, and no pixel is touched. */
-class AttributeRunTest {
-  private static final CaseFeed<String> FEED =
+/** Without a model a case counts once its pixels are decoded. */
+class UnscoredRunTest {
+  private int decoded;
+
+  private final CaseFeed<String> feed =
       consumer -> {
         consumer.accept(
             new CaseFeed.Admitted<>(
                 "a",
                 () -> {
-                  throw new AssertionError("The pixels were decoded.");
+                  decoded++;
+                  return new GrayscaleImage(1, 1, 8, false, false, 1, 0, null, new short[1]);
                 }));
         consumer.accept(new CaseFeed.Refused<>("b", Exclusion.NO_LABEL_ROW));
       };
 
   @Test
-  void cases_end_in_the_order_of_the_feed_and_no_pixel_is_decoded() throws Exception {
+  void cases_end_in_the_order_of_the_feed_once_their_pixels_are_decoded() throws Exception {
     List<String> ends = new ArrayList<>();
     List<Long> progress = new ArrayList<>();
 
-    new AttributeRun(2)
+    new UnscoredRun(2)
         .run(
-            FEED,
+            feed,
             outcome ->
                 ends.add(
                     outcome.match(
@@ -38,6 +42,7 @@ class AttributeRunTest {
             (done, excluded) -> progress.addAll(List.of(done, excluded)));
 
     assertThat(ends).containsExactly("a2", "bNO_LABEL_ROW");
+    assertThat(decoded).isEqualTo(1);
     assertThat(progress).containsExactly(2L, 1L);
   }
 
@@ -47,9 +52,9 @@ class AttributeRunTest {
 
     assertThatThrownBy(
             () ->
-                new AttributeRun(1)
+                new UnscoredRun(1)
                     .run(
-                        FEED,
+                        feed,
                         outcome -> {
                           throw full;
                         },
@@ -61,7 +66,7 @@ class AttributeRunTest {
   void an_interrupt_ends_the_run() {
     Thread.currentThread().interrupt();
 
-    assertThatThrownBy(() -> new AttributeRun(1).run(FEED, outcome -> {}, Progress.SILENT))
+    assertThatThrownBy(() -> new UnscoredRun(1).run(feed, outcome -> {}, Progress.SILENT))
         .isInstanceOf(InterruptedException.class);
     assertThat(Thread.interrupted()).isFalse();
   }
