@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.fedval.crypto.primitive.Fingerprint;
 import org.fedval.crypto.primitive.MalformedBody;
+import org.fedval.evaluation.plan.Analyses;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param minimumTrusted sites vouched for that must be among the survivors; 2 when absent
  * @param privacyEpsilonBudget what all studies with differential privacy together may cost this
  *     site's patients, as epsilon at delta 1e-6; none may run when absent
+ * @param allowSiteLevelEstimates whether a study may ask for so many sums over sites that the
+ *     results of single sites become computable, up to their order; it may not when absent
  */
 public record ApprovalPolicy(
     String schema,
@@ -25,7 +28,8 @@ public record ApprovalPolicy(
     @Nullable Integer minimumCell,
     @Nullable Integer minimumSites,
     @Nullable Integer minimumTrusted,
-    @Nullable Double privacyEpsilonBudget) {
+    @Nullable Double privacyEpsilonBudget,
+    @Nullable Boolean allowSiteLevelEstimates) {
   public static final String SCHEMA = "fedval.policy/v1";
 
   public ApprovalPolicy {
@@ -54,6 +58,15 @@ public record ApprovalPolicy(
 
   public double privacyBudget() {
     return privacyEpsilonBudget == null ? 0 : privacyEpsilonBudget;
+  }
+
+  /** Why what the plan asks for may not run here, in one sentence; empty when it may. */
+  public Optional<String> objection(Analyses asked) {
+    return asked.siteLevel() && !Boolean.TRUE.equals(allowSiteLevelEstimates)
+        ? Optional.of(
+            "it asks for site_level_estimates, and allow_site_level_estimates of policy.yaml is"
+                + " not true.")
+        : Optional.empty();
   }
 
   /** Why the study may not run here, in one sentence; empty when it may. */

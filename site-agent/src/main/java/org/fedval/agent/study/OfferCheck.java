@@ -134,7 +134,12 @@ final class OfferCheck {
           Denial.Code.TEE_REQUIRED,
           "The study asks for an attested environment, and this agent has none.");
     }
-    return locked(offer, definition, roster);
+    CheckedOffer checked = locked(offer, definition, roster);
+    Optional<String> unwanted = policy.objection(checked.locked().plan().analyses());
+    if (unwanted.isPresent()) {
+      throw new Denial(Denial.Code.POLICY, "The study is denied: " + unwanted.get());
+    }
+    return checked;
   }
 
   /** Keys of this site that are not its own would give the model to whoever wrote them there. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.fedval.agent.support.OfferedStudy;
@@ -12,6 +13,7 @@ import org.fedval.evaluation.counters.Accumulator;
 import org.fedval.evaluation.counters.CaseRecord;
 import org.fedval.evaluation.counters.CounterVector;
 import org.fedval.evaluation.counters.ReferenceLabel;
+import org.fedval.evaluation.plan.Analyses;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,7 +74,7 @@ class ReleaseGateTest {
   void a_policy_objects_in_the_order_of_its_rules() {
     String owner = study.owner.verifyingKey().fingerprint().text();
     ApprovalPolicy policy =
-        new ApprovalPolicy(ApprovalPolicy.SCHEMA, List.of(owner), null, null, null, null);
+        new ApprovalPolicy(ApprovalPolicy.SCHEMA, List.of(owner), null, null, null, null, null);
 
     assertThat(policy.objection(owner, 10, 3, Set.of("sex", "age", "view", "manufacturer")))
         .isEmpty();
@@ -84,6 +86,34 @@ class ReleaseGateTest {
         .contains("its minimum of sites is below this site's floor of 3.");
     assertThat(policy.objection(owner, 10, 3, Set.of("sex", "postcode")))
         .contains("it asks for a subgroup that this site does not know.");
+  }
+
+  @Test
+  void results_of_single_sites_become_computable_only_where_the_policy_says_so() {
+    List<String> owners = List.of(study.owner.verifyingKey().fingerprint().text());
+    Analyses standard = Analyses.standard();
+    Analyses siteLevel =
+        new Analyses(
+            standard.content(),
+            3,
+            standard.refinedBins(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            0,
+            0,
+            true,
+            null,
+            standard.gaps());
+    for (Boolean allowed : Arrays.asList(null, false, true)) {
+      ApprovalPolicy policy =
+          new ApprovalPolicy(ApprovalPolicy.SCHEMA, owners, null, null, null, null, allowed);
+
+      assertThat(policy.objection(standard)).isEmpty();
+      assertThat(policy.objection(siteLevel).isEmpty()).isEqualTo(Boolean.TRUE.equals(allowed));
+    }
   }
 
   private ReleaseGate gate() {

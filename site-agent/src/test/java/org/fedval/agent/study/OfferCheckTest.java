@@ -99,7 +99,8 @@ class OfferCheckTest {
   void the_policy_has_the_last_word() throws Exception {
     study.trustEverybody();
     ApprovalPolicy nobody =
-        new ApprovalPolicy(ApprovalPolicy.SCHEMA, java.util.List.of(), null, null, null, null);
+        new ApprovalPolicy(
+            ApprovalPolicy.SCHEMA, java.util.List.of(), null, null, null, null, null);
 
     denied(study.offer(), nobody, Denial.Code.POLICY, "owner is not among approve_owners");
     denied(study.offer(), study.policy(11, 3), Denial.Code.POLICY, "floor of 11");

@@ -194,6 +194,7 @@ public final class OfferedStudy {
         cell,
         sites,
         null,
+        null,
         null);
   }
 
