@@ -24,9 +24,14 @@ public final class Reliability {
     this.sums = sums;
   }
 
+  /** Entries of the vector for this many bins. */
+  public static int length(int bins) {
+    return PER_BIN * bins;
+  }
+
   /** No cases in this many bins. */
   public static Reliability none(int bins) {
-    return new Reliability(ExactSums.zero(PER_BIN * bins));
+    return new Reliability(ExactSums.zero(length(bins)));
   }
 
   /** From a pooled vector in the order of {@link #sums}. */

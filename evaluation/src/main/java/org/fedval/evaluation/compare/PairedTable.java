@@ -9,6 +9,9 @@ package org.fedval.evaluation.compare;
  * @param neither right
  */
 public record PairedTable(long both, long aOnly, long bOnly, long neither) {
+  /** Numbers of a table: both, a only, b only, neither. */
+  public static final int LENGTH = 4;
+
   public PairedTable {
     if (Math.min(Math.min(both, aOnly), Math.min(bOnly, neither)) < 0) {
       throw new IllegalArgumentException("A count of a paired table is negative.");

@@ -2,6 +2,7 @@ package org.fedval.evaluation.counters;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -189,12 +190,12 @@ public final class CounterLayout {
 
   /** The cells; cell g has gate words 2g and 2g + 1 and unit 1 + g. */
   public List<Cell> cells() {
-    return List.copyOf(cells);
+    return Collections.unmodifiableList(cells);
   }
 
   /** The gate, then one unit a cell. */
   public List<CounterUnit> units() {
-    return List.copyOf(units);
+    return Collections.unmodifiableList(units);
   }
 
   Cell cell(int index) {

@@ -4,6 +4,7 @@ import java.util.List;
 import org.fedval.evaluation.calib.Reliability;
 import org.fedval.evaluation.calib.ScoreMoments;
 import org.fedval.evaluation.cluster.ClusteredProportion;
+import org.fedval.evaluation.compare.PairedTable;
 import org.fedval.evaluation.counters.Cell.Kind;
 import org.fedval.evaluation.counters.Cell.Level;
 import org.fedval.evaluation.plan.Analyses;
@@ -20,11 +21,6 @@ import org.fedval.evaluation.roc.StratifiedAuroc;
  * suppressed reason cannot be recovered as a difference.
  */
 final class FirstSlot {
-  /** Numbers of {@code compare.PairedTable}. */
-  static final int PAIRED_TABLE = 4;
-
-  private static final int SUMS_A_RELIABILITY_BIN = 5;
-
   private final CounterLayout layout;
   private final StudyPlan plan;
   private final Analyses asked;
@@ -124,12 +120,12 @@ final class FirstSlot {
       segments
           .exact(Statistic.SCORE_SUMS, layout.overallEdges().bins())
           .exact(Statistic.MOMENTS, ScoreMoments.LENGTH)
-          .exact(Statistic.RELIABILITY, SUMS_A_RELIABILITY_BIN * Reliability.tenths().bins())
+          .exact(Statistic.RELIABILITY, Reliability.length(Reliability.tenths().bins()))
           .exact(Statistic.CLUSTERED_CALLS, points * ClusteredProportion.LENGTH);
       if (asked.comparisonOf(finding).isPresent()) {
         segments
             .counts(Statistic.PAIRED_HISTOGRAM, layout.overallEdges().bins())
-            .counts(Statistic.PAIRED_CALLS, points * PAIRED_TABLE);
+            .counts(Statistic.PAIRED_CALLS, points * PairedTable.LENGTH);
       }
     }
     return segments;
@@ -161,7 +157,7 @@ final class FirstSlot {
         new CounterUnit.Segments().exact(Statistic.WITHIN_SITE, StratifiedAuroc.LENGTH);
     if (asked.recalibrationFolds() > 0) {
       int bins = layout.marginalEdges().bins();
-      int reliability = SUMS_A_RELIABILITY_BIN * Reliability.tenths().bins();
+      int reliability = Reliability.length(Reliability.tenths().bins());
       segments
           .counts(Statistic.PLATT_POSITIVES, bins)
           .counts(Statistic.PLATT_NEGATIVES, bins)

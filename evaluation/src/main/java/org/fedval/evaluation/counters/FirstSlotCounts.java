@@ -10,6 +10,7 @@ import org.fedval.evaluation.calib.CrossFit;
 import org.fedval.evaluation.calib.Reliability;
 import org.fedval.evaluation.calib.ScoreBins;
 import org.fedval.evaluation.calib.ScoreMoments;
+import org.fedval.evaluation.compare.PairedTable;
 import org.fedval.evaluation.counters.Cell.Kind;
 import org.fedval.evaluation.plan.Analyses;
 import org.fedval.evaluation.plan.OperatingPoint;
@@ -123,14 +124,14 @@ final class FirstSlotCounts {
     String other = asked.comparisonOf(plan.findings().get(f)).orElseThrow().second();
     int second = plan.findings().indexOf(other);
     long[] bins = new long[layout.overallEdges().bins()];
-    long[] right = new long[thresholds.length * FirstSlot.PAIRED_TABLE];
+    long[] right = new long[thresholds.length * PairedTable.LENGTH];
     for (int i = 0; i < cases.size(); i++) {
       if (!cases.isMissing(i, f) && cases.isPositive(i, f) == positive) {
         bins[layout.overallEdges().bin(cases.score(i, second))]++;
         for (int t = 0; t < thresholds.length; t++) {
           boolean mine = cases.score(i, f) >= thresholds[t] == positive;
           boolean others = cases.score(i, second) >= thresholds[t] == positive;
-          right[t * FirstSlot.PAIRED_TABLE + (mine ? (others ? 0 : 1) : (others ? 2 : 3))]++;
+          right[t * PairedTable.LENGTH + (mine ? (others ? 0 : 1) : (others ? 2 : 3))]++;
         }
       }
     }
@@ -174,8 +175,7 @@ final class FirstSlotCounts {
       words.gate(cell, scores.patients(), scores.hasBothClasses(), scores.images());
       if (scores.hasBothClasses()) {
         double[][] unweighted = new double[thresholds.length][1];
-        SiteTerms.write(
-            words, cell, scores.histogramAt(layout.callEdges()), plan, unweighted, unweighted);
+        SiteTerms.write(words, cell, layout, scores, unweighted, unweighted);
       }
     }
   }

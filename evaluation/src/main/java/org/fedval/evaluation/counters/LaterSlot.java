@@ -2,6 +2,7 @@ package org.fedval.evaluation.counters;
 
 import java.util.List;
 import org.fedval.evaluation.calib.CalibrationStep;
+import org.fedval.evaluation.calib.Reliability;
 import org.fedval.evaluation.cluster.ClusterProducts;
 import org.fedval.evaluation.cluster.ClusteredAuroc;
 import org.fedval.evaluation.cluster.ClusteredLogistic;
@@ -23,8 +24,6 @@ final class LaterSlot {
 
   /** Bins of equal mass. */
   static final int EQUAL_MASS_BINS = 10;
-
-  private static final int SUMS_A_RELIABILITY_BIN = 5;
 
   /** Weights of a zoomed grid: four estimates of the variance between sites, each with its own. */
   private static final int ZOOMED = 4 * TauSquared.GRID;
@@ -101,7 +100,7 @@ final class LaterSlot {
         .exact(Statistic.INFLUENCE, 2 * Influence.values().length * points)
         .exact(Statistic.CALIBRATION_STEP, CalibrationStep.LENGTH)
         .exact(Statistic.CLUSTERED_CALIBRATION, ClusteredLogistic.LENGTH)
-        .exact(Statistic.RELIABILITY_EQUAL_MASS, SUMS_A_RELIABILITY_BIN * EQUAL_MASS_BINS)
+        .exact(Statistic.RELIABILITY_EQUAL_MASS, Reliability.length(EQUAL_MASS_BINS))
         .counts(Statistic.BOOTSTRAP_POSITIVES, replicates)
         .counts(Statistic.BOOTSTRAP_NEGATIVES, replicates);
   }

@@ -65,8 +65,8 @@ final class LaterSlotCounts {
           SiteTerms.write(
               words,
               layout.indexOf(hospitals),
-              scores.histogramAt(layout.callEdges()),
-              plan,
+              layout,
+              scores,
               tables.sensitivityWeights(),
               tables.specificityWeights());
         }

@@ -129,7 +129,7 @@ public final class PooledStudy {
   public Optional<LogisticFit> rawCalibration(String finding) {
     PooledCounts third =
         slot(2).orElseThrow(() -> new IllegalStateException("The third slot has no sums."));
-    Published.Tables tables = published(2).of(first().layout().plan().findings().indexOf(finding));
+    Published.Tables tables = new Publication(this).of(2, finding);
     LogisticFit fit = tables == null ? null : tables.fit();
     int both = third.layout().indexOf(Cell.overall(Cell.Kind.BOTH, finding));
     return fit == null

@@ -38,9 +38,14 @@ final class Publication {
   Published of(int slot) {
     List<@Nullable Tables> tables = new ArrayList<>();
     for (String finding : plan.findings()) {
-      tables.add(isOpen(finding) ? slot == 1 ? second(finding) : third(finding) : null);
+      tables.add(of(slot, finding));
     }
     return new Published(slot, tables);
+  }
+
+  /** Of one finding; null where its sums are withheld. */
+  @Nullable Tables of(int slot, String finding) {
+    return isOpen(finding) ? slot == 1 ? second(finding) : third(finding) : null;
   }
 
   private boolean isOpen(String finding) {
@@ -75,7 +80,7 @@ final class Publication {
 
   private Tables third(String finding) {
     PooledCounts sums = study.slot(1).orElseThrow();
-    Tables before = of(1).of(plan.findings().indexOf(finding));
+    Tables before = of(1, finding);
     if (before == null || before.refined() == null) {
       throw new IllegalStateException("The second slot of this finding has no tables.");
     }

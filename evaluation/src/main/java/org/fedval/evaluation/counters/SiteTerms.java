@@ -4,28 +4,31 @@ import java.util.List;
 import org.fedval.evaluation.meta.SiteLogit;
 import org.fedval.evaluation.meta.WeightedSums;
 import org.fedval.evaluation.plan.OperatingPoint;
-import org.fedval.evaluation.plan.StudyPlan;
 import org.fedval.evaluation.roc.ClassHistograms;
+import org.fedval.evaluation.score.EdgeTable;
 
 /** What one site adds to the sums over sites of its sensitivity and specificity at each point. */
 final class SiteTerms {
   private SiteTerms() {}
 
   /**
-   * @param calls counts of both classes between the operating points; both classes have cases
-   * @param weights the variances between sites at which the terms are weighted, one set a point and
-   *     value; sensitivity and specificity may have different values, in that order
+   * @param scores of a site with both classes
+   * @param sensitivities the variances between sites at which the terms are weighted, one list a
+   *     point
+   * @param specificities likewise, as many
    */
   static void write(
       UnitWords words,
       int cell,
-      ClassHistograms calls,
-      StudyPlan plan,
+      CounterLayout layout,
+      SiteScores scores,
       double[][] sensitivities,
       double[][] specificities) {
-    List<OperatingPoint> points = plan.operatingPoints();
+    List<OperatingPoint> points = layout.plan().operatingPoints();
+    EdgeTable edges = layout.callEdges();
+    ClassHistograms calls = scores.histogramAt(edges);
     for (int t = 0; t < points.size(); t++) {
-      int bin = bin(plan, points.get(t).threshold());
+      int bin = edges.firstPositiveBin(points.get(t).threshold());
       long truePositives = calls.positivesFrom(bin);
       long trueNegatives = calls.negatives() - calls.negativesFrom(bin);
       SiteLogit sensitivity = SiteLogit.of(truePositives, calls.positives());
@@ -44,14 +47,5 @@ final class SiteTerms {
             WeightedSums.ofSite(specificity, specificities[t][w]));
       }
     }
-  }
-
-  private static int bin(StudyPlan plan, double threshold) {
-    return (int)
-        plan.operatingPoints().stream()
-            .mapToDouble(OperatingPoint::threshold)
-            .distinct()
-            .filter(other -> other <= threshold)
-            .count();
   }
 }

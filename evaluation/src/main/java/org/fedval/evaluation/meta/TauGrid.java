@@ -32,10 +32,7 @@ public final class TauGrid {
   /** Restricted maximum likelihood; 0 if the likelihood falls from there on. */
   public double restrictedMaximum() {
     double[] heights = sums.stream().mapToDouble(WeightedSums::restrictedLogLikelihood).toArray();
-    int best = 0;
-    for (int i = 1; i < heights.length; i++) {
-      best = heights[i] > heights[best] ? i : best;
-    }
+    int best = GridSearch.highest(heights);
     if (values[best] == 0) {
       return 0;
     }
@@ -50,10 +47,7 @@ public final class TauGrid {
     if (sums.get(0).q() <= q) {
       return values[0];
     }
-    int above = 0;
-    while (above < values.length - 2 && sums.get(above + 1).q() > q) {
-      above++;
-    }
+    int above = GridSearch.lastAbove(sums, q);
     int middle = middle(above);
     double from = above - middle;
     return value(middle, around(middle, WeightedSums::q).fallsTo(q, from, from + 1));

@@ -115,20 +115,13 @@ public final class TauSquared {
 
   private static double[] aroundMaximum(
       double[] grid, List<WeightedSums> sums, ToDoubleFunction<WeightedSums> objective) {
-    int best = 0;
-    for (int i = 1; i < grid.length; i++) {
-      best =
-          objective.applyAsDouble(sums.get(i)) > objective.applyAsDouble(sums.get(best)) ? i : best;
-    }
+    int best = GridSearch.highest(sums.stream().mapToDouble(objective).toArray());
     int middle = Math.min(grid.length - 2, Math.max(1, best));
     return grid(grid[middle - 1], grid[middle + 1]);
   }
 
   private static double[] aroundCrossing(double[] grid, List<WeightedSums> sums, double value) {
-    int above = 0;
-    while (above < grid.length - 2 && sums.get(above + 1).q() > value) {
-      above++;
-    }
+    int above = GridSearch.lastAbove(sums, value);
     return grid(grid[above], grid[above + 1]);
   }
 
@@ -136,10 +129,7 @@ public final class TauSquared {
     double[] grid = firstGrid();
     for (int r = 0; ; r++) {
       double[] values = round.pooled(grid).stream().mapToDouble(objective).toArray();
-      int best = 0;
-      for (int i = 1; i < GRID; i++) {
-        best = values[i] > values[best] ? i : best;
-      }
+      int best = GridSearch.highest(values);
       if (grid[best] == 0) {
         return 0;
       }
@@ -168,10 +158,7 @@ public final class TauSquared {
     double[] grid = firstGrid();
     for (int r = 0; ; r++) {
       List<WeightedSums> sums = round.pooled(grid);
-      int above = 0;
-      while (above < GRID - 2 && sums.get(above + 1).q() > value) {
-        above++;
-      }
+      int above = GridSearch.lastAbove(sums, value);
       if (r == ROUNDS - 1) {
         double high = sums.get(above).q();
         double low = sums.get(above + 1).q();

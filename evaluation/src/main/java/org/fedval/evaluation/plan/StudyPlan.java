@@ -102,22 +102,15 @@ public record StudyPlan(
 
   /** The same plan with noise on every count. */
   public StudyPlan withNoise(NoisePlan added) {
-    return new StudyPlan(
-        studyId,
-        title,
-        findings,
-        operatingPoints,
-        subgroups,
-        endpoints,
-        disclosure,
-        overallBins,
-        marginalBins,
-        added,
-        analyses);
+    return changed(added, analyses);
   }
 
   /** The same plan with other analyses. */
   public StudyPlan with(Analyses asked) {
+    return changed(noise, asked);
+  }
+
+  private StudyPlan changed(@Nullable NoisePlan otherNoise, Analyses otherAnalyses) {
     return new StudyPlan(
         studyId,
         title,
@@ -128,8 +121,8 @@ public record StudyPlan(
         disclosure,
         overallBins,
         marginalBins,
-        noise,
-        asked);
+        otherNoise,
+        otherAnalyses);
   }
 
   private static <T> List<String> mapped(List<T> list, Function<T, String> name) {

@@ -8,7 +8,6 @@ import org.fedval.evaluation.dist.Normal;
 import org.fedval.evaluation.plan.StudyPlan;
 import org.fedval.evaluation.plan.Subgroup;
 import org.fedval.evaluation.roc.Auroc;
-import org.fedval.evaluation.roc.AurocInterval;
 import org.fedval.evaluation.roc.ClassHistograms;
 
 /**
@@ -76,15 +75,9 @@ final class AuditRows implements Chapter {
   }
 
   private Estimate area(ClassHistograms h, String whenEmpty) {
-    if (h.positives() == 0 || h.negatives() == 0) {
-      return Estimate.notEstimable(whenEmpty);
-    }
-    Auroc auroc = Auroc.of(h);
-    AurocInterval interval = AurocInterval.of(auroc, z);
-    Estimate estimate = Estimate.ok(auroc.value(), interval.interval(), interval.method());
-    return auroc.variance().isPresent()
-        ? estimate.withError(Math.sqrt(auroc.variance().getAsDouble()))
-        : estimate;
+    return h.positives() == 0 || h.negatives() == 0
+        ? Estimate.notEstimable(whenEmpty)
+        : StratumEstimates.area(Auroc.of(h), z);
   }
 
   /** The level's share of positives as the only score; levels in that order are the bins. */

@@ -131,7 +131,7 @@ final class CalibrationRows implements Chapter {
         "ece",
         Cell.Kind.BOTH,
         study.slot(1).orElse(null),
-        absence(study),
+        LaterSlots.absence(study),
         null,
         EQUAL_MASS,
         () -> {
@@ -141,10 +141,6 @@ final class CalibrationRows implements Chapter {
               Reliability.of(sums.sums(both, Statistic.RELIABILITY_EQUAL_MASS)),
               Reliability::expectedError);
         });
-  }
-
-  private static String absence(PooledStudy study) {
-    return study.absence().orElse("this round has no sums");
   }
 
   private static void writeFit(RowWriter rows, Stratum all) {
@@ -218,7 +214,7 @@ final class CalibrationRows implements Chapter {
         metric,
         Cell.Kind.BOTH,
         study.slot(2).orElse(null),
-        absence(study),
+        LaterSlots.absence(study),
         null,
         RAW_SCORES,
         () ->

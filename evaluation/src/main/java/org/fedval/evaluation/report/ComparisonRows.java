@@ -30,7 +30,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class ComparisonRows implements Chapter {
   private static final double Z = Normal.twoSided(StratumEstimates.CONFIDENCE);
-  private static final int TABLE = 4;
 
   private final StudyPlan plan;
 
@@ -77,7 +76,7 @@ final class ComparisonRows implements Chapter {
 
   private static PairedTable table(Stratum all, boolean positive, int point) {
     long[] counts = all.counts().counts(all.cell(positive), Statistic.PAIRED_CALLS);
-    int at = point * TABLE;
+    int at = point * PairedTable.LENGTH;
     return new PairedTable(counts[at], counts[at + 1], counts[at + 2], counts[at + 3]);
   }
 

@@ -5,8 +5,6 @@ import org.fedval.evaluation.counters.Cell;
 import org.fedval.evaluation.counters.PooledStudy;
 import org.fedval.evaluation.dist.Normal;
 import org.fedval.evaluation.roc.Auroc;
-import org.fedval.evaluation.roc.AurocInterval;
-import org.fedval.evaluation.roc.ClassHistograms;
 
 /** Discrimination and calibration after each hospital recalibrated the scores for itself. */
 final class RecalibrationRows implements Chapter {
@@ -60,14 +58,7 @@ final class RecalibrationRows implements Chapter {
 
   /** Both classes have cases. */
   private static Estimate auroc(Recalibrated recalibrated) {
-    ClassHistograms h = recalibrated.histograms();
-    Auroc auroc = Auroc.of(h);
-    AurocInterval interval = AurocInterval.of(auroc, Z);
-    Estimate estimate =
-        Estimate.ok(auroc.value(), interval.interval(), interval.method())
-            .withBound(auroc.quantisationBound());
-    return auroc.variance().isPresent()
-        ? estimate.withError(Math.sqrt(auroc.variance().getAsDouble()))
-        : estimate;
+    Auroc auroc = Auroc.of(recalibrated.histograms());
+    return StratumEstimates.area(auroc, Z).withBound(auroc.quantisationBound());
   }
 }

@@ -90,10 +90,13 @@ final class StratumEstimates {
               : h.negatives() > 0 ? "no positive images" : "no labelled images");
     }
     Auroc auroc = Auroc.of(h);
+    return area(auroc, z).withBound(auroc.quantisationBound());
+  }
+
+  /** An area with its interval and standard error, as if it were exact. */
+  static Estimate area(Auroc auroc, double z) {
     AurocInterval interval = AurocInterval.of(auroc, z);
-    Estimate estimate =
-        Estimate.ok(auroc.value(), interval.interval(), interval.method())
-            .withBound(auroc.quantisationBound());
+    Estimate estimate = Estimate.ok(auroc.value(), interval.interval(), interval.method());
     return auroc.variance().isPresent()
         ? estimate.withError(Math.sqrt(auroc.variance().getAsDouble()))
         : estimate;
