@@ -155,13 +155,14 @@ final class AgentCommand implements Runnable {
       PrintWriter out = spec.commandLine().getOut();
       LocalStatus s = status.get();
       out.printf(
-          "%s: %d images scored, %d excluded.%n%s",
-          s.phase(),
-          s.scored(),
-          s.excluded(),
-          s.sentence().isEmpty() ? "" : s.sentence() + System.lineSeparator());
+          "%s: %d images scored, %d excluded.%n%s%s",
+          s.phase(), s.scored(), s.excluded(), line(s.sentence()), line(s.engine()));
       out.flush();
       return 0;
+    }
+
+    private static String line(String sentence) {
+      return sentence.isEmpty() ? "" : sentence + System.lineSeparator();
     }
   }
 }

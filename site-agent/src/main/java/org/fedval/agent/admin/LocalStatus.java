@@ -7,5 +7,7 @@ package org.fedval.agent.admin;
  * @param scored images scored so far
  * @param excluded images excluded so far
  * @param sentence last event worth telling, empty when none
+ * @param engine what computes the scores of the last study, empty before the first
  */
-public record LocalStatus(String phase, long scored, long excluded, String sentence) {}
+public record LocalStatus(
+    String phase, long scored, long excluded, String sentence, String engine) {}

@@ -1,9 +1,14 @@
 package org.fedval.agent.config;
 
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.fedval.agent.inference.ExecutionProvider;
 import org.fedval.agent.vault.KekSource;
+import org.fedval.agent.worker.Isolation;
+import org.fedval.agent.worker.WorkerSettings;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +22,11 @@ import org.jspecify.annotations.Nullable;
  * @param labels the reference standard, {@code labels.csv} in the data folder when absent
  * @param threads processor threads for inference, 1 to 64; 1 when absent
  * @param keys how the files of this home are encrypted; a key file when absent
+ * @param isolation {@code process} or {@code sandbox} for a model; the strongest that this host
+ *     gives when absent
+ * @param provider {@code cpu}, {@code cuda:N} or {@code tensorrt:N}; the CPU when absent
+ * @param batchSeconds 1 to 86400, after which a model that gives no scores is ended; 300 when
+ *     absent
  */
 public record AgentConfig(
     String schema,
@@ -26,7 +36,10 @@ public record AgentConfig(
     Path data,
     @Nullable Path labels,
     @Nullable Integer threads,
-    @Nullable KeysAtRest keys) {
+    @Nullable KeysAtRest keys,
+    @Nullable String isolation,
+    @Nullable String provider,
+    @Nullable Integer batchSeconds) {
   public static final String SCHEMA = "fedval.agent/v1";
   private static final Pattern ADDRESS = Pattern.compile("[^:\\s]+:([0-9]{1,5})");
 
@@ -43,6 +56,11 @@ public record AgentConfig(
         "enrolment must be HOST:PORT of the coordinator's enrolment service.");
     require(data != null, "data must be the folder of the DICOM files.");
     require(threads == null || (threads >= 1 && threads <= 64), "threads must be 1 to 64.");
+    var unusedIsolation = Isolation.parse(isolation);
+    var unusedProvider = ExecutionProvider.parse(provider);
+    require(
+        batchSeconds == null || (batchSeconds >= 1 && batchSeconds <= 86_400),
+        "batch_seconds must be 1 to 86400.");
   }
 
   /** With the key file that is made at the first start. */
@@ -54,7 +72,7 @@ public record AgentConfig(
       Path data,
       @Nullable Path labels,
       @Nullable Integer threads) {
-    this(schema, siteId, organisation, enrolment, data, labels, threads, null);
+    this(schema, siteId, organisation, enrolment, data, labels, threads, null, null, null, null);
   }
 
   /**
@@ -80,6 +98,16 @@ public record AgentConfig(
   /** Threads for inference. */
   public int inferenceThreads() {
     return threads == null ? 1 : threads;
+  }
+
+  /** How models run here; none of them may see the home or the images. */
+  public WorkerSettings inference(AgentHome home) {
+    return new WorkerSettings(
+        Isolation.parse(isolation),
+        ExecutionProvider.parse(provider),
+        inferenceThreads(),
+        batchSeconds == null ? WorkerSettings.BATCH_LIMIT : Duration.ofSeconds(batchSeconds),
+        List.of(home.root(), home.root().resolve(data)));
   }
 
   private static boolean isAddress(String address) {

@@ -67,7 +67,12 @@ final class CohortPass {
         bundle == null
             ? study.run.count(parts.home(), parts.config(), state.cohortKey(), parts.random())
             : study.run.count(
-                bundle, parts.home(), parts.config(), state.cohortKey(), parts.random());
+                bundle,
+                parts.home(),
+                parts.config(),
+                parts.workers(),
+                state.cohortKey(),
+                parts.random());
     if (locked.slots() > 1) {
       state.cases().keep(locked.definition().hash(), locked.definition().expires(), cohort.cases());
     }

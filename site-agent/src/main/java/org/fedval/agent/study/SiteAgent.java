@@ -24,6 +24,7 @@ import org.fedval.agent.identity.Vouching;
 import org.fedval.agent.privacy.PrivacyRefused;
 import org.fedval.agent.release.ApprovalPolicy;
 import org.fedval.agent.secagg.SecAggSession;
+import org.fedval.agent.worker.Workers;
 import org.fedval.crypto.primitive.MalformedBody;
 import org.fedval.crypto.primitive.SigningKey;
 import org.fedval.crypto.primitive.VerifyingKey;
@@ -68,7 +69,34 @@ public final class SiteAgent implements AutoCloseable {
       CoordinatorClient coordinator,
       SecureRandom random,
       SiteState state,
-      Clock clock) {
+      Clock clock,
+      Workers workers) {
+    /** With the workers that the configuration asks for, tried at the first study. */
+    public Parts(
+        AgentHome home,
+        AgentConfig config,
+        SigningKey identity,
+        SealKeyPair seal,
+        VerifyingKey coordinatorKey,
+        ApprovalPolicy policy,
+        CoordinatorClient coordinator,
+        SecureRandom random,
+        SiteState state,
+        Clock clock) {
+      this(
+          home,
+          config,
+          identity,
+          seal,
+          coordinatorKey,
+          policy,
+          coordinator,
+          random,
+          state,
+          clock,
+          new Workers(config.inference(home)));
+    }
+
     /** With the system's clock. */
     public Parts(
         AgentHome home,

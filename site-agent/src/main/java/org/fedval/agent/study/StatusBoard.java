@@ -9,6 +9,7 @@ final class StatusBoard {
   private long scored;
   private long excluded;
   private String sentence = "";
+  private String engine = "";
 
   synchronized void phase(SitePhaseName next) {
     phase = next;
@@ -28,7 +29,12 @@ final class StatusBoard {
     sentence = words;
   }
 
+  /** What computes the scores of the last study. */
+  synchronized void engine(String words) {
+    engine = words;
+  }
+
   synchronized LocalStatus snapshot() {
-    return new LocalStatus(phase.words(), scored, excluded, sentence);
+    return new LocalStatus(phase.words(), scored, excluded, sentence, engine);
   }
 }

@@ -9,8 +9,10 @@ import org.fedval.agent.config.AgentConfig;
 import org.fedval.agent.config.AgentHome;
 import org.fedval.agent.grpc.CoordinatorClient;
 import org.fedval.agent.inference.CanaryRefusedException;
+import org.fedval.agent.inference.EngineLostException;
 import org.fedval.agent.inference.LockedModel;
 import org.fedval.agent.inference.ModelRefusedException;
+import org.fedval.agent.inference.ProviderException;
 import org.fedval.agent.privacy.OrderKey;
 import org.fedval.agent.privacy.PatientLimit;
 import org.fedval.agent.release.ApprovalPolicy;
@@ -18,6 +20,7 @@ import org.fedval.agent.release.ReleaseGate;
 import org.fedval.agent.release.ReleasedCounts;
 import org.fedval.agent.run.RunSettings;
 import org.fedval.agent.secagg.SessionStart;
+import org.fedval.agent.worker.Workers;
 import org.fedval.crypto.primitive.Sha256Digest;
 import org.fedval.crypto.primitive.VerifyingKey;
 import org.fedval.crypto.secagg.AdvertisedClient;
@@ -107,23 +110,34 @@ final class StudyRun {
   /** What may leave, masked, the cases behind it, which stay, and whom it is of. */
   record Cohort(ReleasedCounts counts, CaseTable cases, CohortRecord record) {}
 
-  /** Runs the canaries and the cohort; the sealed file goes, since nothing needs it again. */
+  /**
+   * Runs the canaries and the cohort in a worker; then the sealed file goes and the model is wiped,
+   * since nothing needs them again.
+   */
   Cohort count(
       LockedBundle bundle,
       AgentHome home,
       AgentConfig config,
+      Workers workers,
       SecretBytes cohortKey,
       SecureRandom random)
       throws Denial, IOException, InterruptedException {
     status.phase(SitePhaseName.CHECKING_CANARIES);
-    try (LockedModel model = load(bundle, config.inferenceThreads())) {
+    InferenceLog inference = new InferenceLog(workers, status, home, digest());
+    try (LockedModel model = LockedModel.open(bundle, inference::start)) {
+      inference.passed(model);
       Cohort cohort = counted(model, home, config, cohortKey, random);
+      inference.passed(model);
       vault.remove(offer);
       return cohort;
     } catch (CanaryRefusedException e) {
       throw new Denial(Denial.Code.CANARY_DEVIATION, String.valueOf(e.getMessage()));
     } catch (ModelRefusedException e) {
       throw new Denial(Denial.Code.BUNDLE, String.valueOf(e.getMessage()));
+    } catch (ProviderException | EngineLostException e) {
+      throw new Denial(Denial.Code.INFERENCE, String.valueOf(e.getMessage()));
+    } finally {
+      bundle.wipeModel();
     }
   }
 
@@ -176,16 +190,6 @@ final class StudyRun {
         ? null
         : new PatientLimit(
             OrderKey.loadOrCreate(home.imageOrderKeyFile(), random), noise.recordsPerPatient());
-  }
-
-  /** The runtime has its own copy of the model, so this process's other one goes at once. */
-  private static LockedModel load(LockedBundle bundle, int threads)
-      throws ModelRefusedException, CanaryRefusedException {
-    try {
-      return LockedModel.open(bundle, threads);
-    } finally {
-      bundle.wipeModel();
-    }
   }
 
   /** The record helps the site's people only, so the study goes on without it. */

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class AdminSocketTest {
   private static final LocalStatus STATUS =
-      new LocalStatus("running the cohort", 1_234, 5, "2 pictures came twice.");
+      new LocalStatus("running the cohort", 1_234, 5, "2 pictures came twice.", "cpu");
 
   @TempDir private Path folder;
 

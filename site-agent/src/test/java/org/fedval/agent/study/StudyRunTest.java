@@ -80,7 +80,7 @@ class StudyRunTest {
     LockedBundle bundle = fetch();
     byte[] model = bundle.model();
 
-    run().count(bundle, study.home, study.config(), COHORT_KEY, study.random);
+    run().count(bundle, study.home, study.config(), study.workers(), COHORT_KEY, study.random);
 
     assertThat(model).containsOnly(0);
     org.assertj.core.api.Assertions.assertThatThrownBy(bundle::model)
@@ -162,6 +162,7 @@ class StudyRunTest {
                             Path.of("images"),
                             Path.of("labels.csv"),
                             1),
+                        study.workers(),
                         COHORT_KEY,
                         study.random));
 
@@ -206,7 +207,9 @@ class StudyRunTest {
   }
 
   private ReleasedCounts count() throws Exception {
-    return run().count(fetch(), study.home, study.config(), COHORT_KEY, study.random).counts();
+    return run()
+        .count(fetch(), study.home, study.config(), study.workers(), COHORT_KEY, study.random)
+        .counts();
   }
 
   private static Denial denial(org.assertj.core.api.ThrowableAssert.ThrowingCallable step) {
