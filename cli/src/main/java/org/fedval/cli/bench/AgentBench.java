@@ -53,8 +53,7 @@ final class AgentBench {
     this.batch = batch;
     RunSettings usual = RunSettings.forCores(threads);
     this.settings =
-        new RunSettings(
-            usual.readerThreads(), Math.max(usual.queuedCases(), 2 * batch), batch);
+        new RunSettings(usual.readerThreads(), Math.max(usual.queuedCases(), 2 * batch), batch);
   }
 
   /** One side of a comparison: does so many images, and gives how long it took. */

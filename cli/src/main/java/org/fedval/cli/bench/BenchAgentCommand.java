@@ -152,8 +152,7 @@ final class BenchAgentCommand implements Callable<Integer> {
             String.valueOf(modelSpec.getFileName()),
             InputFile.read(modelSpec, ModelSpecReader.MAX_BYTES));
     byte[] onnx = InputFile.read(model, LockedBundle.MAX_MODEL_BYTES);
-    return BundleMaker.make(
-        made, draft, onnx, SigningKey.generate(new SecureRandom()), threads);
+    return BundleMaker.make(made, draft, onnx, SigningKey.generate(new SecureRandom()), threads);
   }
 
   private Map<String, Object> measured(LockedBundle locked) throws Exception {
@@ -175,8 +174,7 @@ final class BenchAgentCommand implements Callable<Integer> {
     root.put("rounds", rounds);
     root.put("onnx_runtime", OnnxEngine.runtimeVersion());
     root.put("agent_runs_the_model_in", workers.prepare().isolation());
-    try (BareRuntime bare =
-            new BareRuntime(locked.model(), GraphPorts.of(locked.spec()), threads);
+    try (BareRuntime bare = new BareRuntime(locked.model(), GraphPorts.of(locked.spec()), threads);
         LockedModel here = LockedModel.open(locked, threads);
         LockedModel there =
             LockedModel.open(locked, (onnx, ports) -> workers.start(onnx, ports, lost -> {}))) {

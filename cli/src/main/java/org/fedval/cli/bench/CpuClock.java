@@ -20,8 +20,7 @@ final class CpuClock {
     return own
         + ProcessHandle.current()
             .descendants()
-            .mapToLong(
-                child -> child.info().totalCpuDuration().orElse(Duration.ZERO).toNanos())
+            .mapToLong(child -> child.info().totalCpuDuration().orElse(Duration.ZERO).toNanos())
             .sum();
   }
 }

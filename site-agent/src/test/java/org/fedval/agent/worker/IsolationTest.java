@@ -111,6 +111,16 @@ class IsolationTest {
         .hasMessageContaining("provider: cpu");
   }
 
+  @Test
+  void the_driver_s_version_is_what_the_kernel_tells() {
+    String told =
+        "NVRM version: NVIDIA UNIX x86_64 Kernel Module  550.54.15  Tue Mar  5 22:23:56 UTC 2024\n"
+            + "GCC version:  gcc version 12.2.0 (Debian 12.2.0-14)\n";
+
+    assertThat(GpuDriver.parse(told)).isEqualTo("550.54.15");
+    assertThat(GpuDriver.parse("")).isEmpty();
+  }
+
   private WorkerLauncher prepare(Isolation isolation, List<Sandbox> tools) throws Exception {
     return WorkerLauncher.prepare(
         settings(isolation, "cpu", home), tools, InferenceWorker.class.getName());
