@@ -68,7 +68,7 @@ final class AgentBench {
    */
   Map<String, Object> run(BenchFiles files, int rounds, double seconds, @Nullable AgentPeer peer)
       throws Exception {
-    List<InputTensor> tensors = tensors(files, 8 * batch);
+    List<InputTensor> tensors = tensors(files, 4 * batch);
     int images = images(tensors, seconds);
     List<InputTensor> batches = new ArrayList<>();
     for (int b = 0; b < images / batch; b++) {
