@@ -33,21 +33,25 @@ final class AgentBench {
   private static final int WARM_ROUNDS = 2;
 
   private final BareRuntime bare;
+  private final BareRuntime quiet;
   private final Map<String, LockedModel> engines;
   private final CounterLayout layout;
   private final int batch;
   private final RunSettings settings;
 
   /**
+   * @param quiet the same without spinning threads
    * @param engines by the name that their figures get; all of the same model
    */
   AgentBench(
       BareRuntime bare,
+      BareRuntime quiet,
       Map<String, LockedModel> engines,
       CounterLayout layout,
       int threads,
       int batch) {
     this.bare = bare;
+    this.quiet = quiet;
     this.engines = engines;
     this.layout = layout;
     this.batch = batch;
@@ -76,6 +80,7 @@ final class AgentBench {
     }
     Map<String, Side> sides = new LinkedHashMap<>();
     sides.put("bare_onnx_runtime", n -> bare.run(batches));
+    sides.put("bare_without_spinning", n -> quiet.run(batches));
     engines.forEach((name, model) -> sides.put(name, n -> pass(model, files, n)));
     if (peer != null) {
       sides.put("python", peer::run);
@@ -114,13 +119,14 @@ final class AgentBench {
     rates.forEach((side, values) -> speeds.put(side, spread(values)));
     figures.put("images_per_second", speeds);
     Map<String, Object> ratios = new LinkedHashMap<>();
-    for (String name : engines.keySet()) {
-      for (String other : rates.keySet()) {
-        if (!engines.containsKey(other)) {
-          ratios.put(name + "_over_" + other, spread(over(rates.get(name), rates.get(other))));
-        }
-      }
-    }
+    rates.forEach(
+        (name, ours) ->
+            rates.forEach(
+                (other, theirs) -> {
+                  if (engines.containsKey(name) && !engines.containsKey(other)) {
+                    ratios.put(name + "_over_" + other, spread(over(ours, theirs)));
+                  }
+                }));
     figures.put("ratio", ratios);
     Map<String, Object> costs = new LinkedHashMap<>();
     cpu.forEach((side, values) -> costs.put(side, spread(values)));

@@ -18,10 +18,17 @@ final class BareRuntime implements AutoCloseable {
   private final OrtSession session;
   private final GraphPorts ports;
 
-  BareRuntime(byte[] onnx, GraphPorts ports, int threads) throws OrtException {
+  /**
+   * @param spinning as by default; without it, idle threads leave the cores to others, as the agent
+   *     has it
+   */
+  BareRuntime(byte[] onnx, GraphPorts ports, int threads, boolean spinning) throws OrtException {
     this.ports = ports;
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       options.setIntraOpNumThreads(threads);
+      if (!spinning) {
+        options.addConfigEntry("session.intra_op.allow_spinning", "0");
+      }
       this.session = environment.createSession(onnx, options);
     }
   }

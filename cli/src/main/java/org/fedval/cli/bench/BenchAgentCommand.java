@@ -174,14 +174,17 @@ final class BenchAgentCommand implements Callable<Integer> {
     root.put("rounds", rounds);
     root.put("onnx_runtime", OnnxEngine.runtimeVersion());
     root.put("agent_runs_the_model_in", workers.prepare().isolation());
-    try (BareRuntime bare = new BareRuntime(locked.model(), GraphPorts.of(locked.spec()), threads);
+    GraphPorts ports = GraphPorts.of(locked.spec());
+    try (BareRuntime bare = new BareRuntime(locked.model(), ports, threads, true);
+        BareRuntime quiet = new BareRuntime(locked.model(), ports, threads, false);
         LockedModel here = LockedModel.open(locked, threads);
         LockedModel there =
-            LockedModel.open(locked, (onnx, ports) -> workers.start(onnx, ports, lost -> {}))) {
+            LockedModel.open(locked, (onnx, face) -> workers.start(onnx, face, lost -> {}))) {
       Map<String, LockedModel> engines = new LinkedHashMap<>();
       engines.put("agent", there);
       engines.put("in_process", here);
-      AgentBench bench = new AgentBench(bare, engines, layout(locked.spec()), threads, batch);
+      AgentBench bench =
+          new AgentBench(bare, quiet, engines, layout(locked.spec()), threads, batch);
       BenchFiles all = BenchFiles.of(new FolderSource(data), here.recipe(), files);
       for (Map.Entry<String, BenchFiles> set : all.sets().entrySet()) {
         boolean readable = !set.getKey().equals(BenchFiles.ALL);
