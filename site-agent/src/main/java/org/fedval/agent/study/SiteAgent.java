@@ -42,6 +42,7 @@ public final class SiteAgent implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(SiteAgent.class);
   private static final Duration HEARTBEAT = Duration.ofSeconds(2);
   private static final Duration SWEEP = Duration.ofHours(1);
+  private static final Duration CLOSING = Duration.ofSeconds(5);
 
   private final Parts parts;
   private final StatusBoard status = new StatusBoard();
@@ -214,6 +215,18 @@ public final class SiteAgent implements AutoCloseable {
     steps.shutdownNow();
     cohorts.shutdownNow();
     parts.coordinator().close();
+    awaitEnd();
+  }
+
+  /** Nothing is written after this agent is closed, unless a model holds on to its batch. */
+  private void awaitEnd() {
+    try {
+      var unused =
+          cohorts.awaitTermination(CLOSING.toSeconds(), TimeUnit.SECONDS)
+              && steps.awaitTermination(CLOSING.toSeconds(), TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void resume() {
