@@ -49,7 +49,11 @@ final class InferenceLog {
     try {
       var unused = record.write(home, study);
     } catch (IOException e) {
-      status.say("The inference record could not be written into " + home.inferenceRecords() + ".");
+      // A study that ended in the meantime interrupts this thread; then its own last word stands.
+      if (!Thread.currentThread().isInterrupted()) {
+        status.say(
+            "The inference record could not be written into " + home.inferenceRecords() + ".");
+      }
     }
   }
 }
