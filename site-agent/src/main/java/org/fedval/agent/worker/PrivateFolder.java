@@ -16,7 +16,10 @@ final class PrivateFolder {
   private PrivateFolder() {}
 
   static Path make() throws IOException {
-    return Files.createTempDirectory(PREFIX);
+    Path folder = Files.createTempDirectory(PREFIX);
+    // For an agent that is stopped while a sandboxed worker runs, which leaves the folder empty.
+    folder.toFile().deleteOnExit();
+    return folder;
   }
 
   /** Called in a worker at its end, so that nothing stays when the agent was killed. */
