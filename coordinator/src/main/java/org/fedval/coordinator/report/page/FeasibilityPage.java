@@ -69,7 +69,7 @@ public record FeasibilityPage(
         flow,
         methods(report.disclosure()),
         report.notes(),
-        new Provenance(report).facts());
+        new Provenance(report, List.of()).facts());
   }
 
   private static String lead(ValidationReport report) {
