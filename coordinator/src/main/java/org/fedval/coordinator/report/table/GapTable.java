@@ -50,7 +50,8 @@ public final class GapTable {
         "The level minus all other images of the same hospital, pooled over hospitals. Where it is"
             + " far from the difference in Table 5a, that one comes from hospitals that differ."
             + " Each hospital adds a term of its own, so that more of them are needed than for"
-            + " other numbers, each with positives and negatives in the level and outside of it.");
+            + " other numbers, each with positives and negatives in the level and outside of it. p"
+            + " as in Table 5a.");
   }
 
   private Table build(String id, String title, List<String> of, String note) {
