@@ -1,10 +1,5 @@
 package org.fedval.agent.dicom;
 
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.SeekableByteChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 
 /** Bytes that are read where they lie when they are needed. Thread-safe; holds nothing open. */
@@ -17,26 +12,6 @@ interface ByteSource {
    */
   byte[] read(long position, int length) throws DicomFault;
 
-  static ByteSource of(Path file) {
-    return (position, length) -> {
-      try (SeekableByteChannel channel = Files.newByteChannel(file)) {
-        if (position + length > channel.size()) {
-          throw gone();
-        }
-        ByteBuffer bytes = ByteBuffer.allocate(length);
-        channel.position(position);
-        while (bytes.hasRemaining()) {
-          if (channel.read(bytes) < 0) {
-            throw gone();
-          }
-        }
-        return bytes.array();
-      } catch (IOException | SecurityException e) {
-        throw gone();
-      }
-    };
-  }
-
   static ByteSource of(byte[] all) {
     return (position, length) -> {
       if (position < 0 || length < 0 || position > all.length - length) {
@@ -48,7 +23,7 @@ interface ByteSource {
     };
   }
 
-  private static DicomFault gone() {
+  static DicomFault gone() {
     return DicomFault.unreadable("Pixel data cannot be read where it was found.")
         .at(Tag.PIXEL_DATA);
   }

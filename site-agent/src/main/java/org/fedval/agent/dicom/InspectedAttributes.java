@@ -7,12 +7,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The attributes that an inspection shows, by their keywords of PS3.6: who, what, when, and all
  * that decides how pixel data are read and displayed.
  */
 final class InspectedAttributes {
+  /** Component groups of a name that are empty may be left out with their delimiters. */
+  private static final Pattern EMPTY_GROUPS = Pattern.compile("=+$");
+
   private static final Map<String, Tag> BY_KEYWORD = new LinkedHashMap<>();
 
   static {
@@ -70,7 +74,8 @@ final class InspectedAttributes {
     }
     Vr vr = value.vr() == Vr.UN ? tag.vr() : value.vr();
     if (vr.isText()) {
-      return Optional.of(String.join("\\", dataSet.texts(tag)));
+      String text = String.join("\\", dataSet.texts(tag));
+      return Optional.of(vr == Vr.PN ? EMPTY_GROUPS.matcher(text).replaceAll("") : text);
     }
     return numbers(vr, ByteBuffer.wrap(value.bytes()).order(ByteOrder.LITTLE_ENDIAN));
   }

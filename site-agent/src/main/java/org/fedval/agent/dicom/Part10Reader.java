@@ -100,7 +100,7 @@ public final class Part10Reader {
       throw DicomFault.notDicom("This is not a plain file.");
     }
     try (InputStream in = Files.newInputStream(file)) {
-      return parse(ByteCursor.ofLength(in, Files.size(file)), ByteSource.of(file), scope);
+      return parse(ByteCursor.ofLength(in, Files.size(file)), new FileBytes(file), scope);
     } catch (IOException | SecurityException e) {
       throw DicomFault.unreadable("The file cannot be opened.");
     }

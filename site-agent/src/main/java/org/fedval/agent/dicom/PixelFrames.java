@@ -41,31 +41,39 @@ record PixelFrames(PixelLayout layout, FrameReader reader) {
     DataSet dataSet = object.dataSet();
     Tag tag = pixelTag(dataSet);
     PixelLayout layout = PixelLayout.of(dataSet, PixelLayout.Kind.of(tag));
-    boolean encapsulated = syntax.isEmpty() || syntax.get().encapsulated();
     Element element = dataSet.elements().get(tag);
     PixelData data = data(element);
-    if (data instanceof PixelData.Native raw && !encapsulated) {
-      Vr vr = element == null ? Vr.OB : element.vr();
-      FrameReader reader = NativeFrames.of(layout, raw, vr);
-      return new PixelFrames(withinLimit(layout, limits), reader);
+    boolean encapsulated = syntax.isEmpty() || syntax.get().encapsulated();
+    if (encapsulated != data instanceof PixelData.Encapsulated) {
+      throw DicomFault.pixels("Pixel data is compressed, or is not, against its transfer syntax.")
+          .at(tag);
     }
-    if (data instanceof PixelData.Encapsulated coded && encapsulated) {
-      withinLimit(layout, limits);
-      CodedFrames.Decoder decoder =
-          codec.isPresent() ? CodedFrames.codec(codec.get(), layout) : CodedFrames.rle(layout);
-      return new PixelFrames(
-          layout,
-          new CodedFrames(
-              coded,
-              FrameFragments.of(coded, layout.frames(), dataSet),
-              decoder,
-              limits.frameBytes()));
+    FrameReader reader;
+    if (data instanceof PixelData.Native raw) {
+      reader = NativeFrames.of(layout, raw, element == null ? Vr.OB : element.vr());
+      requireWithin(limits, layout);
+    } else {
+      requireWithin(limits, layout);
+      reader = coded((PixelData.Encapsulated) data, layout, codec, dataSet, limits);
     }
-    throw DicomFault.pixels(
-            encapsulated
-                ? "Pixel data is not compressed, against its transfer syntax."
-                : "Pixel data is compressed against its transfer syntax.")
-        .at(tag);
+    return new PixelFrames(layout, reader);
+  }
+
+  private static FrameReader coded(
+      PixelData.Encapsulated data,
+      PixelLayout layout,
+      Optional<FrameCodec> codec,
+      DataSet dataSet,
+      ReaderLimits limits)
+      throws DicomFault {
+    if (layout.kind() != PixelLayout.Kind.INTEGER) {
+      throw DicomFault.pixels("Floating point samples are compressed.").at(Tag.PIXEL_DATA);
+    }
+    return new CodedFrames(
+        data,
+        FrameFragments.of(data, layout.frames(), dataSet),
+        codec.isPresent() ? CodedFrames.codec(codec.get(), layout) : CodedFrames.rle(layout),
+        limits.frameBytes());
   }
 
   private static Tag pixelTag(DataSet dataSet) throws DicomFault {
@@ -92,13 +100,15 @@ record PixelFrames(PixelLayout layout, FrameReader reader) {
     return new PixelData.Native(ByteSource.of(bytes), 0, bytes.length, false);
   }
 
-  private static PixelLayout withinLimit(PixelLayout layout, ReaderLimits limits)
-      throws DicomFault {
+  private static void requireWithin(ReaderLimits limits, PixelLayout layout) throws DicomFault {
     if (layout.frameBytes() > limits.frameBytes()) {
       throw DicomFault.pixels("A frame is larger than this version decodes.")
           .at(Tag.ROWS)
           .length(layout.frameBytes());
     }
-    return layout;
+    if (layout.frames() > limits.elements()) {
+      throw DicomFault.pixels("There are more frames than this version decodes.")
+          .at(Tag.NUMBER_OF_FRAMES);
+    }
   }
 }
