@@ -19,11 +19,11 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Random damage to files of every kind that the reader knows. The corpus is made here; a seed that
  * once found a fault goes into {@link #REGRESSIONS} and is tried first for ever. Longer runs:
- * {@code -Dfedval.fuzz.seeds=1000000}.
+ * {@code -Dfedval.fuzz.rounds=1000000}.
  */
 class MutatedFilesTest {
   private static final DicomInspector INSPECTOR = new DicomInspector(ReaderLimits.STANDARD);
-  private static final int SEEDS = Integer.getInteger("fedval.fuzz.seeds", 4_000);
+  private static final int ROUNDS = Integer.getInteger("fedval.fuzz.rounds", 4_000);
   private static final long SANE_BYTES = 16L << 20;
 
   /** Seeds of faults that were found and mended; see the comment of each. */
@@ -135,7 +135,7 @@ class MutatedFilesTest {
     for (int seed : REGRESSIONS) {
       inspectedOrRefused(corpus, seed);
     }
-    for (int seed = 0; seed < SEEDS; seed++) {
+    for (int seed = 0; seed < ROUNDS; seed++) {
       inspectedOrRefused(corpus, seed);
     }
   }
