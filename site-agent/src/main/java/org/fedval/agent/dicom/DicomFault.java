@@ -54,6 +54,13 @@ public final class DicomFault extends Exception {
     return fault.with(Key.TRANSFER_SYNTAX, uid.matches("[0-9.]{1,64}") ? uid : "not a UID");
   }
 
+  static DicomFault unnamedTransferSyntax() {
+    return new DicomFault(
+        Exclusion.TRANSFER_SYNTAX,
+        "The file does not say in which transfer syntax its pixel data are.",
+        new EnumMap<>(Key.class));
+  }
+
   DicomFault at(Tag tag) {
     return with(Key.TAG, tag.toString());
   }
