@@ -15,8 +15,7 @@ final class BlockDecoder {
   private final int[] coefficients = new int[64];
   private int predicted;
 
-  BlockDecoder(
-      JpegBits bits, HuffmanTable dc, HuffmanTable ac, int[] quantization, int precision) {
+  BlockDecoder(JpegBits bits, HuffmanTable dc, HuffmanTable ac, int[] quantization, int precision) {
     this.bits = bits;
     this.dc = dc;
     this.ac = ac;

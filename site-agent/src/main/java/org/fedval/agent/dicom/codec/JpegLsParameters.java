@@ -19,8 +19,7 @@ record JpegLsParameters(
     static final Preset NONE = new Preset(0, 0, 0, 0, 0);
 
     static Preset read(Codestream segment) throws CodecException {
-      return new Preset(
-          segment.u16(), segment.u16(), segment.u16(), segment.u16(), segment.u16());
+      return new Preset(segment.u16(), segment.u16(), segment.u16(), segment.u16(), segment.u16());
     }
   }
 

@@ -19,8 +19,7 @@ final class JpegLsScan {
   private int[][] above;
   private int[][] current;
 
-  JpegLsScan(JpegFrame frame, JpegScan scan, JpegLsParameters.Preset preset)
-      throws CodecException {
+  JpegLsScan(JpegFrame frame, JpegScan scan, JpegLsParameters.Preset preset) throws CodecException {
     this.frame = frame;
     this.scan = scan;
     parameters = JpegLsParameters.of(frame.precision(), scan.first(), preset);
@@ -163,8 +162,7 @@ final class JpegLsScan {
       x += length;
       if (x <= columns) {
         for (int i = 0; i < count; i++) {
-          current[i][x] =
-              model.interruption(current[i][x - 1], above[i][x], runIndex[0], true);
+          current[i][x] = model.interruption(current[i][x - 1], above[i][x], runIndex[0], true);
         }
         JpegLsModel.afterRun(runIndex, 0);
         x++;

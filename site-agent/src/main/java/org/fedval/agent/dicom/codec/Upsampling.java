@@ -21,8 +21,7 @@ final class Upsampling {
         || vertical * component.vertical() != frame.mostVertical()) {
       throw new CodecException("The codestream's subsampling is not in whole ratios.");
     }
-    filtered =
-        horizontal <= 2 && vertical <= 2 && (horizontal == 1 || plane.width() > 2);
+    filtered = horizontal <= 2 && vertical <= 2 && (horizontal == 1 || plane.width() > 2);
     row = new int[plane.width()];
   }
 
@@ -58,8 +57,7 @@ final class Upsampling {
     int far = Math.max(0, Math.min(plane.height() - 1, (y & 1) == 1 ? near + 1 : near - 1));
     for (int x = 0; x < row.length; x++) {
       int value = plane.samples()[near * plane.stride() + x];
-      row[x] =
-          vertical == 1 ? value : 3 * value + plane.samples()[far * plane.stride() + x];
+      row[x] = vertical == 1 ? value : 3 * value + plane.samples()[far * plane.stride() + x];
     }
   }
 }
