@@ -61,6 +61,21 @@ final class Codestream {
     return code;
   }
 
+  /**
+   * Where the data behind a restart marker starts (T.81 E.2.4).
+   *
+   * @param position where the marker must be
+   * @param number of the marker, from 0 on
+   */
+  static int behindRestart(byte[] bytes, int position, int number) throws CodecException {
+    Codestream stream = new Codestream(bytes);
+    stream.moveTo(position);
+    if (stream.remaining() < 2 || stream.marker() != 0xD0 + (number & 7)) {
+      throw new CodecException("A restart marker of the codestream is missing.");
+    }
+    return stream.position();
+  }
+
   /** The parameters of the marker segment that starts here; this cursor moves behind it. */
   Codestream segment() throws CodecException {
     int length = u16() - 2;

@@ -92,14 +92,7 @@ final class JpegBits {
 
   /** Ends a restart interval and goes behind its marker (T.81 E.2.4). */
   void restart(int number) throws CodecException {
-    int marker = finish();
-    while (marker + 1 < bytes.length && (bytes[marker + 1] & 0xFF) == 0xFF) {
-      marker++;
-    }
-    if (marker + 1 >= bytes.length || (bytes[marker + 1] & 0xFF) != 0xD0 + (number & 7)) {
-      throw new CodecException("A restart marker of the codestream is missing.");
-    }
-    position = marker + 2;
+    position = Codestream.behindRestart(bytes, finish(), number);
     window = 0;
     held = 0;
     padding = 0;
