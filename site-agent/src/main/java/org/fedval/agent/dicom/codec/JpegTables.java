@@ -1,12 +1,13 @@
 package org.fedval.agent.dicom.codec;
 
-import org.jspecify.annotations.Nullable;
+import java.util.HashMap;
+import java.util.Map;
 
 /** The tables that marker segments set up for the scans behind them (T.81 B.2.4). Mutable. */
 final class JpegTables {
-  private final @Nullable HuffmanTable[] dc = new @Nullable HuffmanTable[4];
-  private final @Nullable HuffmanTable[] ac = new @Nullable HuffmanTable[4];
-  private final int @Nullable [][] quantization = new int @Nullable [4][];
+  private final Map<Integer, HuffmanTable> dc = new HashMap<>();
+  private final Map<Integer, HuffmanTable> ac = new HashMap<>();
+  private final Map<Integer, int[]> quantization = new HashMap<>();
   private int restartInterval;
 
   void readHuffman(Codestream segment) throws CodecException {
@@ -15,7 +16,7 @@ final class JpegTables {
       if ((place & 15) > 3 || place >> 4 > 1) {
         throw new CodecException("A Huffman table of the codestream has no valid place.");
       }
-      (place >> 4 == 0 ? dc : ac)[place & 15] = HuffmanTable.read(segment);
+      (place >> 4 == 0 ? dc : ac).put(place & 15, HuffmanTable.read(segment));
     }
   }
 
@@ -30,7 +31,7 @@ final class JpegTables {
       for (int i = 0; i < 64; i++) {
         table[i] = place >> 4 == 0 ? segment.u8() : segment.u16();
       }
-      quantization[place & 15] = table;
+      quantization.put(place & 15, table);
     }
   }
 
@@ -55,8 +56,8 @@ final class JpegTables {
     return present(quantization, place);
   }
 
-  private static <T> T present(@Nullable T[] tables, int place) throws CodecException {
-    T table = place < tables.length ? tables[place] : null;
+  private static <T> T present(Map<Integer, T> tables, int place) throws CodecException {
+    T table = tables.get(place);
     if (table == null) {
       throw new CodecException("A scan needs a table that the codestream does not have.");
     }
