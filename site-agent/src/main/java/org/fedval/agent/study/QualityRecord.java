@@ -47,6 +47,13 @@ record QualityRecord(DataQuality quality, long repeatedPictures) {
           .append(counted(quality.labelRowsWithoutImage(), "label row has", "label rows have"))
           .append(" no image. ");
     }
+    long conflicts = quality.conflictingSex() + quality.conflictingBirthDate();
+    if (conflicts > 0) {
+      words.append("Some patients have more than one sex or birth date. ");
+    }
+    if (quality.unexpectedValues().values().stream().anyMatch(n -> n > 0)) {
+      words.append("Some attributes have values that neither plan nor mapping knows. ");
+    }
     return words.toString().strip();
   }
 
@@ -63,9 +70,14 @@ record QualityRecord(DataQuality quality, long repeatedPictures) {
     fields.put("patients", quality.patients());
     fields.put("excluded", excluded);
     fields.put("label_rows_without_image", quality.labelRowsWithoutImage());
+    fields.put("repeated_label_rows", quality.repeatedLabelRows());
     fields.put("patient_id_mismatches", quality.patientIdMismatches());
+    fields.put("patients_with_conflicting_sex", quality.conflictingSex());
+    fields.put("patients_with_conflicting_birth_date", quality.conflictingBirthDate());
     fields.put("missing_labels", quality.missingLabels());
+    fields.put("undecided_labels", quality.undecidedLabels());
     fields.put("unknown_levels", quality.unknownLevels());
+    fields.put("unexpected_values", quality.unexpectedValues());
     fields.put("repeated_pictures", repeatedPictures);
     return fields;
   }

@@ -144,15 +144,11 @@ final class StudyRun {
     status.phase(SitePhaseName.RUNNING_COHORT);
     try {
       Path data = home.root().resolve(config.data());
-      Path labels =
-          config.labels() == null
-              ? data.resolve("labels.csv")
-              : home.root().resolve(config.labels());
       CohortCounting.Counted counted =
           new CohortCounting(study, model, limit(study, home, random))
               .count(
                   data,
-                  labels,
+                  config.cohortFiles(home),
                   RunSettings.forCores(config.inferenceThreads()),
                   digestKey(random),
                   cohortKey,
