@@ -1,5 +1,6 @@
 package org.fedval.wire.study;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.fedval.crypto.primitive.FvcReader;
@@ -38,6 +39,15 @@ public record StudyCriteria(List<String> modalities, List<SlotForm> slots, List<
    * @param description hash of the counters in words, segment by segment
    */
   public record SlotForm(Sha256Digest layout, Sha256Digest description) {}
+
+  /** The rules of the cohort, the modalities included, one text each; empty for an open cohort. */
+  public List<String> texts() {
+    List<String> texts = new ArrayList<>(rules);
+    if (!modalities.isEmpty()) {
+      texts.add(0, "modalities=" + String.join(",", modalities));
+    }
+    return List.copyOf(texts);
+  }
 
   /** The body. */
   public byte[] encode() {

@@ -26,11 +26,12 @@ record QualityRecord(DataQuality quality, long repeatedPictures) {
   /**
    * Writes the record of one study, whole or not at all, readable by the agent's user alone.
    *
+   * @param studyId the study's own name, as in its plan
    * @return the file
    */
-  Path write(AgentHome home, Sha256Digest study) throws IOException {
+  Path write(AgentHome home, Sha256Digest study, String studyId) throws IOException {
     Path file = home.dataQuality().resolve(study.hex() + ".json");
-    PrivateFiles.write(file, JSON.writeValueAsBytes(fields(study)));
+    PrivateFiles.write(file, JSON.writeValueAsBytes(fields(study, studyId)));
     return file;
   }
 
@@ -57,7 +58,7 @@ record QualityRecord(DataQuality quality, long repeatedPictures) {
     return words.toString().strip();
   }
 
-  private Map<String, Object> fields(Sha256Digest study) {
+  private Map<String, Object> fields(Sha256Digest study, String studyId) {
     Map<String, Long> excluded = new LinkedHashMap<>();
     quality
         .excluded()
@@ -65,6 +66,7 @@ record QualityRecord(DataQuality quality, long repeatedPictures) {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("schema", SCHEMA);
     fields.put("study", study.hex());
+    fields.put("study_id", studyId);
     fields.put("objects", quality.objects());
     fields.put("cases", quality.cases());
     fields.put("patients", quality.patients());

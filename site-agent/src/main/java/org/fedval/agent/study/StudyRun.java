@@ -188,7 +188,7 @@ final class StudyRun {
   private void keep(QualityRecord quality, AgentHome home) {
     status.say(quality.sentence());
     try {
-      Path file = quality.write(home, digest());
+      Path file = quality.write(home, digest(), studyId());
       log.atInfo().addKeyValue("file", file).log("Data-quality record written");
     } catch (IOException e) {
       status.say("The data-quality record could not be written into " + home.dataQuality() + ".");
