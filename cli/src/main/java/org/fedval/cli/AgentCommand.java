@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
       AgentCommand.Enroll.class,
       AgentCommand.Run.class,
       AgentCommand.Status.class,
+      AgentQualityCommand.class,
       AgentWithdrawCommand.class,
       AgentRotateIdentityCommand.class,
       AgentDecisionCommands.Override.class,
@@ -44,7 +45,7 @@ final class AgentCommand implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "agent needs one of: enroll, run, status, withdraw, rotate-identity, override, quarantine.");
+        "agent needs one of: enroll, run, status, quality, withdraw, rotate-identity, override, quarantine.");
   }
 
   /** The agent's home. */

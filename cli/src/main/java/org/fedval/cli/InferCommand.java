@@ -5,7 +5,6 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -17,8 +16,8 @@ import org.fedval.agent.run.UnlabelledFeed;
 import org.fedval.cli.input.CliException;
 import org.fedval.cli.input.InputFile;
 import org.fedval.evaluation.counters.Exclusion;
-import org.fedval.evaluation.plan.Subgroup;
 import org.fedval.wire.bundle.LockedBundle;
+import org.fedval.wire.study.StudyDocument;
 import org.fedval.wire.study.StudyYaml;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -91,7 +90,7 @@ final class InferCommand implements Callable<Integer> {
     if (out.getParent() != null && !Files.isDirectory(out.getParent())) {
       throw new CliException("the folder " + out.getParent() + " does not exist; make it first.");
     }
-    AttributeRows attributes = new AttributeRows(plan == null ? null : subgroups(plan));
+    AttributeRows attributes = new AttributeRows(plan == null ? null : document(plan));
     LockedBundle locked = LockedBundle.read(bundle);
     EvaluationRun.Summary summary;
     try (LockedModel model = LockedModel.open(locked, threads);
@@ -114,8 +113,8 @@ final class InferCommand implements Callable<Integer> {
     return 0;
   }
 
-  private static List<Subgroup> subgroups(Path plan) throws Exception {
-    return StudyYaml.parse(InputFile.read(plan, MAX_PLAN_BYTES), plan.toString()).subgroups();
+  private static StudyDocument document(Path plan) throws Exception {
+    return StudyYaml.parse(InputFile.read(plan, MAX_PLAN_BYTES), plan.toString());
   }
 
   private void print(LockedBundle locked, EvaluationRun.Summary summary) throws Exception {

@@ -141,7 +141,8 @@ public final class ReportPublisher {
         "image",
         plan.findings(),
         plan.operatingPoints(),
-        plan.subgroups());
+        plan.subgroups(),
+        locked.criteria().texts());
   }
 
   private Map<String, String> software(Roster roster) {

@@ -3,7 +3,10 @@ package org.fedval.agent.config;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.fedval.agent.cohort.CohortFiles;
+import org.fedval.agent.cohort.LabelRule;
 import org.fedval.agent.vault.KekSource;
+import org.fedval.wire.study.LabelProvenance;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +20,10 @@ import org.jspecify.annotations.Nullable;
  * @param labels the reference standard, {@code labels.csv} in the data folder when absent
  * @param threads processor threads for inference, 1 to 64; 1 when absent
  * @param keys how the files of this home are encrypted; a key file when absent
+ * @param reference how labels follow from their columns and where they come from; one column a
+ *     finding, and nothing said, when absent
+ * @param attributes the mapping of subgroup attributes, {@code attributes.yaml}; none when absent
+ * @param optOut the list of patients who opted out, one Patient ID a line; none when absent
  */
 public record AgentConfig(
     String schema,
@@ -26,7 +33,10 @@ public record AgentConfig(
     Path data,
     @Nullable Path labels,
     @Nullable Integer threads,
-    @Nullable KeysAtRest keys) {
+    @Nullable KeysAtRest keys,
+    @Nullable Reference reference,
+    @Nullable Path attributes,
+    @Nullable Path optOut) {
   public static final String SCHEMA = "fedval.agent/v1";
   private static final Pattern ADDRESS = Pattern.compile("[^:\\s]+:([0-9]{1,5})");
 
@@ -54,7 +64,7 @@ public record AgentConfig(
       Path data,
       @Nullable Path labels,
       @Nullable Integer threads) {
-    this(schema, siteId, organisation, enrolment, data, labels, threads, null);
+    this(schema, siteId, organisation, enrolment, data, labels, threads, null, null, null, null);
   }
 
   /**
@@ -66,6 +76,43 @@ public record AgentConfig(
     public KeysAtRest {
       var unused = KekSource.named(kek);
     }
+  }
+
+  /**
+   * The reference standard of this site.
+   *
+   * @param rule {@code single}, {@code majority} or {@code adjudicated}; single when absent
+   * @param provenance a code of {@link LabelProvenance}; not said when absent
+   */
+  public record Reference(@Nullable String rule, @Nullable String provenance) {
+    public Reference {
+      require(
+          rule == null || LabelRule.named(rule).isPresent(),
+          "reference.rule must be single, majority or adjudicated.");
+      require(
+          provenance == null || LabelProvenance.of(provenance).isPresent(),
+          "reference.provenance must be one of "
+              + String.join(", ", LabelProvenance.codes())
+              + ".");
+    }
+
+    private LabelRule labelRule() {
+      return rule == null ? LabelRule.SINGLE : LabelRule.named(rule).orElseThrow();
+    }
+
+    private @Nullable LabelProvenance labelProvenance() {
+      return provenance == null ? null : LabelProvenance.of(provenance).orElseThrow();
+    }
+  }
+
+  /** Where this site describes its cases. */
+  public CohortFiles cohortFiles(AgentHome home) {
+    return new CohortFiles(
+        home.root().resolve(labels == null ? data.resolve("labels.csv") : labels),
+        reference == null ? LabelRule.SINGLE : reference.labelRule(),
+        reference == null ? null : reference.labelProvenance(),
+        attributes == null ? null : home.root().resolve(attributes),
+        optOut == null ? null : home.root().resolve(optOut));
   }
 
   /** Where the key that encrypts this home's files comes from. */

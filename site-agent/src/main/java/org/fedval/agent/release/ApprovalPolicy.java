@@ -3,6 +3,7 @@ package org.fedval.agent.release;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.fedval.agent.cohort.SiteAttributes;
 import org.fedval.crypto.primitive.Fingerprint;
 import org.fedval.crypto.primitive.MalformedBody;
 import org.fedval.evaluation.plan.Analyses;
@@ -87,7 +88,8 @@ public record ApprovalPolicy(
         .map(a -> "it asks for a subgroup that this site does not know.");
   }
 
-  private static final Set<String> SUBGROUPS = Set.of("sex", "age", "view", "manufacturer");
+  /** What every site knows; what its attributes file maps beside is taken out before. */
+  private static final Set<String> SUBGROUPS = SiteAttributes.KNOWN;
 
   /** As a person wrote it, in the form that is compared. */
   private static String fingerprint(@Nullable String written) {

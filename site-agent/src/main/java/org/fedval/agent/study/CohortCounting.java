@@ -5,10 +5,9 @@ import java.nio.file.Path;
 import java.util.stream.IntStream;
 import org.fedval.agent.cohort.CohortCase;
 import org.fedval.agent.cohort.CohortEntry;
+import org.fedval.agent.cohort.CohortFiles;
 import org.fedval.agent.cohort.CohortReader;
 import org.fedval.agent.cohort.LabelsException;
-import org.fedval.agent.cohort.ReferenceStandard;
-import org.fedval.agent.cohort.SubgroupLevels;
 import org.fedval.agent.dicom.DicomSourceException;
 import org.fedval.agent.dicom.FolderSource;
 import org.fedval.agent.inference.LockedModel;
@@ -71,7 +70,7 @@ final class CohortCounting {
    */
   Counted count(
       Path data,
-      Path labels,
+      CohortFiles files,
       RunSettings settings,
       byte[] digestKey,
       SecretBytes cohortKey,
@@ -82,11 +81,11 @@ final class CohortCounting {
     int[] columns = columns();
     try {
       CohortReader reader =
-          new CohortReader(
+          files.reader(
               new FolderSource(data),
-              ReferenceStandard.read(labels, study.plan().findings()),
               study.cohort(),
-              new SubgroupLevels(study.plan().subgroups()));
+              study.plan().findings(),
+              study.plan().subgroups());
       CohortFeed feed = new CohortFeed(reader);
       run(
           feed,
@@ -165,7 +164,8 @@ final class CohortCounting {
           CohortCase cohortCase = caseOf(excluded.subject());
           Exclusion reason = excluded.reason();
           if (cohortCase == null) {
-            counts.exclude(null, reason);
+            CohortEntry.Owner owner = ownerOf(excluded.subject());
+            counts.exclude(owner == null ? null : owner.patientKey(), reason);
           } else {
             counted(cohortCase, () -> counts.exclude(cohortCase.patientKey(), reason));
           }
@@ -179,7 +179,13 @@ final class CohortCounting {
     String reason = outcome.match(scored -> "", excluded -> excluded.reason().name());
     CohortCase known = caseOf(entry);
     FvcWriter content = FvcWriter.labelled("cohort-labels").text(reason);
-    if (known == null) {
+    CohortEntry.Owner owner = ownerOf(entry);
+    if (owner != null) {
+      cohort.add(
+          "patient/" + owner.patientKey(),
+          owner.sopInstanceUid(),
+          content.digest(owner.content()).toByteArray());
+    } else if (known == null) {
       cohort.add("object/" + entry.object().id(), entry.object().id(), content.toByteArray());
     } else {
       cohort.add(
@@ -191,5 +197,9 @@ final class CohortCounting {
 
   private static @Nullable CohortCase caseOf(CohortEntry entry) {
     return entry instanceof CohortEntry.Included included ? included.cohortCase() : null;
+  }
+
+  private static CohortEntry.@Nullable Owner ownerOf(CohortEntry entry) {
+    return entry instanceof CohortEntry.Excluded excluded ? excluded.owner() : null;
   }
 }

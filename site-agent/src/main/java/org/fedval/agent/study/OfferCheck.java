@@ -2,10 +2,13 @@ package org.fedval.agent.study;
 
 import java.io.IOException;
 import java.time.Clock;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.fedval.agent.cohort.CohortFiles;
+import org.fedval.agent.cohort.LabelsException;
 import org.fedval.agent.config.ConfigException;
 import org.fedval.agent.config.TrustFiles;
 import org.fedval.agent.identity.RosterShelf;
@@ -39,7 +42,11 @@ final class OfferCheck {
   private final VerifyingKey ownKey;
   private final SealingKey ownSeal;
   private final Clock clock;
+  private final CohortFiles files;
 
+  /**
+   * @param files where this site says which attributes it maps
+   */
   OfferCheck(
       VerifyingKey coordinatorKey,
       ApprovalPolicy policy,
@@ -47,7 +54,9 @@ final class OfferCheck {
       Vouching vouching,
       VerifyingKey ownKey,
       SealingKey ownSeal,
-      Clock clock) {
+      Clock clock,
+      CohortFiles files) {
+    this.files = files;
     this.coordinatorKey = coordinatorKey;
     this.policy = policy;
     this.trust = trust;
@@ -125,7 +134,7 @@ final class OfferCheck {
             definition.owner().fingerprint().text(),
             definition.minCell(),
             definition.minSites(),
-            attributes(offer));
+            unmapped(attributes(offer)));
     if (objection.isPresent()) {
       throw new Denial(Denial.Code.POLICY, "The study is denied: " + objection.get());
     }
@@ -135,6 +144,11 @@ final class OfferCheck {
           "The study asks for an attested environment, and this agent has none.");
     }
     CheckedOffer checked = locked(offer, definition, roster);
+    try {
+      files.requireDescribes(checked.locked().cohort());
+    } catch (LabelsException e) {
+      throw new Denial(Denial.Code.LABELS, String.valueOf(e.getMessage()));
+    }
     Optional<String> unwanted = policy.objection(checked.locked().plan().analyses());
     if (unwanted.isPresent()) {
       throw new Denial(Denial.Code.POLICY, "The study is denied: " + unwanted.get());
@@ -216,6 +230,17 @@ final class OfferCheck {
       return subgroups.stream().map(Subgroup::attribute).collect(Collectors.toSet());
     } catch (StudyPlanException e) {
       throw new Denial(Denial.Code.PROTOCOL, "The offered plan cannot be read: " + e.getMessage());
+    }
+  }
+
+  /** The attributes without those that this site maps itself. */
+  private Set<String> unmapped(Set<String> attributes) throws Denial {
+    try {
+      Set<String> left = new HashSet<>(attributes);
+      left.removeAll(files.siteAttributes().mapped());
+      return left;
+    } catch (LabelsException e) {
+      throw new Denial(Denial.Code.LABELS, String.valueOf(e.getMessage()));
     }
   }
 

@@ -112,7 +112,8 @@ public final class SiteAgent implements AutoCloseable {
             new Vouching(trust, shelf, parts.clock()),
             parts.identity().verifyingKey(),
             parts.seal().publicKey(),
-            parts.clock());
+            parts.clock(),
+            parts.config().cohortFiles(parts.home()));
     this.rosters =
         new RosterDesk(
             offers,

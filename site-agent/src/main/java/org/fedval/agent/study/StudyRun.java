@@ -144,15 +144,11 @@ final class StudyRun {
     status.phase(SitePhaseName.RUNNING_COHORT);
     try {
       Path data = home.root().resolve(config.data());
-      Path labels =
-          config.labels() == null
-              ? data.resolve("labels.csv")
-              : home.root().resolve(config.labels());
       CohortCounting.Counted counted =
           new CohortCounting(study, model, limit(study, home, random))
               .count(
                   data,
-                  labels,
+                  config.cohortFiles(home),
                   RunSettings.forCores(config.inferenceThreads()),
                   digestKey(random),
                   cohortKey,
@@ -192,7 +188,7 @@ final class StudyRun {
   private void keep(QualityRecord quality, AgentHome home) {
     status.say(quality.sentence());
     try {
-      Path file = quality.write(home, digest());
+      Path file = quality.write(home, digest(), studyId());
       log.atInfo().addKeyValue("file", file).log("Data-quality record written");
     } catch (IOException e) {
       status.say("The data-quality record could not be written into " + home.dataQuality() + ".");

@@ -7,9 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import org.fedval.agent.cohort.CohortFiles;
+import org.fedval.agent.cohort.LabelRule;
 import org.fedval.agent.release.ApprovalPolicy;
 import org.fedval.crypto.primitive.Fingerprint;
 import org.fedval.crypto.primitive.SigningKey;
+import org.fedval.wire.study.LabelProvenance;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,6 +60,31 @@ class ConfigFilesTest {
 
     assertThat(config.labels()).isEqualTo(Path.of("lab/labels.csv"));
     assertThat(config.inferenceThreads()).isEqualTo(64);
+  }
+
+  @Test
+  void where_a_site_describes_its_cases_is_read_and_starts_at_the_home() throws Exception {
+    CohortFiles least = agent(AGENT).cohortFiles(home);
+    CohortFiles full =
+        agent(
+                AGENT
+                    + "reference: {rule: adjudicated, provenance: biopsy}\n"
+                    + "attributes: attributes.yaml\nopt_out: opt-out.txt\n")
+            .cohortFiles(home);
+
+    assertThat(least).isEqualTo(CohortFiles.of(home.root().resolve("images/labels.csv")));
+    assertThat(full)
+        .isEqualTo(
+            new CohortFiles(
+                home.root().resolve("images/labels.csv"),
+                LabelRule.ADJUDICATED,
+                LabelProvenance.BIOPSY,
+                home.root().resolve("attributes.yaml"),
+                home.root().resolve("opt-out.txt")));
+    assertThatThrownBy(() -> agent(AGENT + "reference: {rule: mean}\n"))
+        .hasMessageContaining("reference.rule must be single, majority or adjudicated.");
+    assertThatThrownBy(() -> agent(AGENT + "reference: {provenance: rumour}\n"))
+        .hasMessageContaining("reference.provenance must be one of report_mined");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package org.fedval.agent.study;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -11,7 +12,10 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import org.fedval.agent.cohort.LabelsException;
+import org.fedval.agent.config.AgentConfig;
 import org.fedval.agent.dicom.SampleImages;
+import org.fedval.agent.dicom.Tag;
 import org.fedval.agent.grpc.CoordinatorClient;
 import org.fedval.agent.inference.TinyModels;
 import org.fedval.agent.release.ReleasedCounts;
@@ -24,6 +28,7 @@ import org.fedval.evaluation.counters.Exclusion;
 import org.fedval.wire.bundle.LockedBundle;
 import org.fedval.wire.bundle.ModelSpec;
 import org.fedval.wire.session.WrapOutcome;
+import org.fedval.wire.study.CohortRule;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -115,6 +120,58 @@ class StudyRunTest {
   }
 
   @Test
+  void who_opted_out_is_one_patient_behind_many_images_and_is_named_nowhere() throws Exception {
+    StringBuilder rows = new StringBuilder("2.25.9,P-9,1\n");
+    Files.write(
+        images.resolve("9.dcm"),
+        SampleImages.bytes(SampleImages.image("2.25.9").text(Tag.PATIENT_ID, "P-9").build()));
+    for (String uid : List.of("2.25.1", "2.25.2", "2.25.3")) {
+      Files.write(
+          images.resolve(uid + ".dcm"), SampleImages.bytes(SampleImages.image(uid).build()));
+      rows.append(uid).append(",KEY-1,1\n");
+    }
+    labels(rows.toString());
+    Path optOut = Files.writeString(study.home.root().resolve("opt-out.txt"), "P-1\n");
+    Files.setPosixFilePermissions(optOut, PosixFilePermissions.fromString("rw-------"));
+    AgentConfig plain = study.config();
+    AgentConfig config =
+        new AgentConfig(
+            plain.schema(),
+            plain.siteId(),
+            plain.organisation(),
+            plain.enrolment(),
+            plain.data(),
+            null,
+            1,
+            null,
+            null,
+            null,
+            Path.of("opt-out.txt"));
+
+    List<long[]> units =
+        run().count(fetch(), study.home, config, COHORT_KEY, study.random).counts().units();
+
+    int cell = study.locked.counters().indexOf(Cell.excluded(Exclusion.OPT_OUT));
+    assertThat(units.get(0)[2 * cell]).as("patients").isEqualTo(1);
+    assertThat(units.get(1 + cell)[0]).as("images").isEqualTo(3);
+    assertThat(status.snapshot().sentence()).doesNotContain("P-1", "KEY-1");
+    Path record =
+        study.home.dataQuality().resolve(study.locked.definition().hash().hex() + ".json");
+    assertThat(Files.readString(record))
+        .contains("\"opt_out\" : 3", "\"study_id\" : \"s-1\"")
+        .doesNotContain("P-1", "KEY-1");
+
+    Files.delete(optOut);
+    assertThatThrownBy(
+            () ->
+                config
+                    .cohortFiles(study.home)
+                    .reader(source -> {}, CohortRule.ANY, List.of("dark"), List.of()))
+        .isInstanceOf(LabelsException.class)
+        .hasMessageContaining("does not exist");
+  }
+
+  @Test
   void data_without_anything_to_tell_gives_no_sentence() throws Exception {
     Files.write(images.resolve("1.dcm"), SampleImages.bytes(SampleImages.image("2.25.1").build()));
     labels("2.25.1,P-1,1\n");
@@ -154,8 +211,8 @@ class StudyRunTest {
                     .count(
                         fetch(),
                         study.home,
-                        new org.fedval.agent.config.AgentConfig(
-                            org.fedval.agent.config.AgentConfig.SCHEMA,
+                        new AgentConfig(
+                            AgentConfig.SCHEMA,
                             "a",
                             "Hospital a",
                             "localhost:7444",
