@@ -161,6 +161,7 @@ public final class SiteAgent implements AutoCloseable {
    * @throws ConfigException with one sentence when the coordinator does not admit this site
    */
   public void run(String softwareVersion) throws InterruptedException, ConfigException {
+    studies.runOn(softwareVersion);
     steps.execute(this::resume);
     var unusedSweep =
         heart.scheduleWithFixedDelay(
@@ -213,6 +214,7 @@ public final class SiteAgent implements AutoCloseable {
     try {
       parts.state().shelf().sweep(parts.clock().instant());
       parts.state().cases().sweep(parts.clock().instant());
+      parts.state().journals().sweep(parts.clock().instant());
     } catch (IOException | RuntimeException e) {
       log.atWarn().addKeyValue("error", e.getClass().getSimpleName()).log("Keys not swept");
     }

@@ -1,0 +1,31 @@
+package org.fedval.agent.study;
+
+import org.fedval.agent.cohort.CohortEntry;
+import org.fedval.agent.run.CaseOutcome;
+import org.fedval.agent.run.Progress;
+import org.fedval.evaluation.counters.Exclusion;
+
+/**
+ * Counts the labelled images that have not ended yet; a label row without an image stays in the
+ * count to the end.
+ */
+final class CasesLeft {
+  private final Progress progress;
+  private long left;
+
+  CasesLeft(long labelled, Progress progress) {
+    this.left = labelled;
+    this.progress = progress;
+    progress.left(left);
+  }
+
+  void ended(CaseOutcome<CohortEntry> outcome) {
+    boolean isCase = outcome.subject() instanceof CohortEntry.Included;
+    boolean isOutside =
+        outcome.match(scored -> false, excluded -> excluded.reason() == Exclusion.NOT_ELIGIBLE);
+    if (isCase || isOutside) {
+      left--;
+      progress.left(left);
+    }
+  }
+}
