@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
       AgentCommand.Enroll.class,
       AgentCommand.Run.class,
       AgentCommand.Status.class,
+      AgentCasesCommand.class,
       AgentWithdrawCommand.class,
       AgentRotateIdentityCommand.class,
       AgentDecisionCommands.Override.class,
@@ -44,7 +45,7 @@ final class AgentCommand implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "agent needs one of: enroll, run, status, withdraw, rotate-identity, override, quarantine.");
+        "agent needs one of: enroll, run, status, cases, withdraw, rotate-identity, override, quarantine.");
   }
 
   /** The agent's home. */
@@ -155,10 +156,12 @@ final class AgentCommand implements Runnable {
       PrintWriter out = spec.commandLine().getOut();
       LocalStatus s = status.get();
       out.printf(
-          "%s: %d images scored, %d excluded.%n%s",
+          "%s: %s.%n%s%s",
           s.phase(),
-          s.scored(),
-          s.excluded(),
+          s.words(),
+          s.excluded() == 0
+              ? ""
+              : "List: fedval agent cases --home %s --excluded%n".formatted(home.home),
           s.sentence().isEmpty() ? "" : s.sentence() + System.lineSeparator());
       out.flush();
       return 0;

@@ -15,7 +15,7 @@ import org.fedval.agent.dicom.DicomSourceException;
  * too many are stuck at once it is the source that does not answer.
  */
 final class ReaderThreads {
-  private static final int MOST_STUCK = 16;
+  private static final int MOST_STUCK = 8;
 
   private final ThreadPoolExecutor pool;
   private final int threads;
