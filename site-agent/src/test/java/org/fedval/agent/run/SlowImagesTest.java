@@ -48,7 +48,7 @@ class SlowImagesTest {
 
   @Test
   void when_too_many_hang_at_once_it_is_the_storage() {
-    String[] names = new String[20];
+    String[] names = new String[9];
     java.util.Arrays.fill(names, "hangs");
 
     assertThatThrownBy(() -> run(feedOf(names)))

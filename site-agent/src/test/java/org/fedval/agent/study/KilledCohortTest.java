@@ -49,7 +49,9 @@ class KilledCohortTest {
     String ended = new String(last.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
     assertThat(last.waitFor()).as("seed %d", SEED).isZero();
-    assertThat(ended.strip()).as("seed %d, killed at %s", SEED, lengths).isEqualTo(undisturbed);
+    assertThat(ended.lines().findFirst())
+        .as("seed %d, killed at %s", SEED, lengths)
+        .contains(undisturbed);
     assertThat(Files.size(cohort.journal())).isEqualTo(whole);
     for (int i = 1; i < lengths.size(); i++) {
       assertThat(lengths.get(i))
