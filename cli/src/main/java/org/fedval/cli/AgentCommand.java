@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
       AgentCommand.Run.class,
       AgentCommand.Status.class,
       AgentQualityCommand.class,
+      AgentCasesCommand.class,
       AgentWithdrawCommand.class,
       AgentRotateIdentityCommand.class,
       AgentDecisionCommands.Override.class,
@@ -45,7 +46,7 @@ final class AgentCommand implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "agent needs one of: enroll, run, status, quality, withdraw, rotate-identity, override, quarantine.");
+        "agent needs one of: enroll, run, status, quality, cases, withdraw, rotate-identity, override, quarantine.");
   }
 
   /** The agent's home. */
@@ -156,10 +157,12 @@ final class AgentCommand implements Runnable {
       PrintWriter out = spec.commandLine().getOut();
       LocalStatus s = status.get();
       out.printf(
-          "%s: %d images scored, %d excluded.%n%s",
+          "%s: %s.%n%s%s",
           s.phase(),
-          s.scored(),
-          s.excluded(),
+          s.words(),
+          s.excluded() == 0
+              ? ""
+              : "List: fedval agent cases --home %s --excluded%n".formatted(home.home),
           s.sentence().isEmpty() ? "" : s.sentence() + System.lineSeparator());
       out.flush();
       return 0;

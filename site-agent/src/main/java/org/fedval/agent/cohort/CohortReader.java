@@ -1,9 +1,7 @@
 package org.fedval.agent.cohort;
 
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.fedval.agent.dicom.DicomFault;
 import org.fedval.agent.dicom.DicomObject;
@@ -18,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Decides of every object of a source whether it is a case, by its attributes alone and under the
  * first of the reasons in the order of {@link Exclusion}; those that need pixels come later. Of two
  * objects with one SOP Instance UID the first is kept. A rule about a patient's other images takes
- * a pass of its own before. Keeps one UID an object in memory during a pass; may be used for
+ * a pass of its own before. Keeps 32 to 64 bytes an object in memory during a pass; may be used for
  * several passes.
  */
 public final class CohortReader {
@@ -41,6 +39,11 @@ public final class CohortReader {
     this.subgroups = subgroups;
   }
 
+  /** Rows of the reference standard, with and without an image. */
+  public long labelRows() {
+    return admission.labels().size();
+  }
+
   /**
    * One pass: hands each entry over in the source's order, on the calling thread.
    *
@@ -55,7 +58,7 @@ public final class CohortReader {
   private final class Pass {
     private final PatientHistory history;
     private final QualityTally tally = new QualityTally(admission.labels().findings(), subgroups);
-    private final Set<String> uids = new HashSet<>();
+    private final SeenInstances uids = new SeenInstances();
     private long labelRowsSeen;
 
     Pass(PatientHistory history) {
@@ -69,7 +72,7 @@ public final class CohortReader {
       } catch (DicomFault fault) {
         return excluded(object, fault.reason(), null);
       }
-      if (!uids.add(instance.sopInstanceUid())) {
+      if (!uids.first(instance.sopInstanceUid())) {
         return excluded(object, Exclusion.DUPLICATE_INSTANCE, null);
       }
       CohortAdmission.Described image = admission.describe(instance);

@@ -99,6 +99,11 @@ public record AgentHome(Path root) {
     return state().resolve("frozen");
   }
 
+  /** Encrypted: how each case of a study ended, one file a study. */
+  public Path cases() {
+    return state().resolve("cases");
+  }
+
   /** Encrypted salts of the signed commitments, for an audit. */
   public Path evidence() {
     return state().resolve("evidence");

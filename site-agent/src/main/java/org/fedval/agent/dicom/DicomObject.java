@@ -1,5 +1,7 @@
 package org.fedval.agent.dicom;
 
+import java.util.Optional;
+
 /** One candidate of a {@link DicomSource}; nothing is read before it is asked for. Thread-safe. */
 public interface DicomObject {
   /**
@@ -10,6 +12,15 @@ public interface DicomObject {
 
   /** Where the hospital's own people find it, such as a path. Never for a log or the wire. */
   String place();
+
+  /**
+   * Changes whenever the object's bytes do, such as size and time of change, so that a result of an
+   * earlier run stands only while this is the same. Empty when that cannot be told, and then no
+   * earlier result stands. Not for a log or the wire.
+   */
+  default Optional<String> version() {
+    return Optional.empty();
+  }
 
   /**
    * The attributes, without loading pixel data.

@@ -17,6 +17,9 @@ import org.fedval.wire.bundle.ModelSpec;
  * given inside.
  */
 public final class OnnxEngine implements AutoCloseable {
+  /** What computes the scores. */
+  public static final String PROVIDER = "cpu";
+
   private final OrtEnvironment environment;
   private final OrtSession session;
   private final ModelSpec spec;

@@ -3,6 +3,8 @@ package org.fedval.agent.study;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.stream.IntStream;
+import org.fedval.agent.cases.CaseJournal;
+import org.fedval.agent.cases.JournaledPass;
 import org.fedval.agent.cohort.CohortCase;
 import org.fedval.agent.cohort.CohortEntry;
 import org.fedval.agent.cohort.CohortFiles;
@@ -66,6 +68,7 @@ final class CohortCounting {
    *
    * @param digestKey random key under which patients are told apart
    * @param cohortKey this site's own key of all its cohort records
+   * @param journal where the outcomes of an earlier pass stand and those of this one go
    * @throws Denial when the labels or the folder as a whole cannot be used
    */
   Counted count(
@@ -74,6 +77,7 @@ final class CohortCounting {
       RunSettings settings,
       byte[] digestKey,
       SecretBytes cohortKey,
+      CaseJournal journal,
       Progress progress)
       throws Denial, IOException, InterruptedException {
     Accumulator counts = new Accumulator(study.counters(), digestKey);
@@ -86,11 +90,13 @@ final class CohortCounting {
               study.cohort(),
               study.plan().findings(),
               study.plan().subgroups());
+      CasesLeft left = new CasesLeft(reader.labelRows(), progress);
       CohortFeed feed = new CohortFeed(reader);
       run(
-          feed,
+          new JournaledPass(feed, journal),
           settings,
           outcome -> {
+            left.ended(outcome);
             add(counts, columns, outcome);
             add(cohort, outcome);
           },
@@ -112,12 +118,12 @@ final class CohortCounting {
   }
 
   private void run(
-      CohortFeed feed, RunSettings settings, OutcomeSink<CohortEntry> sink, Progress progress)
+      JournaledPass pass, RunSettings settings, OutcomeSink<CohortEntry> sink, Progress progress)
       throws DicomSourceException, IOException, InterruptedException {
     if (model == null) {
-      new UnscoredRun(study.plan().findings().size()).run(feed, sink, progress);
+      new UnscoredRun(study.plan().findings().size()).run(pass.feed(), pass.sink(sink), progress);
     } else {
-      var unused = new EvaluationRun(model, settings).run(feed, sink, progress);
+      var unused = new EvaluationRun(model, settings).run(pass.feed(), pass.sink(sink), progress);
     }
   }
 

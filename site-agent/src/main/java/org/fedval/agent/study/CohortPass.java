@@ -17,11 +17,17 @@ final class CohortPass {
   private final SiteAgent.Parts parts;
   private final StatusBoard status;
   private final LaterSlots later;
+  private volatile String software = "";
 
   CohortPass(SiteAgent.Parts parts, StatusBoard status) {
     this.parts = parts;
     this.status = status;
     this.later = new LaterSlots(parts.state(), parts.random());
+  }
+
+  /** Names the software, on which kept scores depend. */
+  void runOn(String version) {
+    software = version;
   }
 
   /**
@@ -63,11 +69,16 @@ final class CohortPass {
   private FrozenSlot counted(ActiveStudy study, LockedStudy locked, @Nullable LockedBundle bundle)
       throws Denial, IOException, InterruptedException {
     SiteState state = parts.state();
+    StudyRun.Place place =
+        new StudyRun.Place(
+            parts.home(),
+            parts.config(),
+            state.cohortKey(),
+            state.journals(),
+            software,
+            parts.random());
     StudyRun.Cohort cohort =
-        bundle == null
-            ? study.run.count(parts.home(), parts.config(), state.cohortKey(), parts.random())
-            : study.run.count(
-                bundle, parts.home(), parts.config(), state.cohortKey(), parts.random());
+        bundle == null ? study.run.count(place) : study.run.count(bundle, place);
     if (locked.slots() > 1) {
       state.cases().keep(locked.definition().hash(), locked.definition().expires(), cohort.cases());
     }

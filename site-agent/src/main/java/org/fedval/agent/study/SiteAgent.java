@@ -162,6 +162,7 @@ public final class SiteAgent implements AutoCloseable {
    * @throws ConfigException with one sentence when the coordinator does not admit this site
    */
   public void run(String softwareVersion) throws InterruptedException, ConfigException {
+    studies.runOn(softwareVersion);
     steps.execute(this::resume);
     var unusedSweep =
         heart.scheduleWithFixedDelay(
@@ -214,6 +215,7 @@ public final class SiteAgent implements AutoCloseable {
     try {
       parts.state().shelf().sweep(parts.clock().instant());
       parts.state().cases().sweep(parts.clock().instant());
+      parts.state().journals().sweep(parts.clock().instant());
     } catch (IOException | RuntimeException e) {
       log.atWarn().addKeyValue("error", e.getClass().getSimpleName()).log("Keys not swept");
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Optional;
+import org.fedval.agent.cases.CaseJournals;
 import org.fedval.agent.config.AgentHome;
 import org.fedval.agent.journal.JournalCounts;
 import org.fedval.agent.journal.JournalDamaged;
@@ -27,8 +28,8 @@ import org.fedval.crypto.secret.SecretBytes;
 
 /**
  * Everything that a site remembers between starts, opened from its home: sessions, frozen numbers
- * and cases, the data-set and privacy ledgers, the key of its cohort hashes, and whether it is in
- * quarantine.
+ * and cases, how each case of a study ended, the data-set and privacy ledgers, the key of its
+ * cohort hashes, and whether it is in quarantine.
  *
  * @param cohortKey the same for all cohort records of this site; never sent
  */
@@ -37,6 +38,7 @@ public record SiteState(
     SessionShelf shelf,
     FrozenSlots frozen,
     FrozenCases cases,
+    CaseJournals journals,
     SlotBook slots,
     PrivacyLedger privacy,
     SecretBytes cohortKey,
@@ -85,6 +87,7 @@ public record SiteState(
         shelf,
         frozen,
         new FrozenCases(home.frozen(), kek, disk),
+        new CaseJournals(home.cases(), kek, disk, random),
         slots,
         privacy,
         cohortKey(home, kek, disk, random),

@@ -64,6 +64,11 @@ final class StudyBook {
     this.cohorts = cohorts;
   }
 
+  /** Names the software, on which kept scores depend; before any study is offered. */
+  void runOn(String software) {
+    pass.runOn(software);
+  }
+
   void offered(SiteInstruction.StudyOffered i) {
     Sha256Digest digest = i.definition().hash();
     if (studies.containsKey(digest)) {
@@ -283,6 +288,7 @@ final class StudyBook {
       }
       withdrawn.add(digest);
       eraseCases(digest);
+      eraseJournal(digest);
       deny(digest, new Denial(Denial.Code.WITHDRAWN, "This site withdrew from " + name + "."));
       return Optional.of(
           new SiteAgent.Withdrawal(
@@ -322,6 +328,15 @@ final class StudyBook {
       parts.state().cases().erase(study);
     } catch (IOException e) {
       status.say("The frozen cases of a study could not be erased; they stay sealed.");
+    }
+  }
+
+  /** A site that withdrew keeps nothing of the study. */
+  private void eraseJournal(Sha256Digest study) {
+    try {
+      parts.state().journals().erase(study);
+    } catch (IOException e) {
+      status.say("The record of cases of a study could not be erased; it stays sealed.");
     }
   }
 

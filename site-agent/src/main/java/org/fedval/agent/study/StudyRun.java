@@ -5,12 +5,16 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.fedval.agent.cases.CaseBinding;
+import org.fedval.agent.cases.CaseJournal;
+import org.fedval.agent.cases.CaseJournals;
 import org.fedval.agent.config.AgentConfig;
 import org.fedval.agent.config.AgentHome;
 import org.fedval.agent.grpc.CoordinatorClient;
 import org.fedval.agent.inference.CanaryRefusedException;
 import org.fedval.agent.inference.LockedModel;
 import org.fedval.agent.inference.ModelRefusedException;
+import org.fedval.agent.inference.OnnxEngine;
 import org.fedval.agent.privacy.OrderKey;
 import org.fedval.agent.privacy.PatientLimit;
 import org.fedval.agent.release.ApprovalPolicy;
@@ -107,17 +111,26 @@ final class StudyRun {
   /** What may leave, masked, the cases behind it, which stay, and whom it is of. */
   record Cohort(ReleasedCounts counts, CaseTable cases, CohortRecord record) {}
 
-  /** Runs the canaries and the cohort; the sealed file goes, since nothing needs it again. */
-  Cohort count(
-      LockedBundle bundle,
+  /**
+   * Where a cohort is counted, and by what.
+   *
+   * @param cohortKey this site's own key of all its cohort records
+   * @param journals how the cases end is kept there
+   * @param software versions on which scores depend
+   */
+  record Place(
       AgentHome home,
       AgentConfig config,
       SecretBytes cohortKey,
-      SecureRandom random)
-      throws Denial, IOException, InterruptedException {
+      CaseJournals journals,
+      String software,
+      SecureRandom random) {}
+
+  /** Runs the canaries and the cohort; the sealed file goes, since nothing needs it again. */
+  Cohort count(LockedBundle bundle, Place place) throws Denial, IOException, InterruptedException {
     status.phase(SitePhaseName.CHECKING_CANARIES);
-    try (LockedModel model = load(bundle, config.inferenceThreads())) {
-      Cohort cohort = counted(model, home, config, cohortKey, random);
+    try (LockedModel model = load(bundle, place.config().inferenceThreads())) {
+      Cohort cohort = counted(model, place);
       vault.remove(offer);
       return cohort;
     } catch (CanaryRefusedException e) {
@@ -128,31 +141,30 @@ final class StudyRun {
   }
 
   /** Counts the cohort of a feasibility study; there is no model. */
-  Cohort count(AgentHome home, AgentConfig config, SecretBytes cohortKey, SecureRandom random)
-      throws Denial, IOException, InterruptedException {
-    return counted(null, home, config, cohortKey, random);
+  Cohort count(Place place) throws Denial, IOException, InterruptedException {
+    return counted(null, place);
   }
 
-  private Cohort counted(
-      @Nullable LockedModel model,
-      AgentHome home,
-      AgentConfig config,
-      SecretBytes cohortKey,
-      SecureRandom random)
+  private Cohort counted(@Nullable LockedModel model, Place place)
       throws Denial, IOException, InterruptedException {
+    AgentHome home = place.home();
+    AgentConfig config = place.config();
+    RunSettings settings = RunSettings.forCores(config.inferenceThreads());
     LockedStudy study = locked();
     status.phase(SitePhaseName.RUNNING_COHORT);
-    try {
+    try (CaseJournal journal =
+        place.journals().begin(binding(model, settings, place), status::say)) {
       Path data = home.root().resolve(config.data());
       CohortCounting.Counted counted =
-          new CohortCounting(study, model, limit(study, home, random))
+          new CohortCounting(study, model, limit(study, home, place.random()))
               .count(
                   data,
                   config.cohortFiles(home),
-                  RunSettings.forCores(config.inferenceThreads()),
-                  digestKey(random),
-                  cohortKey,
-                  (done, excluded) -> status.counts(done - excluded, excluded));
+                  settings,
+                  digestKey(place.random()),
+                  place.cohortKey(),
+                  journal,
+                  status.progress());
       keep(counted.quality(), home);
       status.phase(SitePhaseName.AGGREGATING);
       return new Cohort(
@@ -162,6 +174,19 @@ final class StudyRun {
     } catch (ReleaseGate.Refused e) {
       throw new Denial(Denial.Code.PROTOCOL, String.valueOf(e.getMessage()));
     }
+  }
+
+  private CaseBinding binding(@Nullable LockedModel model, RunSettings settings, Place place) {
+    return new CaseBinding(
+        digest(),
+        studyId(),
+        definition.expires(),
+        definition.models().stream().map(StudyDefinition.Model::plainHash).toList(),
+        model == null ? locked().plan().findings() : model.spec().findingNames(),
+        model == null ? "none" : OnnxEngine.PROVIDER,
+        place.software(),
+        settings.batchSize(),
+        place.config().inferenceThreads());
   }
 
   /** How many images of a patient count; null without differential privacy. */

@@ -85,7 +85,7 @@ class StudyRunTest {
     LockedBundle bundle = fetch();
     byte[] model = bundle.model();
 
-    run().count(bundle, study.home, study.config(), COHORT_KEY, study.random);
+    run().count(bundle, place(study.config()));
 
     assertThat(model).containsOnly(0);
     org.assertj.core.api.Assertions.assertThatThrownBy(bundle::model)
@@ -210,17 +210,15 @@ class StudyRunTest {
                 run()
                     .count(
                         fetch(),
-                        study.home,
-                        new AgentConfig(
-                            AgentConfig.SCHEMA,
-                            "a",
-                            "Hospital a",
-                            "localhost:7444",
-                            Path.of("images"),
-                            Path.of("labels.csv"),
-                            1),
-                        COHORT_KEY,
-                        study.random));
+                        place(
+                            new AgentConfig(
+                                AgentConfig.SCHEMA,
+                                "a",
+                                "Hospital a",
+                                "localhost:7444",
+                                Path.of("images"),
+                                Path.of("labels.csv"),
+                                1))));
 
     assertThat(denial.code()).isEqualTo(Denial.Code.DATA);
   }
@@ -239,6 +237,11 @@ class StudyRunTest {
 
   private void labels(String rows) throws Exception {
     Files.writeString(images.resolve("labels.csv"), "sop_instance_uid,patient_id,dark\n" + rows);
+  }
+
+  private StudyRun.Place place(AgentConfig config) throws Exception {
+    return new StudyRun.Place(
+        study.home, config, COHORT_KEY, study.state().journals(), "test", study.random);
   }
 
   private StudyRun run() {
@@ -263,7 +266,7 @@ class StudyRunTest {
   }
 
   private ReleasedCounts count() throws Exception {
-    return run().count(fetch(), study.home, study.config(), COHORT_KEY, study.random).counts();
+    return run().count(fetch(), place(study.config())).counts();
   }
 
   private static Denial denial(org.assertj.core.api.ThrowableAssert.ThrowingCallable step) {

@@ -1,4 +1,4 @@
-package org.fedval.agent.run;
+package org.fedval.agent.cohort;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -24,8 +24,12 @@ public final class SeenInstances {
 
   /** True when this UID was not seen before. */
   public boolean first(String sopInstanceUid) {
-    ByteBuffer digest =
-        ByteBuffer.wrap(sha256.digest(sopInstanceUid.getBytes(StandardCharsets.US_ASCII)));
+    return first(sha256.digest(sopInstanceUid.getBytes(StandardCharsets.US_ASCII)));
+  }
+
+  /** The same for something that is known by its SHA-256. */
+  boolean first(byte[] sha256Digest) {
+    ByteBuffer digest = ByteBuffer.wrap(sha256Digest);
     long high = digest.getLong() | 1; // never 0, which marks a free place
     long low = digest.getLong();
     if (!insert(table, high, low)) {

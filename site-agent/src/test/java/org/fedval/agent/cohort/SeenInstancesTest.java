@@ -1,4 +1,4 @@
-package org.fedval.agent.run;
+package org.fedval.agent.cohort;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
