@@ -13,20 +13,23 @@ import org.jspecify.annotations.Nullable;
  * @param siteId 1 to 64 characters of a-z, 0-9 and '-'
  * @param organisation the hospital's name for people
  * @param enrolment HOST:PORT of the coordinator's enrolment service
- * @param data folder of DICOM files; relative paths start at the agent's home
- * @param labels the reference standard, {@code labels.csv} in the data folder when absent
+ * @param data folder of DICOM files; relative paths start at the agent's home; null with a source
+ * @param labels the reference standard, {@code labels.csv} in the data folder when absent; never
+ *     null with a source
  * @param threads processor threads for inference, 1 to 64; 1 when absent
  * @param keys how the files of this home are encrypted; a key file when absent
+ * @param source an archive in place of {@code data}
  */
 public record AgentConfig(
     String schema,
     String siteId,
     String organisation,
     String enrolment,
-    Path data,
+    @Nullable Path data,
     @Nullable Path labels,
     @Nullable Integer threads,
-    @Nullable KeysAtRest keys) {
+    @Nullable KeysAtRest keys,
+    @Nullable SourceConfig source) {
   public static final String SCHEMA = "fedval.agent/v1";
   private static final Pattern ADDRESS = Pattern.compile("[^:\\s]+:([0-9]{1,5})");
 
@@ -41,7 +44,10 @@ public record AgentConfig(
     require(
         enrolment != null && isAddress(enrolment),
         "enrolment must be HOST:PORT of the coordinator's enrolment service.");
-    require(data != null, "data must be the folder of the DICOM files.");
+    require(
+        (data == null) != (source == null),
+        "give exactly one of data, the folder of the DICOM files, and source, an archive.");
+    require(source == null || labels != null, "labels must be given beside source.");
     require(threads == null || (threads >= 1 && threads <= 64), "threads must be 1 to 64.");
   }
 
@@ -54,7 +60,7 @@ public record AgentConfig(
       Path data,
       @Nullable Path labels,
       @Nullable Integer threads) {
-    this(schema, siteId, organisation, enrolment, data, labels, threads, null);
+    this(schema, siteId, organisation, enrolment, data, labels, threads, null, null);
   }
 
   /**

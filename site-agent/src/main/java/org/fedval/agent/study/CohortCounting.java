@@ -9,8 +9,8 @@ import org.fedval.agent.cohort.CohortReader;
 import org.fedval.agent.cohort.LabelsException;
 import org.fedval.agent.cohort.ReferenceStandard;
 import org.fedval.agent.cohort.SubgroupLevels;
+import org.fedval.agent.dicom.DicomSource;
 import org.fedval.agent.dicom.DicomSourceException;
-import org.fedval.agent.dicom.FolderSource;
 import org.fedval.agent.inference.LockedModel;
 import org.fedval.agent.privacy.PatientLimit;
 import org.fedval.agent.run.CaseOutcome;
@@ -67,10 +67,10 @@ final class CohortCounting {
    *
    * @param digestKey random key under which patients are told apart
    * @param cohortKey this site's own key of all its cohort records
-   * @throws Denial when the labels or the folder as a whole cannot be used
+   * @throws Denial when the labels or the source as a whole cannot be used
    */
   Counted count(
-      Path data,
+      DicomSource source,
       Path labels,
       RunSettings settings,
       byte[] digestKey,
@@ -83,7 +83,7 @@ final class CohortCounting {
     try {
       CohortReader reader =
           new CohortReader(
-              new FolderSource(data),
+              source,
               ReferenceStandard.read(labels, study.plan().findings()),
               study.cohort(),
               new SubgroupLevels(study.plan().subgroups()));

@@ -5,8 +5,10 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.fedval.agent.cohort.LabelsException;
 import org.fedval.agent.config.AgentConfig;
 import org.fedval.agent.config.AgentHome;
+import org.fedval.agent.dicom.DicomSourceException;
 import org.fedval.agent.grpc.CoordinatorClient;
 import org.fedval.agent.inference.CanaryRefusedException;
 import org.fedval.agent.inference.LockedModel;
@@ -18,6 +20,7 @@ import org.fedval.agent.release.ReleaseGate;
 import org.fedval.agent.release.ReleasedCounts;
 import org.fedval.agent.run.RunSettings;
 import org.fedval.agent.secagg.SessionStart;
+import org.fedval.agent.source.ConfiguredSource;
 import org.fedval.crypto.primitive.Sha256Digest;
 import org.fedval.crypto.primitive.VerifyingKey;
 import org.fedval.crypto.secagg.AdvertisedClient;
@@ -143,16 +146,12 @@ final class StudyRun {
     LockedStudy study = locked();
     status.phase(SitePhaseName.RUNNING_COHORT);
     try {
-      Path data = home.root().resolve(config.data());
-      Path labels =
-          config.labels() == null
-              ? data.resolve("labels.csv")
-              : home.root().resolve(config.labels());
+      ConfiguredSource source = new ConfiguredSource(config, home.root());
       CohortCounting.Counted counted =
           new CohortCounting(study, model, limit(study, home, random))
               .count(
-                  data,
-                  labels,
+                  source.open(status::say),
+                  source.labels(),
                   RunSettings.forCores(config.inferenceThreads()),
                   digestKey(random),
                   cohortKey,
@@ -163,6 +162,10 @@ final class StudyRun {
           new ReleaseGate(definition.hash()).release(study, counted.counts()),
           counted.cases(),
           counted.cohort());
+    } catch (LabelsException e) {
+      throw new Denial(Denial.Code.LABELS, String.valueOf(e.getMessage()));
+    } catch (DicomSourceException e) {
+      throw new Denial(Denial.Code.DATA, String.valueOf(e.getMessage()));
     } catch (ReleaseGate.Refused e) {
       throw new Denial(Denial.Code.PROTOCOL, String.valueOf(e.getMessage()));
     }
