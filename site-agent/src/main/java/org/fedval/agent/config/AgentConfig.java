@@ -46,7 +46,7 @@ public record AgentConfig(
         "enrolment must be HOST:PORT of the coordinator's enrolment service.");
     require(
         (data == null) != (source == null),
-        "give exactly one of data, the folder of the DICOM files, and source, an archive.");
+        "data must be the folder of the DICOM files, or source an archive, and not both.");
     require(source == null || labels != null, "labels must be given beside source.");
     require(threads == null || (threads >= 1 && threads <= 64), "threads must be 1 to 64.");
   }
