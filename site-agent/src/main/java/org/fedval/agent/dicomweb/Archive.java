@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import org.fedval.agent.dicom.RetryRule;
 import org.fedval.agent.dicom.SourceUnavailable;
 
 /**

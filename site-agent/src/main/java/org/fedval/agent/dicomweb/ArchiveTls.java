@@ -24,7 +24,6 @@ import javax.net.ssl.TrustManagerFactory;
 import org.fedval.wire.files.KeyFileException;
 import org.fedval.wire.files.Pem;
 import org.fedval.wire.files.PrivateFiles;
-import org.jspecify.annotations.Nullable;
 
 /**
  * TLS towards the archive from PEM files. The hospital's own certificate authority decides which
@@ -37,18 +36,9 @@ public final class ArchiveTls {
   private ArchiveTls() {}
 
   static SSLContext context(DicomWebSettings settings) throws IOException {
-    return context(settings.clientKeyFile(), settings.clientChainFile(), settings.trustFile());
-  }
-
-  /**
-   * A context for one archive.
-   *
-   * @param key PKCS#8 PEM with mode 0600; null, with {@code chain}, for no client certificate
-   * @param trust PEM of the accepted issuers; null for those of the JDK
-   * @throws KeyFileException with one sentence when a file is not what it should be
-   */
-  public static SSLContext context(@Nullable Path key, @Nullable Path chain, @Nullable Path trust)
-      throws IOException {
+    Path key = settings.clientKeyFile();
+    Path chain = settings.clientChainFile();
+    Path trust = settings.trustFile();
     try {
       SSLContext context = SSLContext.getInstance("TLS");
       context.init(
@@ -57,26 +47,35 @@ public final class ArchiveTls {
           new SecureRandom());
       return context;
     } catch (GeneralSecurityException e) {
-      throw new KeyFileException(
-          "The archive's client certificate and trust file cannot be used together; check that"
-              + " client_key_file belongs to client_chain_file.");
+      throw new AssertionError("Every Java platform has TLS.", e);
     }
   }
 
-  private static KeyManager[] keys(Path keyFile, Path chainFile)
-      throws IOException, GeneralSecurityException {
+  /**
+   * The agent's own certificate with its key.
+   *
+   * @param keyFile PKCS#8 PEM with mode 0600
+   * @param chainFile PEM, the agent's certificate first
+   * @throws KeyFileException with one sentence when a file is not what it should be
+   */
+  public static KeyManager[] keys(Path keyFile, Path chainFile) throws IOException {
     List<? extends Certificate> chain = List.copyOf(certificates(chainFile));
-    KeyStore store = empty();
-    char[] inMemory = new char[0];
-    store.setKeyEntry(
-        "client",
-        privateKey(keyFile, chain.get(0).getPublicKey().getAlgorithm()),
-        inMemory,
-        chain.toArray(new Certificate[0]));
-    KeyManagerFactory factory =
-        KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-    factory.init(store, inMemory);
-    return factory.getKeyManagers();
+    try {
+      KeyStore store = empty();
+      char[] inMemory = new char[0];
+      store.setKeyEntry(
+          "client",
+          privateKey(keyFile, chain.get(0).getPublicKey().getAlgorithm()),
+          inMemory,
+          chain.toArray(new Certificate[0]));
+      KeyManagerFactory factory =
+          KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+      factory.init(store, inMemory);
+      return factory.getKeyManagers();
+    } catch (GeneralSecurityException e) {
+      throw new KeyFileException(
+          keyFile + " and " + chainFile + " do not belong together; check the paths.");
+    }
   }
 
   private static PrivateKey privateKey(Path file, String algorithm) throws IOException {
@@ -93,15 +92,25 @@ public final class ArchiveTls {
     }
   }
 
-  private static TrustManager[] anchors(Path file) throws IOException, GeneralSecurityException {
-    KeyStore store = empty();
-    int n = 0;
-    for (Certificate certificate : certificates(file)) {
-      store.setCertificateEntry("anchor" + n++, certificate);
+  /**
+   * Trust in what descends from the certificates of a file.
+   *
+   * @throws KeyFileException with one sentence when the file does not hold certificates
+   */
+  public static TrustManager[] anchors(Path file) throws IOException {
+    Collection<? extends Certificate> anchors = certificates(file);
+    try {
+      KeyStore store = empty();
+      int n = 0;
+      for (Certificate certificate : anchors) {
+        store.setCertificateEntry("anchor" + n++, certificate);
+      }
+      TrustManagerFactory factory = TrustManagerFactory.getInstance("PKIX");
+      factory.init(store);
+      return factory.getTrustManagers();
+    } catch (GeneralSecurityException e) {
+      throw new KeyFileException(file + " holds certificates that cannot be trusted as issuers.");
     }
-    TrustManagerFactory factory = TrustManagerFactory.getInstance("PKIX");
-    factory.init(store);
-    return factory.getTrustManagers();
   }
 
   private static Collection<? extends Certificate> certificates(Path file) throws IOException {

@@ -2,6 +2,7 @@ package org.fedval.agent.dicomweb;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import org.fedval.agent.dicom.ArchivePath;
 import org.fedval.agent.dicom.DataSet;
 import org.fedval.agent.dicom.DicomFault;
 import org.fedval.agent.dicom.DicomObject;
@@ -24,14 +25,14 @@ final class DicomWebObject implements DicomObject {
   private static final Tag AVAILABLE_TRANSFER_SYNTAX_UID = new Tag(0x0008, 0x3002);
 
   private final Archive archive;
-  private final InstancePath at;
+  private final ArchivePath at;
   private final int instanceBytes;
   private final Part10Reader reader;
   private final PixelDecoder decoder;
 
   DicomWebObject(
       Archive archive,
-      InstancePath at,
+      ArchivePath at,
       int instanceBytes,
       Part10Reader reader,
       PixelDecoder decoder) {

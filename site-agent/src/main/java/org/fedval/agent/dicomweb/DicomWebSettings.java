@@ -6,6 +6,7 @@ import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
+import org.fedval.agent.dicom.RetryRule;
 import org.fedval.agent.dicom.StudyFilter;
 import org.jspecify.annotations.Nullable;
 

@@ -9,15 +9,18 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import org.fedval.agent.dicom.ArchivePath;
 import org.fedval.agent.dicom.DicomObject;
 import org.fedval.agent.dicom.DicomSource;
 import org.fedval.agent.dicom.DicomSourceException;
 import org.fedval.agent.dicom.Part10Reader;
 import org.fedval.agent.dicom.PixelDecoder;
 import org.fedval.agent.dicom.ReaderLimits;
+import org.fedval.agent.dicom.RetryRule;
 import org.fedval.agent.dicom.SourceUnavailable;
 import org.fedval.agent.dicom.StudyFilter;
 import org.fedval.agent.dicom.Tag;
+import org.fedval.agent.dicom.UnlistedObject;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -181,7 +184,7 @@ public final class DicomWebSource implements DicomSource {
     for (String instance : instances) {
       consumer.accept(
           new DicomWebObject(
-              archive, new InstancePath(study, series, instance), instanceBytes, reader, decoder));
+              archive, new ArchivePath(study, series, instance), instanceBytes, reader, decoder));
     }
   }
 }

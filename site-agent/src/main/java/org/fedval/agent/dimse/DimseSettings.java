@@ -1,6 +1,8 @@
 package org.fedval.agent.dimse;
 
 import java.nio.file.Path;
+import java.time.Duration;
+import org.fedval.agent.dicom.RetryRule;
 import org.fedval.agent.dicom.StudyFilter;
 import org.jspecify.annotations.Nullable;
 
@@ -95,6 +97,23 @@ public record DimseSettings(
   /** Which studies. */
   public StudyFilter filter() {
     return studies == null ? StudyFilter.ALL : studies;
+  }
+
+  /** Time for one answer. */
+  public int requestMillis() {
+    return 1000 * (requestSeconds == null ? 60 : requestSeconds);
+  }
+
+  /** Largest instance. */
+  public int instanceBytes() {
+    return (instanceMegabytes == null ? 288 : instanceMegabytes) * (1 << 20) - 1;
+  }
+
+  /** How often and how long. */
+  public RetryRule retries() {
+    return RetryRule.of(
+        attempts == null ? 3 : attempts,
+        Duration.ofMinutes(waitMinutes == null ? 720 : waitMinutes));
   }
 
   private static boolean isLoopback(String host) {

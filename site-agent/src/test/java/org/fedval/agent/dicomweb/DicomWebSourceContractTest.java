@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.fedval.agent.dicom.DicomSource;
 import org.fedval.agent.dicom.DicomSourceContract;
+import org.fedval.agent.dicom.RetryRule;
 import org.junit.jupiter.api.AfterEach;
 
 class DicomWebSourceContractTest extends DicomSourceContract {

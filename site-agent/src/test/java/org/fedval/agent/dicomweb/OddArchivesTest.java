@@ -19,6 +19,7 @@ import org.fedval.agent.dicom.DicomFault;
 import org.fedval.agent.dicom.DicomObject;
 import org.fedval.agent.dicom.DicomSource;
 import org.fedval.agent.dicom.DicomSourceException;
+import org.fedval.agent.dicom.RetryRule;
 import org.fedval.agent.dicom.SampleImages;
 import org.fedval.agent.dicom.StudyFilter;
 import org.fedval.agent.dicom.Tag;

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.fedval.agent.dicom.DicomSource;
 import org.fedval.agent.dicom.DicomSourceContract;
+import org.fedval.agent.dicom.RetryRule;
 import org.fedval.agent.support.RealOrthanc;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;

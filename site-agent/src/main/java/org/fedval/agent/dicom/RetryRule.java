@@ -1,4 +1,4 @@
-package org.fedval.agent.dicomweb;
+package org.fedval.agent.dicom;
 
 import java.time.Duration;
 import java.time.ZonedDateTime;
@@ -15,13 +15,14 @@ import java.util.random.RandomGenerator;
  * @param longest upper bound of any pause, also of one that the archive asks for
  * @param patience how long an archive that is down is waited for
  */
-record RetryRule(int attempts, Duration first, Duration longest, Duration patience) {
-  static RetryRule of(int attempts, Duration patience) {
+public record RetryRule(int attempts, Duration first, Duration longest, Duration patience) {
+  /** With pauses from half a second to a minute. */
+  public static RetryRule of(int attempts, Duration patience) {
     return new RetryRule(attempts, Duration.ofMillis(500), Duration.ofSeconds(60), patience);
   }
 
   /** A random pause from half to all of the bound, so that many agents do not come at once. */
-  Duration pause(int failures, RandomGenerator random) {
+  public Duration pause(int failures, RandomGenerator random) {
     long bound = first.toMillis() << Math.min(failures, 20);
     long most = Math.max(2, Math.min(longest.toMillis(), bound));
     return Duration.ofMillis(most / 2 + random.nextLong(most / 2 + 1));
@@ -31,7 +32,7 @@ record RetryRule(int attempts, Duration first, Duration longest, Duration patien
    * The pause of a {@code Retry-After} header (RFC 9110 section 10.2.3), in seconds or as a date;
    * empty when it is absent or neither.
    */
-  Optional<Duration> asked(Optional<String> retryAfter, ZonedDateTime now) {
+  public Optional<Duration> asked(Optional<String> retryAfter, ZonedDateTime now) {
     if (retryAfter.isEmpty()) {
       return Optional.empty();
     }

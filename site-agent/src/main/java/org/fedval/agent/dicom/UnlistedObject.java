@@ -1,9 +1,4 @@
-package org.fedval.agent.dicomweb;
-
-import org.fedval.agent.dicom.DicomFault;
-import org.fedval.agent.dicom.DicomObject;
-import org.fedval.agent.dicom.GrayscaleImage;
-import org.fedval.agent.dicom.SopInstance;
+package org.fedval.agent.dicom;
 
 /**
  * Stands for the objects of a study or series that the archive holds but cannot list, so that they
@@ -12,10 +7,10 @@ import org.fedval.agent.dicom.SopInstance;
  * @param path below the service root
  * @param sentence why
  */
-record UnlistedObject(String path, String sentence) implements DicomObject {
+public record UnlistedObject(String path, String sentence) implements DicomObject {
   @Override
   public String id() {
-    return InstancePath.idOf(path);
+    return ArchivePath.idOf(path);
   }
 
   @Override
