@@ -14,7 +14,12 @@ public final class CaseAdvice {
           "Export the image again, and check that the agent's user may read the file.";
       case DUPLICATE_INSTANCE -> "The first copy counts; remove this one.";
       case NO_LABEL_ROW -> "Add a row with this image's UID to the labels, if it belongs to them.";
-      case NOT_ELIGIBLE -> "Nothing to do: the study does not ask for such images.";
+      case NOT_ELIGIBLE, SOP_CLASS, LABEL_PROVENANCE, PRIOR_IMAGES, NOT_CHOSEN ->
+          "Nothing to do: the study does not ask for such images.";
+      case VIEW, AGE, STUDY_DATE ->
+          "The study does not ask for such images; if the attribute is missing or wrong, correct it"
+              + " in the image or map it in attributes.yaml.";
+      case OPT_OUT -> "Nothing to do: the patient is on this site's opt-out list.";
       case TRANSFER_SYNTAX ->
           "Export the image uncompressed, or in a transfer syntax that fedval dicom inspect accepts.";
       case PIXEL_DECODE ->

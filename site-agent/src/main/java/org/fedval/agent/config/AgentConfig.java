@@ -16,27 +16,30 @@ import org.jspecify.annotations.Nullable;
  * @param siteId 1 to 64 characters of a-z, 0-9 and '-'
  * @param organisation the hospital's name for people
  * @param enrolment HOST:PORT of the coordinator's enrolment service
- * @param data folder of DICOM files; relative paths start at the agent's home
- * @param labels the reference standard, {@code labels.csv} in the data folder when absent
+ * @param data folder of DICOM files; relative paths start at the agent's home; null with a source
+ * @param labels the reference standard, {@code labels.csv} in the data folder when absent; never
+ *     null with a source
  * @param threads processor threads for inference, 1 to 64; 1 when absent
  * @param keys how the files of this home are encrypted; a key file when absent
  * @param reference how labels follow from their columns and where they come from; one column a
  *     finding, and nothing said, when absent
  * @param attributes the mapping of subgroup attributes, {@code attributes.yaml}; none when absent
  * @param optOut the list of patients who opted out, one Patient ID a line; none when absent
+ * @param source an archive in place of {@code data}
  */
 public record AgentConfig(
     String schema,
     String siteId,
     String organisation,
     String enrolment,
-    Path data,
+    @Nullable Path data,
     @Nullable Path labels,
     @Nullable Integer threads,
     @Nullable KeysAtRest keys,
     @Nullable Reference reference,
     @Nullable Path attributes,
-    @Nullable Path optOut) {
+    @Nullable Path optOut,
+    @Nullable SourceConfig source) {
   public static final String SCHEMA = "fedval.agent/v1";
   private static final Pattern ADDRESS = Pattern.compile("[^:\\s]+:([0-9]{1,5})");
 
@@ -51,7 +54,10 @@ public record AgentConfig(
     require(
         enrolment != null && isAddress(enrolment),
         "enrolment must be HOST:PORT of the coordinator's enrolment service.");
-    require(data != null, "data must be the folder of the DICOM files.");
+    require(
+        (data == null) != (source == null),
+        "data must be the folder of the DICOM files, or source an archive, and not both.");
+    require(source == null || labels != null, "labels must be given beside source.");
     require(threads == null || (threads >= 1 && threads <= 64), "threads must be 1 to 64.");
   }
 
@@ -64,7 +70,19 @@ public record AgentConfig(
       Path data,
       @Nullable Path labels,
       @Nullable Integer threads) {
-    this(schema, siteId, organisation, enrolment, data, labels, threads, null, null, null, null);
+    this(
+        schema,
+        siteId,
+        organisation,
+        enrolment,
+        data,
+        labels,
+        threads,
+        null,
+        null,
+        null,
+        null,
+        null);
   }
 
   /**
@@ -105,10 +123,21 @@ public record AgentConfig(
     }
   }
 
+  /** The reference standard. */
+  public Path labelsFile(AgentHome home) {
+    if (labels != null) {
+      return home.root().resolve(labels);
+    }
+    if (data == null) {
+      throw new AssertionError("Beside an archive there are labels.");
+    }
+    return home.root().resolve(data).resolve("labels.csv");
+  }
+
   /** Where this site describes its cases. */
   public CohortFiles cohortFiles(AgentHome home) {
     return new CohortFiles(
-        home.root().resolve(labels == null ? data.resolve("labels.csv") : labels),
+        labelsFile(home),
         reference == null ? LabelRule.SINGLE : reference.labelRule(),
         reference == null ? null : reference.labelProvenance(),
         attributes == null ? null : home.root().resolve(attributes),

@@ -37,7 +37,12 @@ public final class DicomFault extends Exception {
     return new DicomFault(Exclusion.NOT_DICOM, sentence, new EnumMap<>(Key.class));
   }
 
-  static DicomFault unreadable(String sentence) {
+  /**
+   * The object cannot be had or read.
+   *
+   * @param sentence static: no value of the object, no name and no address of it
+   */
+  public static DicomFault unreadable(String sentence) {
     return new DicomFault(Exclusion.UNREADABLE, sentence, new EnumMap<>(Key.class));
   }
 

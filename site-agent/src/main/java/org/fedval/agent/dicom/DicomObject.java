@@ -26,6 +26,7 @@ public interface DicomObject {
    * The attributes, without loading pixel data.
    *
    * @throws DicomFault NOT_DICOM or UNREADABLE
+   * @throws SourceUnavailable when the source as a whole is gone
    */
   SopInstance read() throws DicomFault;
 
@@ -33,6 +34,7 @@ public interface DicomObject {
    * The decoded frame; read anew in every call and not kept.
    *
    * @throws DicomFault UNREADABLE, TRANSFER_SYNTAX or PIXEL_DECODE
+   * @throws SourceUnavailable when the source as a whole is gone
    */
   GrayscaleImage pixels() throws DicomFault;
 }

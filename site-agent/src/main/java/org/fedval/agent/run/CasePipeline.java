@@ -11,6 +11,7 @@ import java.util.concurrent.TimeoutException;
 import org.fedval.agent.dicom.DicomFault;
 import org.fedval.agent.dicom.DicomSourceException;
 import org.fedval.agent.dicom.GrayscaleImage;
+import org.fedval.agent.dicom.SourceUnavailable;
 import org.fedval.agent.preprocess.PreprocessingRecipe;
 import org.fedval.agent.preprocess.RecipeException;
 import org.fedval.evaluation.counters.Exclusion;
@@ -86,6 +87,9 @@ final class CasePipeline<C> implements AutoCloseable {
     } catch (ExecutionException e) {
       if (e.getCause() instanceof DicomSourceException source) {
         throw source;
+      }
+      if (e.getCause() instanceof SourceUnavailable gone) {
+        throw gone.ofSource();
       }
       if (e.getCause() instanceof Error error) {
         throw error;
@@ -167,6 +171,8 @@ final class CasePipeline<C> implements AutoCloseable {
       return new Out<>(subject, fault.reason());
     } catch (RecipeException e) {
       return new Out<>(subject, Exclusion.PREPROCESSING);
+    } catch (SourceUnavailable e) {
+      throw e; // not this case's fault: the run ends
     } catch (RuntimeException | StackOverflowError e) {
       return new Out<>(subject, unexpected(e));
     }

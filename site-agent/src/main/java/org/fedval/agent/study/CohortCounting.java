@@ -1,7 +1,6 @@
 package org.fedval.agent.study;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.stream.IntStream;
 import org.fedval.agent.cases.CaseJournal;
 import org.fedval.agent.cases.JournaledPass;
@@ -10,8 +9,8 @@ import org.fedval.agent.cohort.CohortEntry;
 import org.fedval.agent.cohort.CohortFiles;
 import org.fedval.agent.cohort.CohortReader;
 import org.fedval.agent.cohort.LabelsException;
+import org.fedval.agent.dicom.DicomSource;
 import org.fedval.agent.dicom.DicomSourceException;
-import org.fedval.agent.dicom.FolderSource;
 import org.fedval.agent.inference.LockedModel;
 import org.fedval.agent.privacy.PatientLimit;
 import org.fedval.agent.run.CaseOutcome;
@@ -69,10 +68,10 @@ final class CohortCounting {
    * @param digestKey random key under which patients are told apart
    * @param cohortKey this site's own key of all its cohort records
    * @param journal where the outcomes of an earlier pass stand and those of this one go
-   * @throws Denial when the labels or the folder as a whole cannot be used
+   * @throws Denial when the labels or the source as a whole cannot be used
    */
   Counted count(
-      Path data,
+      DicomSource source,
       CohortFiles files,
       RunSettings settings,
       byte[] digestKey,
@@ -85,11 +84,7 @@ final class CohortCounting {
     int[] columns = columns();
     try {
       CohortReader reader =
-          files.reader(
-              new FolderSource(data),
-              study.cohort(),
-              study.plan().findings(),
-              study.plan().subgroups());
+          files.reader(source, study.cohort(), study.plan().findings(), study.plan().subgroups());
       CasesLeft left = new CasesLeft(reader.labelRows(), progress);
       CohortFeed feed = new CohortFeed(reader);
       run(

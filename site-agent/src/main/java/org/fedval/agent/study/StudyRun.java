@@ -8,8 +8,10 @@ import java.util.stream.IntStream;
 import org.fedval.agent.cases.CaseBinding;
 import org.fedval.agent.cases.CaseJournal;
 import org.fedval.agent.cases.CaseJournals;
+import org.fedval.agent.cohort.LabelsException;
 import org.fedval.agent.config.AgentConfig;
 import org.fedval.agent.config.AgentHome;
+import org.fedval.agent.dicom.DicomSourceException;
 import org.fedval.agent.grpc.CoordinatorClient;
 import org.fedval.agent.inference.CanaryRefusedException;
 import org.fedval.agent.inference.LockedModel;
@@ -22,6 +24,7 @@ import org.fedval.agent.release.ReleaseGate;
 import org.fedval.agent.release.ReleasedCounts;
 import org.fedval.agent.run.RunSettings;
 import org.fedval.agent.secagg.SessionStart;
+import org.fedval.agent.source.ConfiguredSource;
 import org.fedval.crypto.primitive.Sha256Digest;
 import org.fedval.crypto.primitive.VerifyingKey;
 import org.fedval.crypto.secagg.AdvertisedClient;
@@ -154,11 +157,11 @@ final class StudyRun {
     status.phase(SitePhaseName.RUNNING_COHORT);
     try (CaseJournal journal =
         place.journals().begin(binding(model, settings, place), status::say)) {
-      Path data = home.root().resolve(config.data());
+      ConfiguredSource source = new ConfiguredSource(config, home);
       CohortCounting.Counted counted =
           new CohortCounting(study, model, limit(study, home, place.random()))
               .count(
-                  data,
+                  source.open(status::say),
                   config.cohortFiles(home),
                   settings,
                   digestKey(place.random()),
@@ -171,6 +174,10 @@ final class StudyRun {
           new ReleaseGate(definition.hash()).release(study, counted.counts()),
           counted.cases(),
           counted.cohort());
+    } catch (LabelsException e) {
+      throw new Denial(Denial.Code.LABELS, String.valueOf(e.getMessage()));
+    } catch (DicomSourceException e) {
+      throw new Denial(Denial.Code.DATA, String.valueOf(e.getMessage()));
     } catch (ReleaseGate.Refused e) {
       throw new Denial(Denial.Code.PROTOCOL, String.valueOf(e.getMessage()));
     }

@@ -146,10 +146,10 @@ class StudyRunTest {
             null,
             null,
             null,
-            Path.of("opt-out.txt"));
+            Path.of("opt-out.txt"),
+            null);
 
-    List<long[]> units =
-        run().count(fetch(), study.home, config, COHORT_KEY, study.random).counts().units();
+    List<long[]> units = run().count(fetch(), place(config)).counts().units();
 
     int cell = study.locked.counters().indexOf(Cell.excluded(Exclusion.OPT_OUT));
     assertThat(units.get(0)[2 * cell]).as("patients").isEqualTo(1);
