@@ -29,6 +29,10 @@ import picocli.CommandLine.Spec;
       AgentCommand.Enroll.class,
       AgentCommand.Run.class,
       AgentCommand.Status.class,
+      AgentStudiesCommand.class,
+      AgentDecideCommands.Approve.class,
+      AgentDecideCommands.Deny.class,
+      AgentPreviewCommand.class,
       AgentWithdrawCommand.class,
       AgentRotateIdentityCommand.class,
       AgentDecisionCommands.Override.class,
@@ -44,7 +48,8 @@ final class AgentCommand implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "agent needs one of: enroll, run, status, withdraw, rotate-identity, override, quarantine.");
+        "agent needs one of: enroll, run, status, studies, approve, deny, preview, withdraw,"
+            + " rotate-identity, override, quarantine.");
   }
 
   /** The agent's home. */

@@ -6,10 +6,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.fedval.agent.admin.AdminSocket;
 import org.fedval.agent.admin.LocalReply;
+import org.fedval.agent.admin.LocalWord;
 import org.fedval.agent.config.AgentConfig;
 import org.fedval.agent.config.AgentHome;
 import org.fedval.agent.config.ConfigException;
@@ -99,11 +101,7 @@ public final class AgentProcess {
                     clock,
                     random),
                 tls.certificate());
-        AdminSocket admin =
-            AdminSocket.open(
-                home.adminSocket(),
-                agent::status,
-                Map.of("withdraw", study -> withdraw(agent, study)))) {
+        AdminSocket admin = AdminSocket.open(home.adminSocket(), agent::status, words(agent))) {
       renewal.start();
       agent.run(software(version));
     }
@@ -116,6 +114,12 @@ public final class AgentProcess {
         .maxInboundMessageSize(MAX_MESSAGE_BYTES)
         .keepAliveTime(KEEP_ALIVE_SECONDS, TimeUnit.SECONDS)
         .build();
+  }
+
+  private static Map<String, LocalWord> words(SiteAgent agent) {
+    Map<String, LocalWord> words = new HashMap<>(agent.localWords());
+    words.put("withdraw", (study, account) -> withdraw(agent, study));
+    return words;
   }
 
   private static LocalReply withdraw(SiteAgent agent, String study) {

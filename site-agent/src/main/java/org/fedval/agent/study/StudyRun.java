@@ -54,6 +54,7 @@ final class StudyRun {
   private final ApprovalPolicy policy;
   private final ModelVault vault;
   private final StatusBoard status;
+  private final CohortHours hours;
 
   StudyRun(
       SiteInstruction.StudyOffered offered,
@@ -62,7 +63,9 @@ final class StudyRun {
       TrustRules trust,
       ApprovalPolicy policy,
       ModelVault vault,
-      StatusBoard status) {
+      StatusBoard status,
+      CohortHours hours) {
+    this.hours = hours;
     this.offered = offered;
     this.offer = offer;
     this.definition = offer.definition();
@@ -156,7 +159,10 @@ final class StudyRun {
                   RunSettings.forCores(config.inferenceThreads()),
                   digestKey(random),
                   cohortKey,
-                  (done, excluded) -> status.counts(done - excluded, excluded));
+                  (done, excluded) -> {
+                    status.counts(done - excluded, excluded);
+                    hours.await();
+                  });
       keep(counted.quality(), home);
       status.phase(SitePhaseName.AGGREGATING);
       return new Cohort(

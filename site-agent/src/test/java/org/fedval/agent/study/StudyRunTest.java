@@ -195,7 +195,8 @@ class StudyRunTest {
         new TrustRules(Set.of(), 2),
         study.policy(),
         new ModelVault(study.home, "a", study.seals.get(0), study.coordinator.verifyingKey()),
-        status);
+        status,
+        new CohortHours(null, java.time.Clock.systemUTC(), new StatusBoard()));
   }
 
   private LockedBundle fetch() throws Exception {
