@@ -145,6 +145,11 @@ final class AgentAtWork implements AutoCloseable {
             .answer(new DecisionRequest("s-1", "", "", all).line(), "fedval");
   }
 
+  /** Waits until the cohort is counted and its numbers are frozen and passed on. */
+  void counted() {
+    eventually(() -> phase().equals("aggregating") && !preview(false).rounds().isEmpty());
+  }
+
   @SuppressWarnings("unchecked")
   List<StudyEntry> studies() {
     return (List<StudyEntry>) agent.localWords().get("studies").answer("-", "fedval");

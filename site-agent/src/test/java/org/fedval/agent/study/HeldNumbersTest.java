@@ -61,7 +61,7 @@ class HeldNumbersTest {
 
     assertThat(site.ask("approve", "s-1", "alice", "", true, "fedval").sentence())
         .isEqualTo("Released.");
-    eventually(() -> site.phase().equals("aggregating"));
+    site.counted();
     assertThat(site.studies().get(0).state()).isEqualTo(State.APPROVED);
     assertThat(site.ask("approve", "s-1", "bob", "", true, "fedval").sentence())
         .isEqualTo("No numbers of the study are held now.");
@@ -85,7 +85,7 @@ class HeldNumbersTest {
 
     site.start(hold);
     site.offer(site.study);
-    eventually(() -> site.phase().equals("aggregating"));
+    site.counted();
     assertThat(site.sentence()).doesNotContain("held");
   }
 
@@ -104,7 +104,7 @@ class HeldNumbersTest {
     assertThat(site.phase()).isEqualTo("waiting");
 
     clock.now = Instant.parse("2026-11-21T18:00:00Z");
-    eventually(() -> site.phase().equals("aggregating"));
+    site.counted();
     assertThat(site.scored()).isEqualTo(1);
   }
 

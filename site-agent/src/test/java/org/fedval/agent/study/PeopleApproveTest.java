@@ -73,7 +73,7 @@ class PeopleApproveTest {
 
     assertThat(site.approve("alice", "fedval").done()).isTrue();
 
-    eventually(() -> site.phase().equals("aggregating"));
+    site.counted();
     assertThat(site.scored()).isEqualTo(1);
     assertThat(site.codesHeard()).contains("StudyApproved");
     assertThat(site.studies().get(0).state()).isEqualTo(State.APPROVED);
@@ -105,7 +105,8 @@ class PeopleApproveTest {
     assertThat(site.approve("bob", "fedval").done()).isTrue();
     assertThat(site.codesHeard()).doesNotContain("StudyApproved");
     site.offer(site.study);
-    eventually(() -> site.codesHeard().contains("StudyApproved"));
+    site.counted();
+    assertThat(site.codesHeard()).contains("StudyApproved");
   }
 
   @Test
@@ -120,7 +121,8 @@ class PeopleApproveTest {
     assertThat(site.studies().get(0).state()).isEqualTo(State.PENDING);
 
     assertThat(site.approve("bob", "root").done()).isTrue();
-    eventually(() -> site.codesHeard().contains("StudyApproved"));
+    site.counted();
+    assertThat(site.codesHeard()).contains("StudyApproved");
   }
 
   @Test
@@ -130,7 +132,7 @@ class PeopleApproveTest {
     eventually(() -> !site.sentence().isEmpty());
     OfferedStudy altered = site.study.again("s-2");
     assertThat(site.approve("alice", "fedval").done()).isTrue();
-    eventually(() -> site.phase().equals("aggregating"));
+    site.counted();
     int before = site.coordinator.heard.size();
 
     site.offer(altered);
@@ -147,7 +149,7 @@ class PeopleApproveTest {
     site.offer(site.study);
     eventually(() -> !site.sentence().isEmpty());
     assertThat(site.approve("alice", "fedval").done()).isTrue();
-    eventually(() -> site.phase().equals("aggregating"));
+    site.counted();
     site.stop();
     Files.delete(site.study.home.auditLog());
 
