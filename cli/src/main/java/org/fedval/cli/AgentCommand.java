@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
       AgentDecideCommands.Approve.class,
       AgentDecideCommands.Deny.class,
       AgentPreviewCommand.class,
+      AgentReceiptsCommand.class,
       AgentWithdrawCommand.class,
       AgentRotateIdentityCommand.class,
       AgentDecisionCommands.Override.class,
@@ -48,7 +49,7 @@ final class AgentCommand implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "agent needs one of: enroll, run, status, studies, approve, deny, preview, withdraw,"
+        "agent needs one of: enroll, run, status, studies, approve, deny, preview, receipts, withdraw,"
             + " rotate-identity, override, quarantine.");
   }
 

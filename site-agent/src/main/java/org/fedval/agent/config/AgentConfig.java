@@ -1,6 +1,8 @@
 package org.fedval.agent.config;
 
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.fedval.agent.vault.KekSource;
@@ -17,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param labels the reference standard, {@code labels.csv} in the data folder when absent
  * @param threads processor threads for inference, 1 to 64; 1 when absent
  * @param keys how the files of this home are encrypted; a key file when absent
+ * @param proxy {@code http://HOST:PORT} of a proxy for every connection; none when absent
+ * @param proxyCredentials private file with the proxy's user and password, one a line; relative
+ *     paths start at the agent's home
  */
 public record AgentConfig(
     String schema,
@@ -26,7 +31,9 @@ public record AgentConfig(
     Path data,
     @Nullable Path labels,
     @Nullable Integer threads,
-    @Nullable KeysAtRest keys) {
+    @Nullable KeysAtRest keys,
+    @Nullable String proxy,
+    @Nullable Path proxyCredentials) {
   public static final String SCHEMA = "fedval.agent/v1";
   private static final Pattern ADDRESS = Pattern.compile("[^:\\s]+:([0-9]{1,5})");
 
@@ -42,6 +49,10 @@ public record AgentConfig(
         enrolment != null && isAddress(enrolment),
         "enrolment must be HOST:PORT of the coordinator's enrolment service.");
     require(data != null, "data must be the folder of the DICOM files.");
+    if (proxy != null) {
+      var unused = HttpProxy.parse(proxy);
+    }
+    require(proxy != null || proxyCredentials == null, "proxy_credentials needs proxy.");
     require(threads == null || (threads >= 1 && threads <= 64), "threads must be 1 to 64.");
   }
 
@@ -54,7 +65,7 @@ public record AgentConfig(
       Path data,
       @Nullable Path labels,
       @Nullable Integer threads) {
-    this(schema, siteId, organisation, enrolment, data, labels, threads, null);
+    this(schema, siteId, organisation, enrolment, data, labels, threads, null, null, null);
   }
 
   /**
@@ -75,6 +86,16 @@ public record AgentConfig(
 
   public static AgentConfig read(AgentHome home) throws ConfigException {
     return SiteYaml.read(home.configFile(), AgentConfig.class);
+  }
+
+  /** The proxy for every connection, with its password; empty when there is none. */
+  public Optional<HttpProxy> httpProxy(AgentHome home) throws ConfigException, IOException {
+    if (proxy == null) {
+      return Optional.empty();
+    }
+    HttpProxy named = HttpProxy.parse(proxy);
+    return Optional.of(
+        proxyCredentials == null ? named : named.with(home.root().resolve(proxyCredentials)));
   }
 
   /** Threads for inference. */
