@@ -100,16 +100,22 @@ final class AgentPreviewCommand implements Callable<Integer> {
   }
 
   private static void print(LeavingBytes leaves, PrintWriter out) {
-    if (leaves.sha256().isEmpty()) {
-      out.printf(
-          "Not masked yet. What leaves in place of the table: one masked vector of %d bytes,"
-              + " the same length whatever the numbers are, then keys, shares and signatures.%n%n",
-          leaves.bytes());
-    } else {
-      out.printf(
-          "What leaves in place of the table: one masked vector of %d bytes, SHA-256 %s, which"
-              + " begins with %s. All that left: fedval agent receipts.%n%n",
-          leaves.bytes(), leaves.sha256(), leaves.begins());
-    }
+    String bytes = "one masked vector of " + leaves.bytes() + " bytes";
+    String line =
+        switch (leaves.stage()) {
+          case NOT_MASKED ->
+              "Not masked yet. What leaves in place of the table: "
+                  + bytes
+                  + ", the same length whatever the numbers are, then keys, shares and signatures.";
+          case MASKED ->
+              "What leaves in place of the table: %s, SHA-256 %s, which begins with %s."
+                  .formatted(bytes, leaves.sha256(), leaves.begins());
+          case LEFT ->
+              "What left in place of the table: %s%s. All that left: fedval agent receipts."
+                  .formatted(
+                      bytes, leaves.sha256().isEmpty() ? "" : ", SHA-256 " + leaves.sha256());
+        };
+    out.println(line);
+    out.println();
   }
 }

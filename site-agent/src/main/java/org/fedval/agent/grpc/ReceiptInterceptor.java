@@ -57,20 +57,22 @@ public final class ReceiptInterceptor implements ClientInterceptor {
 
   private void leaves(String call, Object message) {
     try {
-      if (message instanceof PhaseReport phase && !isNew(phase)) {
-        return;
+      if (message instanceof PhaseReport phase) {
+        phaseLeaves(call, phase);
+      } else {
+        log.record(type(call, message), bytes(message), about(message));
       }
-      log.record(type(call, message), bytes(message), about(message));
     } catch (UncheckedIOException e) {
       throw Status.FAILED_PRECONDITION.withCause(e).asRuntimeException();
     }
   }
 
-  private synchronized boolean isNew(PhaseReport phase) {
+  private synchronized void phaseLeaves(String call, PhaseReport phase) {
     ByteString bytes = phase.toByteString();
-    boolean fresh = !bytes.equals(lastPhase);
-    lastPhase = bytes;
-    return fresh;
+    if (!bytes.equals(lastPhase)) {
+      log.record(type(call, phase), bytes.toByteArray(), About.NOTHING);
+      lastPhase = bytes;
+    }
   }
 
   private static String type(String call, Object message) {

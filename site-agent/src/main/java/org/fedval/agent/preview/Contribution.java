@@ -3,6 +3,7 @@ package org.fedval.agent.preview;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.fedval.agent.secagg.FrozenSlot;
 import org.fedval.crypto.secagg.SessionTerms;
@@ -12,7 +13,6 @@ import org.fedval.evaluation.counters.CounterLayout;
 import org.fedval.evaluation.counters.CounterUnit;
 import org.fedval.evaluation.counters.Segment;
 import org.fedval.wire.study.LockedStudy;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The exact plaintext of one round at this site.
@@ -43,7 +43,7 @@ public record Contribution(
    * Lays frozen numbers out for people.
    *
    * @param slot number of the round
-   * @param masked the vector, when it is masked already
+   * @param leaving the vector, when it is masked already
    * @param all whether every number is wanted, not only patients and images
    */
   public static Contribution of(
@@ -51,7 +51,7 @@ public record Contribution(
       Roster roster,
       int slot,
       FrozenSlot frozen,
-      byte @Nullable [] masked,
+      Optional<LeavingBytes> leaving,
       boolean all) {
     CounterLayout layout = study.counters(slot);
     List<long[]> units = frozen.plainUnits();
@@ -83,9 +83,7 @@ public record Contribution(
         study.definition().minCell(),
         rows,
         numbers,
-        masked == null
-            ? LeavingBytes.notMasked(length(study, roster, slot, units))
-            : LeavingBytes.of(masked));
+        leaving.orElseGet(() -> LeavingBytes.notMasked(length(study, roster, slot, units))));
   }
 
   private static Map<String, long[]> segments(CounterUnit unit, long[] words) {

@@ -129,7 +129,10 @@ public final class SiteAgent implements AutoCloseable {
     this.studies = new StudyBook(parts, offers, rosters, people, replies, status, steps, cohorts);
     this.requests =
         new LocalRequests(
-            people, studies, new PreviewDesk(studies, people.hold(), parts.state()), steps);
+            people,
+            studies,
+            new PreviewDesk(studies, people.hold(), parts.state(), parts.home().receiptsFile()),
+            steps);
     this.sessions = new SessionDesk(parts.state(), parts.coordinator(), replies, status);
     this.instructions = new Instructions(parts, rosters, studies, sessions, replies, status, audit);
   }
