@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
     description = "Site: enroll once, then listen for studies.",
     subcommands = {
       AgentCommand.Enroll.class,
+      AgentCheckCommand.class,
       AgentCommand.Run.class,
       AgentCommand.Status.class,
       AgentStudiesCommand.class,
@@ -49,7 +50,7 @@ final class AgentCommand implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "agent needs one of: enroll, run, status, studies, approve, deny, preview, receipts, withdraw,"
+        "agent needs one of: enroll, check, run, status, studies, approve, deny, preview, receipts, withdraw,"
             + " rotate-identity, override, quarantine.");
   }
 

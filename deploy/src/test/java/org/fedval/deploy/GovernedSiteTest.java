@@ -247,6 +247,15 @@ class GovernedSiteTest {
   }
 
   @Test
+  void the_preflight_of_a_site_at_work_finds_nothing_to_mend() {
+    Fedval check = agent("check");
+
+    assertThat(check.out()).contains("answers and knows this site", "Valid for 29 more days");
+    assertThat(check.out()).doesNotContain("fix ").doesNotContain("CANARY");
+    assertThat(check.exit()).isZero();
+  }
+
+  @Test
   void every_connection_of_the_site_went_through_the_proxy() {
     assertThat(proxy.targets())
         .contains("127.0.0.1:" + coordinator.port(), "127.0.0.1:" + coordinator.enrolmentPort());
