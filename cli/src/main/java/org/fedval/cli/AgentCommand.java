@@ -27,8 +27,14 @@ import picocli.CommandLine.Spec;
     description = "Site: enroll once, then listen for studies.",
     subcommands = {
       AgentCommand.Enroll.class,
+      AgentCheckCommand.class,
       AgentCommand.Run.class,
       AgentCommand.Status.class,
+      AgentStudiesCommand.class,
+      AgentDecideCommands.Approve.class,
+      AgentDecideCommands.Deny.class,
+      AgentPreviewCommand.class,
+      AgentReceiptsCommand.class,
       AgentQualityCommand.class,
       AgentCasesCommand.class,
       AgentWithdrawCommand.class,
@@ -46,7 +52,8 @@ final class AgentCommand implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "agent needs one of: enroll, run, status, quality, cases, withdraw, rotate-identity, override, quarantine.");
+        "agent needs one of: enroll, check, run, status, studies, approve, deny, preview, receipts,"
+            + " quality, cases, withdraw, rotate-identity, override, quarantine.");
   }
 
   /** The agent's home. */

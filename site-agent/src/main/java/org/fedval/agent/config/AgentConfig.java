@@ -1,6 +1,8 @@
 package org.fedval.agent.config;
 
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.fedval.agent.cohort.CohortFiles;
@@ -26,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  * @param attributes the mapping of subgroup attributes, {@code attributes.yaml}; none when absent
  * @param optOut the list of patients who opted out, one Patient ID a line; none when absent
  * @param source an archive in place of {@code data}
+ * @param proxy {@code http://HOST:PORT} of a proxy for every connection; none when absent
+ * @param proxyCredentials private file with the proxy's user and password, one a line; relative
+ *     paths start at the agent's home
  */
 public record AgentConfig(
     String schema,
@@ -39,7 +44,9 @@ public record AgentConfig(
     @Nullable Reference reference,
     @Nullable Path attributes,
     @Nullable Path optOut,
-    @Nullable SourceConfig source) {
+    @Nullable SourceConfig source,
+    @Nullable String proxy,
+    @Nullable Path proxyCredentials) {
   public static final String SCHEMA = "fedval.agent/v1";
   private static final Pattern ADDRESS = Pattern.compile("[^:\\s]+:([0-9]{1,5})");
 
@@ -58,6 +65,10 @@ public record AgentConfig(
         (data == null) != (source == null),
         "data must be the folder of the DICOM files, or source an archive, and not both.");
     require(source == null || labels != null, "labels must be given beside source.");
+    if (proxy != null) {
+      var unused = HttpProxy.parse(proxy);
+    }
+    require(proxy != null || proxyCredentials == null, "proxy_credentials needs proxy.");
     require(threads == null || (threads >= 1 && threads <= 64), "threads must be 1 to 64.");
   }
 
@@ -78,6 +89,8 @@ public record AgentConfig(
         data,
         labels,
         threads,
+        null,
+        null,
         null,
         null,
         null,
@@ -151,6 +164,16 @@ public record AgentConfig(
 
   public static AgentConfig read(AgentHome home) throws ConfigException {
     return SiteYaml.read(home.configFile(), AgentConfig.class);
+  }
+
+  /** The proxy for every connection, with its password; empty when there is none. */
+  public Optional<HttpProxy> httpProxy(AgentHome home) throws ConfigException, IOException {
+    if (proxy == null) {
+      return Optional.empty();
+    }
+    HttpProxy named = HttpProxy.parse(proxy);
+    return Optional.of(
+        proxyCredentials == null ? named : named.with(home.root().resolve(proxyCredentials)));
   }
 
   /** Threads for inference. */

@@ -178,6 +178,16 @@ public record AgentHome(Path root) {
     return state().resolve("withdrawn");
   }
 
+  /** Encrypted: the studies that were offered, and what the site's people decided. */
+  public Path approvalsFile() {
+    return state().resolve("approvals");
+  }
+
+  /** Every message that left, as a hash chain, one line each. */
+  public Path receiptsFile() {
+    return root.resolve("receipts").resolve("receipts.log");
+  }
+
   /** A new identity key until the coordinator has taken it. */
   public Path nextIdentityKeyFile() {
     return keys().resolve("identity-next.pem");

@@ -18,10 +18,12 @@ final class CohortPass {
   private final StatusBoard status;
   private final LaterSlots later;
   private volatile String software = "";
+  private final Governance people;
 
-  CohortPass(SiteAgent.Parts parts, StatusBoard status) {
+  CohortPass(SiteAgent.Parts parts, StatusBoard status, Governance people) {
     this.parts = parts;
     this.status = status;
+    this.people = people;
     this.later = new LaterSlots(parts.state(), parts.random());
   }
 
@@ -39,13 +41,18 @@ final class CohortPass {
     Optional<FrozenSlot> before = frozenBefore(study, locked);
     if (before.isPresent()) {
       study.locked.complete(locked);
-      study.frozen.complete(before.get());
+      pass(study, before.get());
     } else {
       LockedBundle bundle =
           locked.definition().isFeasibility() ? null : study.run.fetch(parts.coordinator());
       study.locked.complete(locked);
-      study.frozen.complete(counted(study, locked, bundle));
+      people.hours().await();
+      pass(study, counted(study, locked, bundle));
     }
+  }
+
+  private void pass(ActiveStudy study, FrozenSlot numbers) throws IOException {
+    people.hold().pass(study.run.digest(), LockedStudy.FIRST_SLOT, numbers, study.frozen);
   }
 
   /** Checks a proposal of a later slot and counts the slot; the first slot's numbers are there. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Optional;
+import org.fedval.agent.approval.ApprovalBook;
 import org.fedval.agent.cases.CaseJournals;
 import org.fedval.agent.config.AgentHome;
 import org.fedval.agent.journal.JournalCounts;
@@ -29,7 +30,7 @@ import org.fedval.crypto.secret.SecretBytes;
 /**
  * Everything that a site remembers between starts, opened from its home: sessions, frozen numbers
  * and cases, how each case of a study ended, the data-set and privacy ledgers, the key of its
- * cohort hashes, and whether it is in quarantine.
+ * cohort hashes, whether it is in quarantine, and what its people decided.
  *
  * @param cohortKey the same for all cohort records of this site; never sent
  */
@@ -42,7 +43,8 @@ public record SiteState(
     SlotBook slots,
     PrivacyLedger privacy,
     SecretBytes cohortKey,
-    Quarantine quarantine) {
+    Quarantine quarantine,
+    ApprovalBook approvals) {
   private static final int COHORT_KEY_BYTES = 32;
 
   /**
@@ -91,7 +93,8 @@ public record SiteState(
         slots,
         privacy,
         cohortKey(home, kek, disk, random),
-        quarantine);
+        quarantine,
+        ApprovalBook.open(home.approvalsFile(), kek, disk));
   }
 
   /** Takes open sessions up again; what cannot be taken up puts the agent into quarantine. */

@@ -61,6 +61,7 @@ final class StudyRun {
   private final ApprovalPolicy policy;
   private final ModelVault vault;
   private final StatusBoard status;
+  private final CohortHours hours;
 
   StudyRun(
       SiteInstruction.StudyOffered offered,
@@ -69,7 +70,9 @@ final class StudyRun {
       TrustRules trust,
       ApprovalPolicy policy,
       ModelVault vault,
-      StatusBoard status) {
+      StatusBoard status,
+      CohortHours hours) {
+    this.hours = hours;
     this.offered = offered;
     this.offer = offer;
     this.definition = offer.definition();
@@ -167,7 +170,7 @@ final class StudyRun {
                   digestKey(place.random()),
                   place.cohortKey(),
                   journal,
-                  status.progress());
+                  hours.between(status.progress()));
       keep(counted.quality(), home);
       status.phase(SitePhaseName.AGGREGATING);
       return new Cohort(

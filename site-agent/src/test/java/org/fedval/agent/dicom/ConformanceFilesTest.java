@@ -12,31 +12,14 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
-import org.fedval.evaluation.counters.Exclusion;
 import org.junit.jupiter.api.Test;
 
 /** The public conformance files against independent readers and decoders. */
 class ConformanceFilesTest {
   private static final DicomInspector INSPECTOR = new DicomInspector(ReaderLimits.STANDARD);
 
-  /** Losslessly coded files that wait for the decoder of their transfer syntax. */
-  private static final Set<String> STILL_REFUSED =
-      Set.of(
-          "GDCMJ2K_TextGBR.dcm",
-          "JLSL_08_07_0_1F.dcm",
-          "JLSL_16_15_1_1F.dcm",
-          "JLSL_RGB_ILV0.dcm",
-          "JPEG-LL.dcm",
-          "JPGLosslessP14SV1_1s_1f_8b.dcm",
-          "MR_small_jp2klossless.dcm",
-          "MR_small_jpeg_ls_lossless.dcm",
-          "RG3_J2KR.dcm",
-          "US1_J2KR.dcm",
-          "emri_small_jpeg_ls_lossless.dcm");
-
-  private static final int EXACT_WITHOUT_CODECS = 37;
+  /** As many as expected.json has. */
+  private static final int EXACT = 48;
 
   private record Case(String name, Path file, JsonNode expected) {}
 
@@ -76,7 +59,6 @@ class ConformanceFilesTest {
 
   @Test
   void losslessly_coded_pixels_equal_those_of_other_decoders() throws Exception {
-    Set<String> refused = new TreeSet<>();
     int equal = 0;
     for (Case one : cases()) {
       JsonNode pixel = one.expected().path("pixel");
@@ -84,12 +66,7 @@ class ConformanceFilesTest {
         continue;
       }
       Inspection found = INSPECTOR.inspect(one.file());
-      DicomFault fault = found.fault();
-      if (fault != null) {
-        assertThat(fault.reason()).as(one.name()).isEqualTo(Exclusion.TRANSFER_SYNTAX);
-        refused.add(one.name());
-        continue;
-      }
+      assertThat(found.fault()).as(one.name()).isNull();
       Inspection.Pixels pixels = found.pixels();
       assertThat(pixels).as(one.name()).isNotNull();
       assertThat(pixels.dtype()).as(one.name()).isEqualTo(pixel.path("dtype").asText());
@@ -98,8 +75,7 @@ class ConformanceFilesTest {
       assertThat(pixels.sha256()).as(one.name()).isEqualTo(pixel.path("sha256").asText());
       equal++;
     }
-    assertThat(refused).isSubsetOf(STILL_REFUSED);
-    assertThat(equal).isGreaterThanOrEqualTo(EXACT_WITHOUT_CODECS);
+    assertThat(equal).isEqualTo(EXACT);
   }
 
   @Test

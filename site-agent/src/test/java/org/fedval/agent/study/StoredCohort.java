@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.Set;
@@ -138,7 +139,8 @@ final class StoredCohort {
                 "a",
                 SealKeyPair.generate(random),
                 SigningKey.generate(random).verifyingKey()),
-            status);
+            status,
+            new CohortHours(null, Clock.systemUTC(), status));
     StudyRun.Cohort cohort =
         run.count(
             LockedBundle.read(bundle),

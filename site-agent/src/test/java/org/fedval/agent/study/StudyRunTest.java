@@ -147,6 +147,8 @@ class StudyRunTest {
             null,
             null,
             Path.of("opt-out.txt"),
+            null,
+            null,
             null);
 
     List<long[]> units = run().count(fetch(), place(config)).counts().units();
@@ -255,7 +257,8 @@ class StudyRunTest {
         new TrustRules(Set.of(), 2),
         study.policy(),
         new ModelVault(study.home, "a", study.seals.get(0), study.coordinator.verifyingKey()),
-        status);
+        status,
+        new CohortHours(null, java.time.Clock.systemUTC(), new StatusBoard()));
   }
 
   private LockedBundle fetch() throws Exception {

@@ -255,7 +255,8 @@ class SybilAgentTest {
         rules,
         study.policy(),
         new ModelVault(study.home, "a", study.seals.get(0), study.coordinator.verifyingKey()),
-        new StatusBoard());
+        new StatusBoard(),
+        new CohortHours(null, java.time.Clock.systemUTC(), new StatusBoard()));
   }
 
   private SessionTerms propose(Roster roster) {
