@@ -126,7 +126,9 @@ public record DicomWebSettings(
   private static URI address(@Nullable String url) {
     String problem =
         "url must be the archive's DICOMweb root, such as https://pacs.example/dicom-web.";
-    require(url != null, problem);
+    if (url == null) {
+      throw new IllegalArgumentException(problem);
+    }
     try {
       URI uri = URI.create(url.replaceAll("/+$", ""));
       String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);

@@ -110,7 +110,7 @@ class OrthancTest {
     }
   }
 
-  /** The readable files in the order of an archive: batches round differently in another. */
+  /** The readable files in the order of an archive. */
   private static void copy(Path from, Path to) throws Exception {
     Part10Reader reader = new Part10Reader(ReaderLimits.STANDARD);
     for (Path file : filesBelow(from)) {
@@ -228,7 +228,7 @@ class OrthancTest {
               .text(Tag.STUDY_INSTANCE_UID, "2.25.555" + n / 3)
               .text(Tag.SERIES_INSTANCE_UID, "2.25.666" + n)
               .text(Tag.PATIENT_ID, "P-" + n / 2)
-              .text(Tag.PATIENT_SEX, n % 3 == 0 ? "F" : "M")
+              .text(Tag.PATIENT_SEX, n / 2 % 3 == 0 ? "F" : "M")
               .text(Tag.PATIENT_AGE, "0" + (20 + n) + "Y")
               .text(Tag.MANUFACTURER, "Maker")
               .text(Tag.STUDY_DATE, "20240101")
@@ -239,7 +239,10 @@ class OrthancTest {
       if (n == 5) {
         image.integer(Tag.BITS_ALLOCATED, 64); // Orthanc keeps it, no reader decodes it
       }
-      Files.write(site.resolve("dicom/IM%03d.dcm".formatted(n)), SampleImages.bytes(image.build()));
+      // In the order of an archive, for some counters depend on the order of a patient's images.
+      Path series = site.resolve("dicom/2.25.555" + n / 3 + "/2.25.666" + n);
+      Files.createDirectories(series);
+      Files.write(series.resolve("IM"), SampleImages.bytes(image.build()));
       if (n % 7 != 6) {
         labels.append("2.25.777" + n + ",P-" + n / 2 + "," + (grey < 2000 ? 1 : 0) + "\n");
       }
