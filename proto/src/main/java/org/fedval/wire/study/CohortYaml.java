@@ -52,7 +52,9 @@ final class CohortYaml {
       }
     }
     JsonNode age = rule.path("age");
-    if (age.has("from") && age.has("to") && years(age.path("from")) >= years(age.path("to"))) {
+    if (age.has("from")
+        && age.has("to")
+        && age.path("from").intValue() >= age.path("to").intValue()) {
       faults.add(
           new PlanFault(AT + "age", "'from' must lie below 'to': 'to' itself is not inside."));
     }

@@ -59,14 +59,15 @@ record CohortAdmission(
   }
 
   AttributeValue value(String attribute, Described image) {
-    return attributes.value(
-        attribute, image.instance(), image.row() == null ? Map.of() : image.row().further());
+    ReferenceStandard.Row row = image.row();
+    return attributes.value(attribute, image.instance(), row == null ? Map.of() : row.further());
   }
 
   /** The whole label row, and every attribute that a plan can ask for, mapped and as it stands. */
   Sha256Digest content(Described image) {
+    ReferenceStandard.Row row = image.row();
     FvcWriter out = FvcWriter.labelled("case-content");
-    out.digest(image.row() == null ? Sha256Digest.ZERO : image.row().content());
+    out.digest(row == null ? Sha256Digest.ZERO : row.content());
     put(out, image.instance().sopClassUid());
     put(out, image.instance().studyDate());
     for (String attribute : attributes.names()) {

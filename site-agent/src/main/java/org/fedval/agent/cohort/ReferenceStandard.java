@@ -124,8 +124,9 @@ public final class ReferenceStandard {
     for (String finding : findings) {
       ofFindings.add(new FindingColumns(finding, rule, columns));
     }
+    Map<String, Integer> ofFurther = new HashMap<>();
     for (String name : further) {
-      FindingColumns.required(columns, name);
+      ofFurther.put(name, FindingColumns.required(columns, name));
     }
     for (Optional<CsvRows.Row> next = in.next(); next.isPresent(); next = in.next()) {
       CsvRows.Row row = next.get();
@@ -141,7 +142,7 @@ public final class ReferenceStandard {
         decided.add(finding.decided(row));
       }
       Map<String, String> others = new HashMap<>();
-      further.forEach(name -> others.put(name, row.fields().get(columns.get(name)).strip()));
+      ofFurther.forEach((name, column) -> others.put(name, row.fields().get(column).strip()));
       List<ReferenceLabel> labels = decided.stream().map(FindingColumns.Decided::label).toList();
       add(uid, new Row(patient, labels, content(columns, row), others), decided, row.line());
     }

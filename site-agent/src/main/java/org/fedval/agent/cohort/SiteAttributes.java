@@ -4,9 +4,9 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.fedval.agent.dicom.SopInstance;
 import org.fedval.wire.config.StrictYaml;
 import org.fedval.wire.config.YamlFileException;
@@ -42,15 +42,18 @@ public final class SiteAttributes {
 
   private record Mapped(AttributesFile.Source source, Map<String, String> levels) {
     AttributeValue value(SopInstance instance, Map<String, String> columns) {
+      String column = source.column();
+      String keyword = source.dicom();
       String raw =
-          source.column() == null
-              ? instance.technical().get(Objects.requireNonNull(source.dicom()))
-              : columns.get(source.column());
+          column == null
+              ? keyword == null ? null : instance.technical().get(keyword)
+              : columns.get(column);
       if (raw == null || raw.isBlank()) {
         return AttributeValue.ABSENT;
       }
-      if (source.bins() != null) {
-        return binned(raw.strip(), source.bins());
+      Map<String, AttributesFile.Bin> bins = source.bins();
+      if (bins != null) {
+        return binned(raw.strip(), bins);
       }
       String level = levels.get(source.key(raw));
       return level == null ? AttributeValue.asWritten(raw) : new AttributeValue(level, true);
@@ -105,8 +108,7 @@ public final class SiteAttributes {
   /** The columns of the labels that the mapping reads. */
   List<String> columns() {
     return mapped.values().stream()
-        .map(m -> m.source().column())
-        .filter(Objects::nonNull)
+        .flatMap(m -> Stream.ofNullable(m.source().column()))
         .distinct()
         .sorted()
         .toList();
