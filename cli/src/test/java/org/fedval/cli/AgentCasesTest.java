@@ -128,6 +128,7 @@ class AgentCasesTest {
   private static void image(Path file, boolean withPixels) throws Exception {
     var image =
         DataSet.builder()
+            .text(Tag.SOP_CLASS_UID, "1.2.840.10008.5.1.4.1.1.1.1")
             .text(Tag.SOP_INSTANCE_UID, withPixels ? "2.25.10" : "2.25.11")
             .text(Tag.MODALITY, "DX")
             .integer(Tag.SAMPLES_PER_PIXEL, 1)
