@@ -44,7 +44,10 @@ public final class ReceiptLog {
   public void record(String type, byte[] message, EgressReceipt.About about) {
     synchronized (ReceiptLog.class) {
       try {
-        PrivateFiles.createDirectory(lockFile().getParent());
+        Path folder = file.path().getParent();
+        if (folder != null) {
+          PrivateFiles.createDirectory(folder);
+        }
         try (FileChannel channel =
                 FileChannel.open(lockFile(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             FileLock lock = channel.lock()) {
