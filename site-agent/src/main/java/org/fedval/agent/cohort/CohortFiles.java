@@ -71,6 +71,15 @@ public record CohortFiles(
         new SubgroupLevels(subgroups, here.mapped()));
   }
 
+  /**
+   * Rows of the reference standard.
+   *
+   * @throws LabelsException when it cannot be used for these findings
+   */
+  public long labelRows(List<String> findings) throws LabelsException {
+    return ReferenceStandard.read(labels, findings, rule, siteAttributes().columns()).size();
+  }
+
   /** A site whose labels are all of another provenance has nothing to give. */
   private static void requireProvenance(CohortRule cohort, SiteAttributes here)
       throws LabelsException {

@@ -8,14 +8,13 @@ import java.nio.file.Path;
 import java.util.List;
 import org.fedval.agent.cohort.CsvRows;
 import org.fedval.agent.cohort.LabelsException;
-import org.fedval.agent.cohort.ReferenceStandard;
 import org.fedval.agent.config.AgentConfig;
 import org.fedval.agent.config.AgentHome;
 import org.fedval.agent.config.PolicyFile;
 import org.fedval.agent.dicom.DicomFault;
 import org.fedval.agent.dicom.DicomObject;
-import org.fedval.agent.dicom.FolderSource;
 import org.fedval.agent.inference.LockedModel;
+import org.fedval.agent.source.ConfiguredSource;
 import org.fedval.wire.bundle.LockedBundle;
 import org.jspecify.annotations.Nullable;
 
@@ -42,10 +41,12 @@ final class DataChecks {
   }
 
   CheckLine dicom() throws Exception {
-    Path data = home.root().resolve(AgentConfig.read(home).data());
+    AgentConfig config = AgentConfig.read(home);
+    ConfiguredSource source = new ConfiguredSource(config, home);
+    String data = source.place();
     int[] seenAndUnread = new int[2];
     try {
-      new FolderSource(data).forEach(object -> sample(object, seenAndUnread));
+      source.open(sentence -> {}).forEach(object -> sample(object, seenAndUnread));
     } catch (Enough enough) {
       // The sample is full.
     }
@@ -53,16 +54,16 @@ final class DataChecks {
     int unread = seenAndUnread[1];
     if (seen == 0) {
       return CheckLine.fix(
-          "dicom", "No DICOM file is in " + data + "; set data in agent.yaml to their folder.");
+          "dicom", "No DICOM image is in " + data + "; correct data or source in agent.yaml.");
     }
     return unread == seen
         ? CheckLine.fix(
             "dicom",
-            "None of the first %d files of %s can be read as DICOM; look with 'fedval dicom inspect'."
+            "None of the first %d images of %s can be read as DICOM; look with 'fedval dicom inspect'."
                 .formatted(seen, data))
         : CheckLine.ok(
             "dicom",
-            "%d of the first %d files of %s can be read.".formatted(seen - unread, seen, data));
+            "%d of the first %d images of %s can be read.".formatted(seen - unread, seen, data));
   }
 
   private static void sample(DicomObject object, int[] seenAndUnread) {
@@ -79,17 +80,14 @@ final class DataChecks {
 
   CheckLine labels() throws Exception {
     AgentConfig config = AgentConfig.read(home);
-    Path labels =
-        config.labels() == null
-            ? home.root().resolve(config.data()).resolve("labels.csv")
-            : home.root().resolve(config.labels());
+    Path labels = config.labelsFile(home);
     if (!Files.isRegularFile(labels)) {
       return CheckLine.fix(
           "labels", labels + " does not exist; write it, or set labels in agent.yaml.");
     }
     List<String> findings = PolicyFile.read(home).findings();
     if (findings != null) {
-      int rows = ReferenceStandard.read(labels, findings).size();
+      long rows = config.cohortFiles(home).labelRows(findings);
       return CheckLine.ok(
           "labels", "%d rows with %s.".formatted(rows, String.join(", ", findings)));
     }

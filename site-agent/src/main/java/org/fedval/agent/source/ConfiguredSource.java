@@ -25,6 +25,11 @@ public final class ConfiguredSource {
     this.home = home;
   }
 
+  /** Where the images are, for the site's own people. */
+  public String place() {
+    return config.source() == null ? folder().toString() : "the archive";
+  }
+
   /**
    * Opens the folder or the archive; nothing is read yet save files of the home.
    *

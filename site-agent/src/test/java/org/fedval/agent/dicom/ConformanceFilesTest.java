@@ -12,6 +12,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.fedval.evaluation.counters.Exclusion;
 import org.junit.jupiter.api.Test;
 
 /** The public conformance files against independent readers and decoders. */
