@@ -27,8 +27,16 @@ import picocli.CommandLine.Spec;
     description = "Site: enroll once, then listen for studies.",
     subcommands = {
       AgentCommand.Enroll.class,
+      AgentCheckCommand.class,
       AgentCommand.Run.class,
       AgentCommand.Status.class,
+      AgentStudiesCommand.class,
+      AgentDecideCommands.Approve.class,
+      AgentDecideCommands.Deny.class,
+      AgentPreviewCommand.class,
+      AgentReceiptsCommand.class,
+      AgentQualityCommand.class,
+      AgentCasesCommand.class,
       AgentWithdrawCommand.class,
       AgentRotateIdentityCommand.class,
       AgentDecisionCommands.Override.class,
@@ -44,7 +52,8 @@ final class AgentCommand implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "agent needs one of: enroll, run, status, withdraw, rotate-identity, override, quarantine.");
+        "agent needs one of: enroll, check, run, status, studies, approve, deny, preview, receipts,"
+            + " quality, cases, withdraw, rotate-identity, override, quarantine.");
   }
 
   /** The agent's home. */
@@ -155,8 +164,14 @@ final class AgentCommand implements Runnable {
       PrintWriter out = spec.commandLine().getOut();
       LocalStatus s = status.get();
       out.printf(
-          "%s: %d images scored, %d excluded.%n%s%s",
-          s.phase(), s.scored(), s.excluded(), line(s.sentence()), line(s.engine()));
+          "%s: %s.%n%s%s%s",
+          s.phase(),
+          s.words(),
+          s.excluded() == 0
+              ? ""
+              : "List: fedval agent cases --home %s --excluded%n".formatted(home.home),
+          line(s.sentence()),
+          line(s.engine()));
       out.flush();
       return 0;
     }

@@ -8,9 +8,7 @@ import java.util.concurrent.Callable;
 import org.fedval.agent.AgentProcess;
 import org.fedval.agent.admin.AdminClient;
 import org.fedval.agent.config.AgentHome;
-import org.fedval.agent.config.CoordinatorPin;
 import org.fedval.agent.grpc.IdentityClient;
-import org.fedval.agent.identity.CertificateRenewal;
 import org.fedval.agent.identity.IdentityKeyChange;
 import org.fedval.cli.input.CliException;
 import org.fedval.crypto.primitive.Fingerprint;
@@ -49,8 +47,7 @@ final class AgentRotateIdentityCommand implements Callable<Integer> {
               + " is running; stop it between studies, then run this again.");
     }
     SiteRoster.open(folders);
-    ManagedChannel channel =
-        AgentProcess.connect(CoordinatorPin.read(folders), CertificateRenewal.load(folders));
+    ManagedChannel channel = AgentProcess.connect(folders, Clock.systemUTC());
     try {
       Fingerprint fingerprint =
           IdentityKeyChange.change(

@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import org.fedval.cli.bench.BenchCommand;
 import org.fedval.cli.demo.DemoCommand;
+import org.fedval.cli.dicom.DicomCommand;
 import org.fedval.cli.evaluate.EvaluateCommand;
 import org.fedval.cli.simulate.SimulateCommand;
 import picocli.CommandLine;
@@ -27,6 +28,7 @@ import picocli.CommandLine.Spec;
       RosterCommand.class,
       ReportCommand.class,
       AgentCommand.class,
+      DicomCommand.class,
       SimulateCommand.class,
       BenchCommand.class
     },

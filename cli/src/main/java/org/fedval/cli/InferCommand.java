@@ -5,11 +5,10 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import org.fedval.agent.dicom.FolderSource;
+import org.fedval.agent.dicom.DicomSource;
 import org.fedval.agent.inference.LockedModel;
 import org.fedval.agent.run.EvaluationRun;
 import org.fedval.agent.run.RunSettings;
@@ -17,10 +16,11 @@ import org.fedval.agent.run.UnlabelledFeed;
 import org.fedval.cli.input.CliException;
 import org.fedval.cli.input.InputFile;
 import org.fedval.evaluation.counters.Exclusion;
-import org.fedval.evaluation.plan.Subgroup;
 import org.fedval.wire.bundle.LockedBundle;
+import org.fedval.wire.study.StudyDocument;
 import org.fedval.wire.study.StudyYaml;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
     name = "infer",
     mixinStandardHelpOptions = true,
     description = {
-      "Score every image of a folder with a locked model. Local only: nothing leaves this machine.",
+      "Score every image of a folder or an archive with a locked model. Local only: nothing leaves this machine.",
       "FILE gets one row an image, in the order of the file names; FILE.excluded.csv names every"
           + " file that was not scored and why. FILE.attributes.csv has patient, modality and"
           + " attributes of each image, FILE.points.csv the bundle's operating points, both for"
@@ -40,7 +40,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Example:",
-      "  fedval infer --bundle net.fvb --data /data/dicom --out scores.csv --plan study.yaml"
+      "  fedval infer --bundle net.fvb --data /data/dicom --out scores.csv --plan study.yaml",
+      "  fedval infer --bundle net.fvb --source pacs.yaml --out scores.csv"
     })
 final class InferCommand implements Callable<Integer> {
   private static final int MAX_PLAN_BYTES = 256 * 1024;
@@ -48,12 +49,8 @@ final class InferCommand implements Callable<Integer> {
   @Option(names = "--bundle", required = true, paramLabel = "FILE", description = "The .fvb file.")
   private Path bundle;
 
-  @Option(
-      names = "--data",
-      required = true,
-      paramLabel = "DIR",
-      description = "Any tree of DICOM files.")
-  private Path data;
+  @ArgGroup(multiplicity = "1")
+  private ImageOptions images;
 
   @Option(names = "--out", required = true, paramLabel = "FILE", description = "The CSV to write.")
   private Path out;
@@ -85,20 +82,18 @@ final class InferCommand implements Callable<Integer> {
     if (threads < 1 || threads > 256) {
       throw new CliException("--threads: a number from 1 to 256 is needed.");
     }
-    if (!Files.isDirectory(data)) {
-      throw new CliException(data + ": there is no such folder; give the folder of DICOM files.");
-    }
+    DicomSource source = images.open(spec.commandLine().getErr());
     if (out.getParent() != null && !Files.isDirectory(out.getParent())) {
       throw new CliException("the folder " + out.getParent() + " does not exist; make it first.");
     }
-    AttributeRows attributes = new AttributeRows(plan == null ? null : subgroups(plan));
+    AttributeRows attributes = new AttributeRows(plan == null ? null : document(plan));
     LockedBundle locked = LockedBundle.read(bundle);
     EvaluationRun.Summary summary;
     try (LockedModel model = LockedModel.open(locked, threads);
         ScoresFile scores = new ScoresFile(out, model.spec(), attributes)) {
       EvaluationRun run = new EvaluationRun(model, RunSettings.forCores(threads));
       try (ProgressLine progress = new ProgressLine(spec.commandLine().getErr())) {
-        summary = run.run(new UnlabelledFeed(new FolderSource(data)), scores, progress);
+        summary = run.run(new UnlabelledFeed(source), scores, progress);
       }
       scores.publish();
     }
@@ -106,7 +101,7 @@ final class InferCommand implements Callable<Integer> {
     if (summary.scored() == 0) {
       throw new CliException(
           "no image of "
-              + data
+              + images
               + " could be scored; "
               + ScoresFile.excludedFile(out)
               + " says why for each file.");
@@ -114,8 +109,8 @@ final class InferCommand implements Callable<Integer> {
     return 0;
   }
 
-  private static List<Subgroup> subgroups(Path plan) throws Exception {
-    return StudyYaml.parse(InputFile.read(plan, MAX_PLAN_BYTES), plan.toString()).subgroups();
+  private static StudyDocument document(Path plan) throws Exception {
+    return StudyYaml.parse(InputFile.read(plan, MAX_PLAN_BYTES), plan.toString());
   }
 
   private void print(LockedBundle locked, EvaluationRun.Summary summary) throws Exception {

@@ -4,14 +4,15 @@ import java.io.Console;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import org.fedval.agent.run.Pace;
 import org.fedval.agent.run.Progress;
 
 /** One line that counts up on a terminal; a plain line every ten seconds elsewhere. */
 final class ProgressLine implements Progress, AutoCloseable {
   private final PrintWriter screen;
   private final boolean terminal = onTerminal();
-  private final long start = System.nanoTime();
-  private long last = start;
+  private final Pace pace = new Pace();
+  private long last = System.nanoTime();
   private boolean drawn;
 
   ProgressLine(PrintWriter screen) {
@@ -20,16 +21,20 @@ final class ProgressLine implements Progress, AutoCloseable {
 
   @Override
   public void advanced(long done, long excluded) {
+    pace.at(done);
     long now = System.nanoTime();
     long pause = terminal ? TimeUnit.MILLISECONDS.toNanos(100) : TimeUnit.SECONDS.toNanos(10);
     if (now - last < pause) {
       return;
     }
     last = now;
-    double perSecond = done / ((now - start) / 1e9);
     String text =
         String.format(
-            Locale.ROOT, "%d files, %d not scored, %.0f a second", done, excluded, perSecond);
+            Locale.ROOT,
+            "%d files, %d not scored, %.0f a second",
+            done,
+            excluded,
+            pace.perSecond());
     if (terminal) {
       screen.print("\r\u001b[K" + text);
       screen.flush();

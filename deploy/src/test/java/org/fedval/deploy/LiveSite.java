@@ -39,15 +39,32 @@ final class LiveSite implements AutoCloseable {
       Fingerprint owner,
       Clock clock)
       throws Exception {
+    return enrol(folder, siteId, data, coordinator, token, owner, clock, "", "");
+  }
+
+  /** The same with more lines in agent.yaml and policy.yaml. */
+  static LiveSite enrol(
+      Path folder,
+      String siteId,
+      Path data,
+      LiveCoordinator coordinator,
+      String token,
+      Fingerprint owner,
+      Clock clock,
+      String moreConfig,
+      String morePolicy)
+      throws Exception {
     AgentHome home = new AgentHome(folder);
     home.prepare();
     Files.writeString(
         home.configFile(),
         "schema: fedval.agent/v1\nsite_id: %s\norganisation: Hospital %s\nenrolment: \"%s\"\ndata: \"%s\"\n"
-            .formatted(siteId, siteId, coordinator.enrolment(), data));
+                .formatted(siteId, siteId, coordinator.enrolment(), data)
+            + moreConfig);
     Files.writeString(
         home.policyFile(),
-        "schema: fedval.policy/v1\napprove_owners: [\"%s\"]\n".formatted(owner.text()));
+        "schema: fedval.policy/v1\napprove_owners: [\"%s\"]\n".formatted(owner.text())
+            + morePolicy);
     EnrolmentClient.enrol(home, AgentConfig.read(home), token, clock, new SecureRandom());
     return new LiveSite(home, clock);
   }

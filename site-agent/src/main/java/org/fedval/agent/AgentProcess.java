@@ -1,15 +1,17 @@
 package org.fedval.agent;
 
 import io.grpc.ManagedChannel;
-import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
+import java.util.Optional;
+import java.util.function.Function;
 import org.fedval.agent.admin.AdminSocket;
 import org.fedval.agent.admin.LocalReply;
+import org.fedval.agent.admin.LocalWord;
 import org.fedval.agent.config.AgentConfig;
 import org.fedval.agent.config.AgentHome;
 import org.fedval.agent.config.ConfigException;
@@ -19,9 +21,13 @@ import org.fedval.agent.config.PolicyFile;
 import org.fedval.agent.config.SiteKeys;
 import org.fedval.agent.grpc.CoordinatorClient;
 import org.fedval.agent.grpc.EnrolmentClient;
+import org.fedval.agent.grpc.OutboundChannels;
+import org.fedval.agent.grpc.ReceiptInterceptor;
 import org.fedval.agent.identity.CertificateRenewal;
 import org.fedval.agent.inference.EngineFacts;
 import org.fedval.agent.inference.ProviderException;
+import org.fedval.agent.receipts.EgressReceipt;
+import org.fedval.agent.receipts.ReceiptLog;
 import org.fedval.agent.release.ApprovalPolicy;
 import org.fedval.agent.study.SiteAgent;
 import org.fedval.agent.study.SiteState;
@@ -29,6 +35,7 @@ import org.fedval.agent.vault.Kek;
 import org.fedval.agent.vault.LocalDisk;
 import org.fedval.agent.worker.IsolationException;
 import org.fedval.agent.worker.Workers;
+import org.fedval.crypto.primitive.Sha256Digest;
 import org.fedval.wire.mtls.CertificateLife;
 import org.fedval.wire.mtls.MtlsCredentials;
 import org.slf4j.Logger;
@@ -37,8 +44,6 @@ import org.slf4j.LoggerFactory;
 /** One agent, wired in plain Java. */
 public final class AgentProcess {
   private static final Logger log = LoggerFactory.getLogger(AgentProcess.class);
-  private static final int MAX_MESSAGE_BYTES = 32 * 1024 * 1024;
-  private static final long KEEP_ALIVE_SECONDS = 20;
 
   private AgentProcess() {}
 
@@ -81,7 +86,8 @@ public final class AgentProcess {
     if (CertificateLife.isOver(tls.certificate(), clock.instant())) {
       throw new ConfigException(CertificateRenewal.ended(tls.certificate()));
     }
-    CoordinatorClient coordinator = new CoordinatorClient(connect(pin, tls));
+    OutboundChannels channels = channels(home, config, clock, sid -> about(state, sid));
+    CoordinatorClient coordinator = new CoordinatorClient(channels.main(pin, tls));
     try (SiteAgent agent =
             new SiteAgent(
                 new SiteAgent.Parts(
@@ -103,29 +109,44 @@ public final class AgentProcess {
                     config.siteId(),
                     keys,
                     coordinator,
-                    next -> connect(pin, next),
+                    next -> channels.main(pin, next),
                     agent::tell,
                     clock,
                     random),
                 tls.certificate());
-        AdminSocket admin =
-            AdminSocket.open(
-                home.adminSocket(),
-                agent::status,
-                Map.of("withdraw", study -> withdraw(agent, study)))) {
+        AdminSocket admin = AdminSocket.open(home.adminSocket(), agent::status, words(agent))) {
       renewal.start();
       agent.tell("Models run on " + engine.provider() + ", in " + engine.isolation() + ".");
       agent.run(software(version, engine));
     }
   }
 
-  /** The agent's channel to its coordinator; also for commands that speak as the site. */
-  public static ManagedChannel connect(CoordinatorPin pin, MtlsCredentials tls) {
-    return NettyChannelBuilder.forAddress(pin.host(), pin.port())
-        .sslContext(tls.clientContext())
-        .maxInboundMessageSize(MAX_MESSAGE_BYTES)
-        .keepAliveTime(KEEP_ALIVE_SECONDS, TimeUnit.SECONDS)
-        .build();
+  /** The channel of a command that speaks as the site while its agent is stopped. */
+  public static ManagedChannel connect(AgentHome home, Clock clock)
+      throws ConfigException, IOException {
+    return channels(home, AgentConfig.read(home), clock, sid -> Optional.empty())
+        .main(CoordinatorPin.read(home), CertificateRenewal.load(home));
+  }
+
+  private static OutboundChannels channels(
+      AgentHome home,
+      AgentConfig config,
+      Clock clock,
+      Function<Sha256Digest, Optional<EgressReceipt.About>> sessions)
+      throws ConfigException, IOException {
+    return new OutboundChannels(
+        config.httpProxy(home).orElse(null),
+        new ReceiptInterceptor(new ReceiptLog(home.receiptsFile(), clock), sessions));
+  }
+
+  private static Optional<EgressReceipt.About> about(SiteState state, Sha256Digest sid) {
+    return state.shelf().find(sid).map(s -> new EgressReceipt.About(s.study(), s.slot(), sid));
+  }
+
+  private static Map<String, LocalWord> words(SiteAgent agent) {
+    Map<String, LocalWord> words = new HashMap<>(agent.localWords());
+    words.put("withdraw", (study, account) -> withdraw(agent, study));
+    return words;
   }
 
   private static LocalReply withdraw(SiteAgent agent, String study) {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** One operating-system process of the demo: this same program with other arguments. */
 final class ChildProcess implements AutoCloseable {
@@ -22,17 +23,7 @@ final class ChildProcess implements AutoCloseable {
 
   /** Starts {@code fedval ARGS...}; its output goes to {@code log}. */
   static ChildProcess start(String name, Path log, List<String> args) throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(
-        List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx512m", "-Xshare:auto"));
-    String options = System.getenv("FEDVAL_JAVA_OPTS");
-    if (options != null && !options.isBlank()) {
-      command.addAll(Arrays.asList(options.strip().split("\\s+")));
-    }
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.add("org.fedval.cli.FedvalMain");
-    command.addAll(args);
+    List<String> command = command(System.getenv("FEDVAL_JAVA_OPTS"), args);
     Files.createDirectories(log.getParent());
     Process process =
         new ProcessBuilder(command)
@@ -41,6 +32,26 @@ final class ChildProcess implements AutoCloseable {
             .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
             .start();
     return new ChildProcess(name, process, log);
+  }
+
+  /**
+   * The command line of this program with other arguments.
+   *
+   * @param options options for Java from the environment, parted by blanks; they come last, so that
+   *     they win over the demo's own
+   */
+  static List<String> command(@Nullable String options, List<String> args) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(
+        List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx512m", "-Xshare:auto"));
+    if (options != null && !options.isBlank()) {
+      command.addAll(Arrays.asList(options.strip().split("\\s+")));
+    }
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.add("org.fedval.cli.FedvalMain");
+    command.addAll(args);
+    return command;
   }
 
   String name() {

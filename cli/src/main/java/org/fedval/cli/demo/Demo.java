@@ -96,7 +96,12 @@ final class Demo {
             new OperatorClient(federation.credentials("operator").connect(federation.address()));
         VendorClient vendor =
             new VendorClient(federation.credentials("vendor").connect(federation.address()))) {
-      federation.enrol(sites, folders, owner.verifyingKey().fingerprint(), operator);
+      boolean siteLevel = inputs.plan().analyses().siteLevel();
+      if (siteLevel) {
+        say(
+            "the plan asks for site_level_estimates, which make single sites' results computable: every agent's policy.yaml allows them in this demo");
+      }
+      federation.enrol(sites, folders, owner.verifyingKey().fingerprint(), siteLevel, operator);
       say(
           "coordinator and %d agents run as separate processes (%s)"
               .formatted(

@@ -31,9 +31,18 @@ final class DemoHomes {
         """);
   }
 
-  /** The site's configuration, its policy for this one vendor, and its enrolment token. */
+  /**
+   * The site's configuration, its policy for this one vendor, and its enrolment token.
+   *
+   * @param siteLevel whether the policy allows estimates of single sites
+   */
   static void site(
-      AgentHome home, DemoSite site, String enrolment, String token, Fingerprint vendor)
+      AgentHome home,
+      DemoSite site,
+      String enrolment,
+      String token,
+      Fingerprint vendor,
+      boolean siteLevel)
       throws IOException {
     home.prepare();
     Files.writeString(
@@ -62,8 +71,8 @@ final class DemoHomes {
         minimum_trusted: 2
         # What all studies with differential privacy together may cost this site's patients.
         privacy_epsilon_budget: 20
-        """
-            .formatted(vendor.text()));
+        %s"""
+            .formatted(vendor.text(), siteLevel ? "allow_site_level_estimates: true\n" : ""));
     PrivateFiles.write(home.tokenFile(), token.getBytes(StandardCharsets.UTF_8));
   }
 

@@ -68,12 +68,21 @@ final class Federation implements AutoCloseable {
     return new Credentials(coordinatorHome.credentials(role));
   }
 
-  /** Writes every site's home, starts its agent, and waits until all are enrolled. */
-  void enrol(List<DemoSite> sites, DemoFolders folders, Fingerprint vendor, OperatorClient operator)
+  /**
+   * Writes every site's home, starts its agent, and waits until all are enrolled.
+   *
+   * @param siteLevel whether every site's policy allows estimates of single sites
+   */
+  void enrol(
+      List<DemoSite> sites,
+      DemoFolders folders,
+      Fingerprint vendor,
+      boolean siteLevel,
+      OperatorClient operator)
       throws IOException, RefusedException, InterruptedException {
     for (DemoSite site : sites) {
       AgentHome home = new AgentHome(folders.site(site.siteId()));
-      DemoHomes.site(home, site, enrolment, operator.createToken(site.siteId()), vendor);
+      DemoHomes.site(home, site, enrolment, operator.createToken(site.siteId()), vendor, siteLevel);
       agents.put(
           site,
           ChildProcess.start(

@@ -84,9 +84,7 @@ final class StudyWatch {
   }
 
   private static String counts(LocalStatus s) {
-    return s.scored() + s.excluded() == 0
-        ? s.sentence()
-        : "%d images scored, %d excluded".formatted(s.scored(), s.excluded());
+    return s.scored() + s.excluded() == 0 ? s.sentence() : s.words();
   }
 
   private void tellLosses() {

@@ -172,10 +172,7 @@ public final class EvaluateCommand implements Callable<Integer> {
           cases.withoutAttributes()
               + " cases have no row in the attributes: their subgroups are unknown.");
     }
-    if (!known.tellsModality() && !document.cohort().modalities().isEmpty()) {
-      notes.add(
-          "No column modality stands in the attributes: the plan's cohort rule is not applied.");
-    }
+    notes.addAll(CohortNotes.of(document.cohort(), known));
     if (known.labelled() > cases.joined()) {
       notes.add(
           (known.labelled() - cases.joined())

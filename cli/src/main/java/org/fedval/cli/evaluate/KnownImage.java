@@ -2,6 +2,7 @@ package org.fedval.cli.evaluate;
 
 import java.util.Arrays;
 import java.util.Objects;
+import org.fedval.evaluation.counters.Exclusion;
 import org.fedval.evaluation.counters.ReferenceLabel;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,7 @@ final class KnownImage {
   private int @Nullable [] levels;
   private @Nullable String modality;
   private @Nullable String patientOfAttributes;
+  private @Nullable Exclusion refusal;
 
   KnownImage(String uid) {
     this.uid = uid;
@@ -36,15 +38,21 @@ final class KnownImage {
   }
 
   /** Whether these attributes are the first, or those of before once more. */
-  boolean setAttributes(int[] given, @Nullable String patientId, @Nullable String imageModality) {
+  boolean setAttributes(
+      int[] given,
+      @Nullable String patientId,
+      @Nullable String imageModality,
+      @Nullable Exclusion ruledOut) {
     if (levels != null) {
-      return Arrays.equals(levels, given)
+      return refusal == ruledOut
+          && Arrays.equals(levels, given)
           && Objects.equals(patientOfAttributes, patientId)
           && Objects.equals(modality, imageModality);
     }
     levels = given;
     patientOfAttributes = patientId;
     modality = imageModality;
+    refusal = ruledOut;
     return true;
   }
 
@@ -97,5 +105,10 @@ final class KnownImage {
 
   @Nullable String modality() {
     return modality;
+  }
+
+  /** The cohort rule under which the attributes leave the image out; null for none. */
+  @Nullable Exclusion refusal() {
+    return refusal;
   }
 }

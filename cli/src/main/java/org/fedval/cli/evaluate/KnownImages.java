@@ -3,16 +3,19 @@ package org.fedval.cli.evaluate;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.fedval.agent.cohort.CsvRows;
 import org.fedval.agent.cohort.ReferenceStandard;
 import org.fedval.agent.cohort.SubgroupLevels;
 import org.fedval.cli.evaluate.CsvFile.InputSummary;
 import org.fedval.cli.input.CliException;
+import org.fedval.evaluation.counters.Exclusion;
 import org.fedval.evaluation.counters.ReferenceLabel;
 import org.fedval.evaluation.plan.Subgroup;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 /** Labels and attributes of all images, by SOP Instance UID. Not thread-safe. */
 final class KnownImages {
   private static final String MODALITY = "modality";
+  private static final String REFUSAL = "cohort_rule";
+  private static final Set<Exclusion> RULES =
+      EnumSet.range(Exclusion.NOT_ELIGIBLE, Exclusion.NOT_CHOSEN);
   private static final int MOST_TEXTS = 10_000;
 
   private final List<String> findings;
@@ -31,13 +37,14 @@ final class KnownImages {
   private boolean tellsSites;
   private boolean tellsModality;
   private boolean tellsPatients;
+  private boolean tellsRefusals;
 
   /**
    * @param siteColumn null where sites are not told apart
    */
   KnownImages(List<String> findings, List<Subgroup> subgroups, @Nullable String siteColumn) {
     this.findings = findings;
-    this.levels = new SubgroupLevels(subgroups);
+    this.levels = SubgroupLevels.ofColumns(subgroups);
     subgroups.forEach(s -> levelOfText.add(new HashMap<>()));
     this.siteColumn = siteColumn;
   }
@@ -84,6 +91,7 @@ final class KnownImages {
       int uidColumn = in.required(CsvFile.UID, "joins the files");
       Integer patientColumn = in.column(CsvFile.PATIENT);
       Integer modality = in.column(MODALITY);
+      Integer refusal = in.column(REFUSAL);
       Integer site = siteColumn(in);
       List<Subgroup> subgroups = levels.subgroups();
       int[] columns = new int[subgroups.size()];
@@ -92,6 +100,7 @@ final class KnownImages {
       }
       tellsPatients |= patientColumn != null;
       tellsModality |= modality != null;
+      tellsRefusals |= refusal != null;
       for (CsvRows.Row row = in.next(); row != null; row = in.next()) {
         KnownImage image = image(in.filled(row, uidColumn, CsvFile.UID));
         int[] of = new int[columns.length];
@@ -99,13 +108,30 @@ final class KnownImages {
           of[a] = level(in, row, columns[a], a);
         }
         if (!image.setAttributes(
-            of, CsvFile.value(row, patientColumn), CsvFile.value(row, modality))) {
+            of,
+            CsvFile.value(row, patientColumn),
+            CsvFile.value(row, modality),
+            refusal(in, row, refusal))) {
           throw in.fault(row, "it contradicts an earlier line of the same image; keep one.");
         }
         setSite(in, row, image, site);
       }
       return in.summary();
     }
+  }
+
+  private static @Nullable Exclusion refusal(CsvFile in, CsvRows.Row row, @Nullable Integer column)
+      throws CliException {
+    String code = CsvFile.value(row, column);
+    for (Exclusion rule : RULES) {
+      if (rule.name().equals(code)) {
+        return rule;
+      }
+    }
+    if (code != null) {
+      throw in.fault(row, "'" + REFUSAL + "' is none of the codes that fedval infer writes.");
+    }
+    return null;
   }
 
   private int level(CsvFile in, CsvRows.Row row, int column, int subgroup) throws CliException {
@@ -171,6 +197,11 @@ final class KnownImages {
 
   boolean tellsModality() {
     return tellsModality;
+  }
+
+  /** Whether the attributes say which images the plan's further cohort rules leave out. */
+  boolean tellsRefusals() {
+    return tellsRefusals;
   }
 
   boolean tellsPatients() {

@@ -166,8 +166,9 @@ final class LocalCases {
       return;
     }
     joined++;
-    if (isOutside(image)) {
-      site.counts.exclude(null, Exclusion.NOT_ELIGIBLE);
+    Exclusion outside = outside(image);
+    if (outside != null) {
+      site.counts.exclude(image.patientKey(), outside);
     } else if (!areScores(scores)) {
       site.counts.exclude(image.patientKey(), Exclusion.NON_FINITE_SCORE);
     } else {
@@ -210,10 +211,8 @@ final class LocalCases {
       site.counts.exclude(null, Exclusion.NO_LABEL_ROW);
     } else {
       joined++;
-      boolean outside = isOutside(image);
-      site.counts.exclude(
-          outside || !reason.namesPatient() ? null : image.patientKey(),
-          outside ? Exclusion.NOT_ELIGIBLE : reason);
+      Exclusion outside = outside(image);
+      site.counts.exclude(image.patientKey(), outside == null ? reason : outside);
     }
   }
 
@@ -225,8 +224,10 @@ final class LocalCases {
         .orElseThrow(() -> in.fault(row, "the reason is none that fedval infer writes."));
   }
 
-  private boolean isOutside(KnownImage image) {
-    return known.tellsModality() && !cohort.admits(image.modality());
+  private @Nullable Exclusion outside(KnownImage image) {
+    return known.tellsModality() && !cohort.admits(image.modality())
+        ? Exclusion.NOT_ELIGIBLE
+        : image.refusal();
   }
 
   private Site site(String name) {

@@ -84,6 +84,29 @@ class EvaluateInputTest extends EvaluateFiles {
   }
 
   @Test
+  void what_the_cohort_rule_left_out_counts_under_its_code_and_what_it_could_not_judge_is_said()
+      throws Exception {
+    file(
+        "study.yaml",
+        PLAN.replace(
+            "findings:", "cohort:\n  age: {from: 18}\n  images_per_patient: first\nfindings:"));
+    assertThat(run(options()).err())
+        .contains("the plan's cohort rules age are not applied")
+        .contains("images_per_patient are applied by the sites' agents only");
+    String[] lines = Files.readString(folder.resolve("attributes.csv")).split("\n");
+    StringBuilder with = new StringBuilder(lines[0] + ",cohort_rule\n");
+    for (int i = 1; i < lines.length; i++) {
+      with.append(lines[i]).append(i <= 7 ? ",AGE\n" : ",\n");
+    }
+    file("attributes.csv", with.toString());
+
+    assertThat(excluded(evaluated(), "AGE")).isEqualTo(7);
+    assertThat(run(options()).err()).doesNotContain("age are not applied");
+    file("attributes.csv", with.toString().replace(",AGE", ",TOO_OLD"));
+    assertThat(run(options()).err()).contains("line 2: 'cohort_rule' is none of the codes");
+  }
+
+  @Test
   void one_class_alone_is_not_estimable() throws Exception {
     String labels = Files.readString(folder.resolve("labels.csv"));
     file("labels.csv", labels.replaceAll("(?m),[01],([01]?)$", ",0,$1"));

@@ -115,7 +115,9 @@ public final class ReportPublisher {
     reports.add(
         study.digest(),
         new ReportRepository.StoredReport(
-            json, proofs.sign(json), ReportHtml.render(report).getBytes(StandardCharsets.UTF_8)),
+            json,
+            proofs.sign(json),
+            ReportHtml.render(report, proof).getBytes(StandardCharsets.UTF_8)),
         clock.instant());
   }
 
@@ -139,7 +141,8 @@ public final class ReportPublisher {
         "image",
         plan.findings(),
         plan.operatingPoints(),
-        plan.subgroups());
+        plan.subgroups(),
+        locked.criteria().texts());
   }
 
   private Map<String, String> software(Roster roster) {

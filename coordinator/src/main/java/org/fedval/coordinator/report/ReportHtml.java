@@ -7,8 +7,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import org.fedval.coordinator.report.page.FeasibilityPage;
+import org.fedval.coordinator.report.page.LaterSession;
 import org.fedval.coordinator.report.page.PageBuilder;
+import org.fedval.crypto.secagg.body.Certificate;
+import org.fedval.crypto.secagg.body.VoteKind;
 import org.fedval.evaluation.report.ValidationReport;
 
 /**
@@ -26,15 +31,44 @@ public final class ReportHtml {
   private ReportHtml() {}
 
   /**
+   * The page of a report with the hashes of its later rounds, which stand in its proof alone.
+   *
+   * @throws IllegalArgumentException if {@link PublicationCheck} refuses the report
+   */
+  public static String render(ValidationReport report, ReportProof proof) {
+    List<LaterSession> later = new ArrayList<>();
+    for (int slot = 1; slot < proof.sessions().size(); slot++) {
+      SessionProof session = proof.sessions().get(slot);
+      Certificate votes = Certificate.decode(VoteKind.COMMIT, session.commitCertificate().body());
+      later.add(
+          new LaterSession(
+              1 + slot,
+              votes.sid().hex(),
+              votes.h1().hex(),
+              votes.h2().hex(),
+              votes.h3().hex(),
+              session.published().hex(),
+              session.resultDigest().hex()));
+    }
+    return render(report, later);
+  }
+
+  /**
+   * The page of a report of one round.
+   *
    * @throws IllegalArgumentException if {@link PublicationCheck} refuses the report
    */
   public static String render(ValidationReport report) {
+    return render(report, List.of());
+  }
+
+  private static String render(ValidationReport report, List<LaterSession> later) {
     PublicationCheck.requirePublishable(report);
     StringOutput out = new StringOutput(1 << 19);
     if (report.bundle() == null) {
       ENGINE.render("feasibility.jte", FeasibilityPage.of(report, CSS), out);
     } else {
-      ENGINE.render("report.jte", new PageBuilder(report).page(CSS), out);
+      ENGINE.render("report.jte", new PageBuilder(report, later).page(CSS), out);
     }
     return out.toString();
   }

@@ -66,7 +66,8 @@ final class ReportParser {
         node.text("unit"),
         node.texts("findings"),
         node.list("operating_points", ReportParser::operatingPoint),
-        node.list("subgroups", ReportParser::subgroup));
+        node.list("subgroups", ReportParser::subgroup),
+        node.has("cohort") ? node.texts("cohort") : List.of());
   }
 
   private static OperatingPoint operatingPoint(JsonFields node) throws ReportFormatException {

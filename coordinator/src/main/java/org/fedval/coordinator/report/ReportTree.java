@@ -73,6 +73,7 @@ final class ReportTree {
       ObjectNode one = subgroups.addObject().put("attribute", subgroup.attribute());
       one.set("levels", texts(subgroup.levels()));
     }
+    node.set("cohort", texts(study.cohort()));
     return node;
   }
 

@@ -2,6 +2,7 @@ package org.fedval.coordinator.desk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.fedval.coordinator.report.ReportJson;
 import org.fedval.coordinator.report.ReportProof;
+import org.fedval.coordinator.report.SessionProof;
 import org.fedval.coordinator.report.verify.Check;
 import org.fedval.coordinator.report.verify.Pins;
 import org.fedval.coordinator.report.verify.ReportVerifier;
@@ -21,6 +23,8 @@ import org.fedval.coordinator.support.House;
 import org.fedval.coordinator.support.PublishedStudy;
 import org.fedval.coordinator.support.TinyStudy;
 import org.fedval.crypto.secagg.OpenedSums;
+import org.fedval.crypto.secagg.body.Certificate;
+import org.fedval.crypto.secagg.body.VoteKind;
 import org.fedval.evaluation.counters.CaseTable;
 import org.fedval.evaluation.counters.CounterLayout;
 import org.fedval.evaluation.counters.CounterVector;
@@ -63,7 +67,18 @@ class StudySlotsTest {
     assertThat(proof.sessions()).hasSize(2);
     assertThat(proof.sessions().get(1).slot()).isEqualTo("slot-1");
     assertThat(verify(study, report)).allMatch(Check::ok);
+    assertNamesTheSecondRound(new String(report.html(), StandardCharsets.UTF_8), proof);
     assertThat(house.sessions).isEmptyDirectory();
+  }
+
+  private static void assertNamesTheSecondRound(String page, ReportProof proof) {
+    SessionProof second = proof.sessions().get(1);
+    Certificate votes = Certificate.decode(VoteKind.COMMIT, second.commitCertificate().body());
+    assertThat(page)
+        .contains("Round 2: aggregation session", "Round 2: transcript h3, survivors")
+        .contains(votes.sid().hex(), votes.h1().hex(), votes.h2().hex(), votes.h3().hex())
+        .contains(second.published().hex(), second.resultDigest().hex())
+        .doesNotContain("Round 3:");
   }
 
   @Test

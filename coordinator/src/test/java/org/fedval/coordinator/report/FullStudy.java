@@ -3,6 +3,7 @@ package org.fedval.coordinator.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.fedval.evaluation.counters.Accumulator;
 import org.fedval.evaluation.counters.CaseRecord;
 import org.fedval.evaluation.counters.CaseTable;
@@ -53,6 +54,13 @@ public final class FullStudy {
   private static final double[] RATE = {0.3, 0.22, 0.08};
   private static final double[] SKILL = {2.6, 1.8, 1.2};
 
+  /** Alters an image before it is counted, in place; the image has the same number every time. */
+  public interface Change {
+    void at(int site, int image, double[] scores, ReferenceLabel[] labels, int[] levels);
+  }
+
+  private static final Change NONE = (site, image, scores, labels, levels) -> {};
+
   private FullStudy() {}
 
   public static StudyPlan plan() {
@@ -82,7 +90,16 @@ public final class FullStudy {
 
   /** All rounds. */
   public static PooledStudy complete() {
-    List<CaseTable> sites = sites();
+    return complete(NONE, 0);
+  }
+
+  /**
+   * All rounds of an altered cohort.
+   *
+   * @param damaged more files that are no DICOM files, all at the first hospital
+   */
+  public static PooledStudy complete(Change change, int damaged) {
+    List<CaseTable> sites = sites(change, damaged);
     PooledStudy study = first(sites);
     while (!study.isComplete()) {
       Published published = study.next();
@@ -98,7 +115,7 @@ public final class FullStudy {
 
   /** The first round, after which a hospital left. */
   public static PooledStudy siteLost() {
-    return first(sites())
+    return first(sites(NONE, 0))
         .without("SITE_LOST: a hospital of the first round did not answer in the second");
   }
 
@@ -113,21 +130,31 @@ public final class FullStudy {
     return vectors.stream().reduce(CounterVector::plus).orElseThrow();
   }
 
-  private static List<CaseTable> sites() {
+  private static List<CaseTable> sites(Change change, int damaged) {
     SplittableRandom random = new SplittableRandom(20260314);
     CounterLayout layout = CounterLayout.of(plan());
     List<CaseTable> sites = new ArrayList<>();
+    AtomicInteger number = new AtomicInteger();
     for (int s = 0; s < SITES; s++) {
       Accumulator site = new Accumulator(layout, new byte[16]);
       for (int p = 0; p < PATIENTS - 25 * s; p++) {
-        patient(site, random, s, "s" + s + "-" + p);
+        patient(site, random, change, number, s, "s" + s + "-" + p);
+      }
+      for (int i = 0; s == 0 && i < damaged; i++) {
+        site.exclude(null, Exclusion.UNREADABLE);
       }
       sites.add(site.cases());
     }
     return sites;
   }
 
-  private static void patient(Accumulator site, SplittableRandom random, int s, String key) {
+  private static void patient(
+      Accumulator site,
+      SplittableRandom random,
+      Change change,
+      AtomicInteger number,
+      int s,
+      String key) {
     int sex = random.nextInt(100) < 2 ? 3 : random.nextInt(2);
     int age = random.nextInt(100) < 1 ? 4 : random.nextInt(5) / 2;
     int vendor = s == 7 ? 1 : s < 4 ? 0 : 2;
@@ -152,7 +179,9 @@ public final class FullStudy {
             -1.6 + 0.08 * s + (positive ? skill : 0) + 0.6 * patientShift[f] + 0.9 * gauss(random);
         scores[f] = 1 / (1 + Math.exp(-1.3 * logit));
       }
-      site.add(new CaseRecord(key, scores, labels, new int[] {sex, age, vendor}));
+      int[] levels = {sex, age, vendor};
+      change.at(s, number.getAndIncrement(), scores, labels, levels);
+      site.add(new CaseRecord(key, scores, labels, levels));
     }
   }
 

@@ -164,7 +164,7 @@ public final class SampleReport {
       {"UNREADABLE", "DICOM file damaged or truncated", 0L, 0L},
       {"DUPLICATE_INSTANCE", "SOP Instance UID seen before", 24L, 21L},
       {"NO_LABEL_ROW", "image without a row in the labels", 118L, 96L},
-      {"NOT_ELIGIBLE", "outside the cohort rule", 0L, 0L},
+      {"NOT_ELIGIBLE", "modality outside the cohort rule", 0L, 0L},
       {
         "TRANSFER_SYNTAX",
         "pixel data in a transfer syntax that the reader does not decode",

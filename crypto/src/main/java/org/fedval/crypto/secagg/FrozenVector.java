@@ -202,6 +202,20 @@ public final class FrozenVector {
     return word < layout.units().get(0).length() && elements[word] == value;
   }
 
+  /**
+   * A copy of the numbers by unit, with their noise: exactly what is masked. For the site's own
+   * people; never sent.
+   */
+  public List<long[]> plainUnits() {
+    List<long[]> units = new ArrayList<>();
+    int at = 0;
+    for (int length : layout.lengths()) {
+      units.add(Arrays.copyOfRange(elements, at, at + length));
+      at += length;
+    }
+    return units;
+  }
+
   RingVector toRing(RingBits width) {
     return RingVector.ofLongs(width, elements);
   }

@@ -206,7 +206,7 @@ public final class SessionTerms {
   }
 
   /** The smallest width with {@code n_R (B + 64 sigma0) < 2^(w-1)}. */
-  private static RingBits ringBitsFor(Roster roster, StudyDefinition study, Layout layout) {
+  public static RingBits ringBitsFor(Roster roster, StudyDefinition study, Layout layout) {
     try {
       long largest = Math.addExact(layout.largestBound(), reachOf(study));
       return RingBits.smallestFor(roster.size(), largest);

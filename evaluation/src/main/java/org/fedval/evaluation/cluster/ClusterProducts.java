@@ -2,10 +2,9 @@ package org.fedval.evaluation.cluster;
 
 import java.math.BigInteger;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.fedval.evaluation.sums.ExactSums;
+import org.fedval.evaluation.sums.WideSum;
 
 /**
  * For every patient a vector of integer totals; over patients the sums of all products of two
@@ -44,13 +43,14 @@ public final class ClusterProducts {
   /** Collects the cases of one site, patient by patient in any order. For one thread. */
   public static final class Builder {
     private final int width;
-    private final Map<Object, BigInteger[]> patients = new LinkedHashMap<>();
+    private final PatientTotals patients;
 
     /**
      * @param width totals a patient, 2 or more
      */
     public Builder(int width) {
       this.width = width;
+      this.patients = new PatientTotals(width);
     }
 
     /**
@@ -59,37 +59,33 @@ public final class ClusterProducts {
      * @param others what the case adds to totals 2, 3, ...
      */
     public Builder add(Object patient, boolean positive, long... others) {
-      BigInteger[] totals = patients.computeIfAbsent(patient, k -> zeros(width));
-      int side = positive ? 0 : 1;
-      totals[side] = totals[side].add(BigInteger.ONE);
+      WideSum[] totals = patients.of(patient);
+      totals[positive ? 0 : 1].add(1);
       for (int i = 0; i < others.length; i++) {
-        totals[2 + i] = totals[2 + i].add(BigInteger.valueOf(others[i]));
+        totals[2 + i].add(others[i]);
       }
       return this;
     }
 
-    private static BigInteger[] zeros(int width) {
-      BigInteger[] zeros = new BigInteger[width];
-      Arrays.fill(zeros, BigInteger.ZERO);
-      return zeros;
-    }
-
     /** The site's vector. */
     public ExactSums sums() {
-      BigInteger[] entries = zeros(length(width));
-      for (BigInteger[] totals : patients.values()) {
-        int at = COUNTS;
-        entries[0] = entries[0].add(BigInteger.valueOf(totals[0].signum()));
-        entries[1] = entries[1].add(BigInteger.valueOf(totals[1].signum()));
-        entries[2] = entries[2].add(BigInteger.ONE);
-        for (int i = 0; i < width; i++) {
-          for (int j = i; j < width; j++) {
-            entries[at] = entries[at].add(totals[i].multiply(totals[j]));
-            at++;
-          }
+      WideSum[] entries = new WideSum[length(width)];
+      Arrays.setAll(entries, i -> new WideSum());
+      patients.forEach(totals -> add(entries, totals));
+      return ExactSums.of(Arrays.stream(entries).map(WideSum::value).toArray(BigInteger[]::new));
+    }
+
+    private void add(WideSum[] entries, WideSum[] totals) {
+      entries[0].add(totals[0].signum());
+      entries[1].add(totals[1].signum());
+      entries[2].add(1);
+      int at = COUNTS;
+      for (int i = 0; i < width; i++) {
+        for (int j = i; j < width; j++) {
+          entries[at].addProduct(totals[i], totals[j]);
+          at++;
         }
       }
-      return ExactSums.of(entries);
     }
   }
 

@@ -1,12 +1,12 @@
 package org.fedval.evaluation.cluster;
 
 import java.math.BigInteger;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.Arrays;
 import org.fedval.evaluation.calib.LogisticFit;
 import org.fedval.evaluation.calib.Logit;
 import org.fedval.evaluation.sums.ExactSums;
 import org.fedval.evaluation.sums.FixedPoint;
+import org.fedval.evaluation.sums.WideSum;
 
 /**
  * Cluster-robust errors of calibration intercept and slope (Liang and Zeger 1986, Biometrika
@@ -24,7 +24,7 @@ public record ClusteredLogistic(double intercept, double slope) {
   /** Collects the cases of one site. For one thread. */
   public static final class Builder {
     private final LogisticFit fit;
-    private final Map<Object, BigInteger[]> patients = new LinkedHashMap<>();
+    private final PatientTotals patients = new PatientTotals(2);
 
     /**
      * @param fit as published, so that every site uses the same numbers
@@ -37,29 +37,26 @@ public record ClusteredLogistic(double intercept, double slope) {
     public Builder add(Object patient, boolean positive, double score) {
       double x = Logit.of(score);
       double residual = (positive ? 1 : 0) - fit.at(x);
-      BigInteger[] s =
-          patients.computeIfAbsent(
-              patient, k -> new BigInteger[] {BigInteger.ZERO, BigInteger.ZERO});
-      s[0] = s[0].add(FixedPoint.FINE.encode(residual));
-      s[1] = s[1].add(FixedPoint.FINE.encode(residual * x));
+      WideSum[] s = patients.of(patient);
+      s[0].add(FixedPoint.FINE, residual);
+      s[1].add(FixedPoint.FINE, residual * x);
       return this;
     }
 
     /** The site's vector. */
     public ExactSums sums() {
-      ExactSums sum = ExactSums.zero(LENGTH);
-      for (BigInteger[] coded : patients.values()) {
-        double a = FixedPoint.FINE.decode(coded[0]);
-        double b = FixedPoint.FINE.decode(coded[1]);
-        sum =
-            sum.plus(
-                ExactSums.of(
-                    BigInteger.ONE,
-                    FixedPoint.FINE.encode(a * a),
-                    FixedPoint.FINE.encode(a * b),
-                    FixedPoint.FINE.encode(b * b)));
-      }
-      return sum;
+      WideSum[] entries = new WideSum[LENGTH];
+      Arrays.setAll(entries, i -> new WideSum());
+      patients.forEach(
+          s -> {
+            double a = s[0].decoded(FixedPoint.FINE);
+            double b = s[1].decoded(FixedPoint.FINE);
+            entries[0].add(1);
+            entries[1].add(FixedPoint.FINE, a * a);
+            entries[2].add(FixedPoint.FINE, a * b);
+            entries[3].add(FixedPoint.FINE, b * b);
+          });
+      return ExactSums.of(Arrays.stream(entries).map(WideSum::value).toArray(BigInteger[]::new));
     }
   }
 

@@ -1,11 +1,9 @@
 package org.fedval.evaluation.cluster;
 
-import java.math.BigInteger;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.OptionalDouble;
 import org.fedval.evaluation.sums.ExactSums;
 import org.fedval.evaluation.sums.FixedPoint;
+import org.fedval.evaluation.sums.WideSum;
 
 /**
  * The generic cluster-robust variance G/(G-1) sum over patients of (sum of influences)^2, from two
@@ -13,7 +11,7 @@ import org.fedval.evaluation.sums.FixedPoint;
  */
 public final class InfluenceSums {
   private final InfluenceTable table;
-  private final Map<Object, BigInteger> patients = new LinkedHashMap<>();
+  private final PatientTotals patients = new PatientTotals(1);
 
   /** Collects the cases of one site. For one thread. */
   public InfluenceSums(InfluenceTable table) {
@@ -22,17 +20,20 @@ public final class InfluenceSums {
 
   /** Adds a case in a bin of the table. */
   public InfluenceSums add(Object patient, boolean positive, int bin) {
-    patients.merge(patient, table.of(positive, bin), BigInteger::add);
+    patients.of(patient)[0].add(table.of(positive, bin));
     return this;
   }
 
   /** The site's vector. */
   public ExactSums sums() {
-    BigInteger squares = BigInteger.ZERO;
-    for (BigInteger total : patients.values()) {
-      squares = squares.add(total.multiply(total));
-    }
-    return ExactSums.of(BigInteger.valueOf(patients.size()), squares);
+    WideSum clusters = new WideSum();
+    WideSum squares = new WideSum();
+    patients.forEach(
+        total -> {
+          clusters.add(1);
+          squares.addProduct(total[0], total[0]);
+        });
+    return ExactSums.of(clusters.value(), squares.value());
   }
 
   /** Empty with fewer than two patients. */

@@ -13,20 +13,24 @@ import org.fedval.evaluation.sums.FixedPoint;
  * <ul>
  *   <li>odds ratio sum(ad/T)/sum(bc/T) (Mantel and Haenszel 1959, JNCI 22:719-748), with the
  *       variance of its logarithm by Robins, Breslow and Greenland (1986, Biometrics 42:311-323);
- *   <li>risk difference sum((a n0 - c n1)/T)/sum(n1 n0/T), with the variance of Sato, Greenland and
- *       Robins (1989, Biometrics 45:1323-1324);
+ *   <li>{@link AdjustedRiskDifference};
  *   <li>the chi-squared test (Mantel 1963) with and without continuity correction.
  * </ul>
  *
  * A site without a case in one of the groups adds nothing.
  */
 public final class MantelHaenszel {
-  private static final int LENGTH = 11;
+  /** Where the sums of the risk difference begin. */
+  private static final int RISK = 7;
+
+  private static final int LENGTH = RISK + AdjustedRiskDifference.LENGTH;
 
   private final ExactSums sums;
+  private final AdjustedRiskDifference risk;
 
-  private MantelHaenszel(ExactSums sums) {
+  private MantelHaenszel(ExactSums sums, AdjustedRiskDifference risk) {
     this.sums = sums;
+    this.risk = risk;
   }
 
   /** The terms of one site: successes and cases of group 1, then of group 0. */
@@ -44,24 +48,13 @@ public final class MantelHaenszel {
     double successes = (double) a + c;
     double failures = b + d;
     double hypergeometric = t > 1 ? (double) n1 * n0 * successes * failures / (t * t * (t - 1)) : 0;
-    double[] terms = {
-      r,
-      s,
-      p * r,
-      p * s + q * r,
-      q * s,
-      a - n1 * successes / t,
-      hypergeometric,
-      ((double) a * n0 - (double) c * n1) / t,
-      (double) n1 * n0 / t,
-      ((double) n1 * n1 * c - (double) n0 * n0 * a + (double) n1 * n0 * ((double) n0 - n1) / 2)
-          / (t * t),
-      ((double) a * d + c * b) / (2 * t)
-    };
+    double[] terms = {r, s, p * r, p * s + q * r, q * s, a - n1 * successes / t, hypergeometric};
     BigInteger[] coded = new BigInteger[LENGTH];
-    for (int i = 0; i < LENGTH; i++) {
+    for (int i = 0; i < RISK; i++) {
       coded[i] = FixedPoint.FINE.encode(terms[i]);
     }
+    ExactSums risk = AdjustedRiskDifference.ofSite(a, n1, c, n0);
+    System.arraycopy(risk.entries(), 0, coded, RISK, AdjustedRiskDifference.LENGTH);
     return ExactSums.of(coded);
   }
 
@@ -71,10 +64,12 @@ public final class MantelHaenszel {
    * @throws IllegalArgumentException if no site has both groups
    */
   public static MantelHaenszel of(ExactSums sums) {
-    if (sums.length() != LENGTH || sums.get(8).signum() <= 0) {
-      throw new IllegalArgumentException("No site has a case in both groups.");
+    if (sums.length() != LENGTH) {
+      throw new IllegalArgumentException("A contrast with odds ratio has " + LENGTH + " sums.");
     }
-    return new MantelHaenszel(sums);
+    return AdjustedRiskDifference.of(sums.part(RISK, AdjustedRiskDifference.LENGTH))
+        .map(risk -> new MantelHaenszel(sums, risk))
+        .orElseThrow(() -> new IllegalArgumentException("No site has a case in both groups."));
   }
 
   private double sum(int i) {
@@ -123,17 +118,16 @@ public final class MantelHaenszel {
 
   /** Group 1 minus group 0. */
   public double riskDifference() {
-    return sum(7) / sum(8);
+    return risk.value();
   }
 
   /** Sato's. */
   public double riskDifferenceError() {
-    double variance = riskDifference() * sum(9) + sum(10);
-    return Math.sqrt(Math.max(0, variance)) / sum(8);
+    return risk.standardError();
   }
 
   /** Of the risk difference. */
   public RealInterval riskDifferenceInterval(double z) {
-    return RealInterval.around(riskDifference(), z * riskDifferenceError());
+    return risk.interval(z);
   }
 }

@@ -17,7 +17,7 @@ import java.util.Map;
  * exactly the cases of the first. It has no text form. Not thread-safe while it grows.
  */
 public final class CaseTable {
-  private static final int FORMAT = 1;
+  private static final int FORMAT = 2;
 
   private final int findings;
   private final int subgroups;

@@ -28,6 +28,11 @@ public record Cell(
     BOTH,
     /** The same images again, for sums with one term a site. */
     HOSPITALS,
+    /**
+     * The same images again, for the contrast of one level with all others within each site. Sites
+     * contribute that have images of both classes in the level and outside it.
+     */
+    CONTRAST,
     /** Images left out for one reason. */
     EXCLUDED
   }
@@ -49,7 +54,7 @@ public record Cell(
     return new Cell(kind, finding, List.of(), null);
   }
 
-  /** The images of one reference class in one level of a subgroup attribute. */
+  /** The images of one reference class in one level of a subgroup attribute, or its contrast. */
   public static Cell level(Kind reference, String finding, String attribute, String level) {
     return new Cell(reference, finding, List.of(new Level(attribute, level)), null);
   }
@@ -74,7 +79,8 @@ public record Cell(
 
   /**
    * The unit's name: {@code positive:covid}, {@code negative:covid:sex=F}, {@code
-   * negative:covid:sex=F & age=0-39}, {@code label_missing:covid}, {@code excluded:NOT_DICOM}.
+   * negative:covid:sex=F & age=0-39}, {@code contrast:covid:sex=F}, {@code label_missing:covid},
+   * {@code excluded:NOT_DICOM}.
    */
   public String name() {
     return switch (kind) {
@@ -83,6 +89,7 @@ public record Cell(
       case LABEL_MISSING -> "label_missing:" + finding;
       case BOTH -> "both:" + finding;
       case HOSPITALS -> "hospitals:" + finding;
+      case CONTRAST -> "contrast:" + stratum();
       case EXCLUDED -> "excluded:" + exclusion;
     };
   }

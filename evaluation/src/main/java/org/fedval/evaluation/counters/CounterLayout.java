@@ -109,7 +109,9 @@ public final class CounterLayout {
       crossed += (long) levels(plan, i.first()) * levels(plan, i.second());
     }
     long levels = plan.subgroups().stream().mapToLong(s -> s.allLevels().size()).sum();
-    long cells = plan.findings().size() * (5 + 2 * (levels + crossed)) + Exclusion.values().length;
+    boolean contrasts = plan.analyses().isExact() && !plan.operatingPoints().isEmpty();
+    long ofFinding = 5 + 2 * (levels + crossed) + (contrasts ? levels : 0);
+    long cells = plan.findings().size() * ofFinding + Exclusion.values().length;
     if (1 + cells > MAX_UNITS) {
       throw new IllegalArgumentException(
           "The plan has too many findings and subgroup levels for one session: "

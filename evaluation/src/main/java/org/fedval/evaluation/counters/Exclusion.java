@@ -12,8 +12,16 @@ public enum Exclusion {
   NOT_DICOM("not a DICOM file"),
   UNREADABLE("DICOM file damaged or truncated"),
   DUPLICATE_INSTANCE("SOP Instance UID seen before"),
+  OPT_OUT("the patient opted out"),
   NO_LABEL_ROW("image without a row in the labels"),
-  NOT_ELIGIBLE("outside the cohort rule"),
+  NOT_ELIGIBLE("modality outside the cohort rule"),
+  SOP_CLASS("SOP class outside the cohort rule"),
+  VIEW("view outside the cohort rule, or not known"),
+  AGE("age outside the cohort rule, or not known"),
+  STUDY_DATE("study date outside the cohort rule, or not known"),
+  LABEL_PROVENANCE("label of another provenance than the cohort rule admits"),
+  PRIOR_IMAGES("outside the cohort rule on earlier images of the patient"),
+  NOT_CHOSEN("another image of the patient counts instead"),
   TRANSFER_SYNTAX("pixel data in a transfer syntax that the reader does not decode"),
   PIXEL_DECODE("pixel data damaged or not a single-frame grayscale image"),
   PREPROCESSING("the locked preprocessing recipe does not apply"),
@@ -27,8 +35,8 @@ public enum Exclusion {
   }
 
   /**
-   * Whether the image was matched to a patient before it was left out. Under differential privacy
-   * only such images are counted: of a stranger's files nobody can say how many are one patient's.
+   * Whether the image was admitted as a patient's case before it was left out. Under differential
+   * privacy only such images are counted: the limit of images a patient holds for them alone.
    */
   public boolean namesPatient() {
     return compareTo(TRANSFER_SYNTAX) >= 0;

@@ -4,6 +4,7 @@ import java.util.List;
 import org.fedval.evaluation.calib.Reliability;
 import org.fedval.evaluation.calib.ScoreMoments;
 import org.fedval.evaluation.cluster.ClusteredProportion;
+import org.fedval.evaluation.compare.AdjustedRiskDifference;
 import org.fedval.evaluation.compare.PairedTable;
 import org.fedval.evaluation.counters.Cell.Kind;
 import org.fedval.evaluation.counters.Cell.Level;
@@ -15,10 +16,11 @@ import org.fedval.evaluation.roc.StratifiedAuroc;
 /**
  * The cells of the first slot, in order: for each finding its positive cell, its negative cell, its
  * {@code label_missing} cell, then for each subgroup attribute and level a positive and a negative
- * cell, the same for the crossed levels of each interaction, and for exact sums the cells of both
- * classes; after all findings one cell for each {@link Exclusion} that the study can find. {@code
- * label_missing} and the exclusions lie in nothing: no total over them is ever published, so that a
- * suppressed reason cannot be recovered as a difference.
+ * cell, for exact sums the contrasts of all levels, then a positive and a negative cell for the
+ * crossed levels of each interaction, and for exact sums the cells of both classes; after all
+ * findings one cell for each {@link Exclusion} that the study can find. {@code label_missing} and
+ * the exclusions lie in nothing: no total over them is ever published, so that a suppressed reason
+ * cannot be recovered as a difference.
  */
 final class FirstSlot {
   private final CounterLayout layout;
@@ -65,6 +67,9 @@ final class FirstSlot {
       }
     }
     families += 2 * attributes;
+    if (asked.isExact() && points > 0) {
+      addContrasts(finding);
+    }
     asked.interactions().forEach(i -> addCrossed(finding, i));
     if (asked.isExact()) {
       layout.add(
@@ -80,6 +85,21 @@ final class FirstSlot {
             positive,
             List.of(),
             LaterSlot.siteTerms(points));
+      }
+    }
+  }
+
+  private void addContrasts(String finding) {
+    for (Subgroup subgroup : plan.subgroups()) {
+      for (String level : subgroup.allLevels()) {
+        layout.add(
+            Cell.level(Kind.CONTRAST, finding, subgroup.attribute(), level),
+            CounterUnit.Kind.SITE_TERMS,
+            layout.indexOf(Cell.level(Kind.POSITIVE, finding, subgroup.attribute(), level)),
+            List.of(),
+            new CounterUnit.Segments()
+                .exact(Statistic.CONTRAST_SENSITIVITY, points * AdjustedRiskDifference.LENGTH)
+                .exact(Statistic.CONTRAST_SPECIFICITY, points * AdjustedRiskDifference.LENGTH));
       }
     }
   }

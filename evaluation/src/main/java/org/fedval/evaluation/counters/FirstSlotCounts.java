@@ -49,6 +49,7 @@ final class FirstSlotCounts {
       if (asked.isExact()) {
         sumScores(f);
         sumBothClasses(f);
+        new SiteContrasts(layout, words, plan.findings().get(f)).write();
       }
     }
     for (Exclusion reason : Exclusion.foundBy(asked)) {

@@ -161,7 +161,8 @@ public final class PooledCounts {
     long[] gate = sum.unit(0);
     BitSet open = new BitSet();
     for (int cell = 0; cell < layout.cells().size(); cell++) {
-      open.set(cell, gate[2 * cell] > 0 && layout.cell(cell).kind() != Cell.Kind.HOSPITALS);
+      open.set(
+          cell, gate[2 * cell] > 0 && layout.unitOf(cell).kind() != CounterUnit.Kind.SITE_TERMS);
     }
     Map<Integer, long[]> opened = sum.cells();
     opened.keySet().removeIf(cell -> !open.get(cell));

@@ -45,6 +45,10 @@ public enum Statistic {
   SITE_SENSITIVITY,
   /** Sums of {@code meta.WeightedSums} of the specificity, one set a point and weight. */
   SITE_SPECIFICITY,
+  /** Sums of {@code compare.AdjustedRiskDifference} of the sensitivity, one set a point. */
+  CONTRAST_SENSITIVITY,
+  /** Sums of {@code compare.AdjustedRiskDifference} of the specificity, one set a point. */
+  CONTRAST_SPECIFICITY,
   /** Positives a bin of the refined grid. */
   REFINED_POSITIVES,
   /** Negatives a bin of the refined grid. */

@@ -24,6 +24,11 @@ final class UnitWords {
     units[1 + cell][0] = images;
   }
 
+  /** The patients and images of another cell again. */
+  void gateLike(int cell, int other, boolean contributes) {
+    gate(cell, units[0][2 * other], contributes, units[1 + other][0]);
+  }
+
   boolean has(int cell, Statistic statistic) {
     return layout.unitOf(cell).segments().stream().anyMatch(s -> s.statistic() == statistic);
   }

@@ -8,7 +8,7 @@ import java.util.List;
  * outside the list is {@link #OTHER}, an absent one {@link #UNKNOWN}; both are levels of their own
  * and never dropped.
  *
- * @param attribute such as {@code sex}, {@code age}, {@code view}, {@code manufacturer}
+ * @param attribute such as {@code sex} or {@code age}, or one that the sites map themselves
  * @param levels the planned levels in report order, without {@code other} and {@code unknown}
  */
 public record Subgroup(String attribute, List<String> levels) {

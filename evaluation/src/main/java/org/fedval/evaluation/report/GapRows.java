@@ -86,7 +86,8 @@ final class GapRows implements Chapter {
     }
   }
 
-  private static List<Estimate> adjusted(List<Estimate> gaps, Analyses.Adjustment how) {
+  /** With the p-values adjusted over all of them. */
+  static List<Estimate> adjusted(List<Estimate> gaps, Analyses.Adjustment how) {
     double[] p =
         gaps.stream()
             .map(Estimate::pValue)
@@ -173,7 +174,8 @@ final class GapRows implements Chapter {
     return gap.isEmpty() ? empty(level, Needs.BOTH) : Estimate.plain(gap.getAsDouble());
   }
 
-  private static Estimate empty(Stratum level, Needs needs) {
+  /** Not estimable, since the level or the images outside of it lack a class. */
+  static Estimate empty(Stratum level, Needs needs) {
     boolean none =
         (needs.positives() && Long.valueOf(0).equals(level.positives()))
             || (needs.negatives() && Long.valueOf(0).equals(level.negatives()));

@@ -95,6 +95,7 @@ public final class ReportAssembler {
     chapters.add(new InfluenceRows(plan));
     chapters.add(new ClusteredCalibrationRows());
     chapters.add(new GapRows(plan));
+    chapters.add(new AdjustedGapRows(plan));
     chapters.add(new HomogeneityRows(plan));
     chapters.add(new HeterogeneityRows(plan));
     chapters.add(new AuditRows(plan));

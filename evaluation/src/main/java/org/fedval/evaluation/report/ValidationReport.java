@@ -60,7 +60,11 @@ public record ValidationReport(
         null);
   }
 
-  /** What was preregistered; {@code task} is {@code classification} or {@code feasibility}. */
+  /**
+   * What was preregistered; {@code task} is {@code classification} or {@code feasibility}.
+   *
+   * @param cohort which images belong, one rule each, such as {@code age=18..65}
+   */
   public record Study(
       String id,
       String title,
@@ -70,7 +74,33 @@ public record ValidationReport(
       String unit,
       List<String> findings,
       List<OperatingPoint> operatingPoints,
-      List<Subgroup> subgroups) {}
+      List<Subgroup> subgroups,
+      List<String> cohort) {
+
+    /** A study of every image with a label. */
+    public Study(
+        String id,
+        String title,
+        String digest,
+        String planDigest,
+        String task,
+        String unit,
+        List<String> findings,
+        List<OperatingPoint> operatingPoints,
+        List<Subgroup> subgroups) {
+      this(
+          id,
+          title,
+          digest,
+          planDigest,
+          task,
+          unit,
+          findings,
+          operatingPoints,
+          subgroups,
+          List.of());
+    }
+  }
 
   /** The locked model. */
   public record Bundle(

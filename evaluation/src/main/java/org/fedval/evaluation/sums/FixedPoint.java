@@ -50,14 +50,23 @@ public final class FixedPoint {
     if (!Double.isFinite(x)) {
       throw new IllegalArgumentException("A number that is not finite cannot enter a sum.");
     }
-    double scaled = Math.scalb(x, bits);
-    if (Math.abs(scaled) < 0x1p62) {
-      return BigInteger.valueOf((long) Math.rint(scaled));
+    if (fitsLong(x)) {
+      return BigInteger.valueOf(encodeLong(x));
     }
     return new BigDecimal(x)
         .multiply(scale)
         .setScale(0, RoundingMode.HALF_EVEN)
         .toBigIntegerExact();
+  }
+
+  /** Whether the integer form has less than 63 bits; not so of what is not finite. */
+  boolean fitsLong(double x) {
+    return Math.abs(Math.scalb(x, bits)) < 0x1p62;
+  }
+
+  /** The integer form of a number that {@link #fitsLong}. */
+  long encodeLong(double x) {
+    return (long) Math.rint(Math.scalb(x, bits));
   }
 
   /** The real number nearest to a coded sum. */

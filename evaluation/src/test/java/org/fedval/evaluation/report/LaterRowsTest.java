@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 class LaterRowsTest {
   /** Rows with one term a hospital, or drawn anew in every run. */
   private static final Set<String> NOT_OF_IMAGES =
-      Set.of("_between_sites", "_prediction", "_tau2", "_i2", "auroc_bootstrap");
+      Set.of("_between_sites", "_prediction", "_tau2", "_i2", "_gap_adjusted", "auroc_bootstrap");
 
   private static Analyses full(int rounds, boolean siteLevel, int replicates) {
     return new Analyses(

@@ -181,7 +181,9 @@ class NothingWithheldFollowsTest {
         if (row.finding().equals(FINDING) && n != null) {
           shown.add(row.subgroup());
           add(parts(row.subgroup()));
-          if (row.metric().endsWith("_gap") && row.value() != null) {
+          boolean contrast =
+              row.metric().endsWith("_gap") || row.metric().endsWith("_gap_adjusted");
+          if (contrast && row.value() != null) {
             Set<String> outside = new HashSet<>(atoms);
             outside.removeAll(parts(row.subgroup()));
             add(outside);

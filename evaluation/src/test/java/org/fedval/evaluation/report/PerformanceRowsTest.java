@@ -273,7 +273,8 @@ class PerformanceRowsTest {
         || row.metric().contains("between_sites")
         || row.metric().contains("prediction")
         || row.metric().endsWith("_tau2")
-        || row.metric().endsWith("_i2");
+        || row.metric().endsWith("_i2")
+        || row.metric().endsWith("_gap_adjusted");
   }
 
   @Test

@@ -223,12 +223,15 @@ class ReportAssemblerTest {
         .isEqualTo(
             new ExclusionRow(
                 "UNREADABLE", null, "DICOM file damaged or truncated", 0L, 0L, Status.OK));
-    assertThat(results.exclusions().get(5).nImages()).isEqualTo(12);
-    assertThat(results.exclusions().get(10).finding()).isEqualTo("covid");
-    assertThat(results.exclusions().get(10).nImages()).isEqualTo(0);
-    assertThat(results.exclusions().get(11).reason()).isEqualTo("LABEL_MISSING");
-    assertThat(results.exclusions().get(11).finding()).isEqualTo("pneumonia");
-    assertThat(results.exclusions().get(11).nImages()).isEqualTo(220);
+    assertThat(results.exclusions().get(Exclusion.TRANSFER_SYNTAX.ordinal()).nImages())
+        .isEqualTo(12);
+    assertThat(results.exclusions().get(Exclusion.values().length).finding()).isEqualTo("covid");
+    assertThat(results.exclusions().get(Exclusion.values().length).nImages()).isEqualTo(0);
+    assertThat(results.exclusions().get(Exclusion.values().length + 1).reason())
+        .isEqualTo("LABEL_MISSING");
+    assertThat(results.exclusions().get(Exclusion.values().length + 1).finding())
+        .isEqualTo("pneumonia");
+    assertThat(results.exclusions().get(Exclusion.values().length + 1).nImages()).isEqualTo(220);
   }
 
   @Test

@@ -238,6 +238,6 @@ public final class LockedStudy {
       byte[] words = counters.get(slot).description().getBytes(StandardCharsets.UTF_8);
       slots.add(new StudyCriteria.SlotForm(layouts.get(slot).hash(), Sha256Digest.hash(words)));
     }
-    return new StudyCriteria(cohort.modalities(), slots);
+    return new StudyCriteria(cohort.modalities(), slots, cohort.further());
   }
 }

@@ -12,6 +12,13 @@ import org.fedval.evaluation.plan.Subgroup;
 /** What a schema cannot say: names that must agree with each other, ages, order of numbers. */
 final class StudyChecks {
   private static final Set<String> SEXES = Set.of("F", "M", "O");
+  private static final String KILOVOLTS = "kvp";
+  private static final String PROVENANCE = "label_provenance";
+
+  /** What every site knows without a mapping of its own. */
+  private static final List<String> KNOWN =
+      List.of(
+          "sex", StudyYaml.AGE, "view", "manufacturer", "model", "modality", KILOVOLTS, PROVENANCE);
 
   /** Below this a histogram loses more than it gains, unless noise is added to every bin. */
   private static final int FEWEST_BINS = 64;
@@ -30,12 +37,22 @@ final class StudyChecks {
   /** Call once, on a tree that the schema has passed. */
   List<String> sentences() {
     JsonNode root = tree.root();
+    CohortYaml.faults(root).forEach(this::fault);
     Set<String> attributes = new HashSet<>();
     for (int i = 0; i < root.path("subgroups").size(); i++) {
       JsonNode subgroup = root.path("subgroups").get(i);
       String attribute = subgroup.path("attribute").textValue();
       if (!attributes.add(attribute)) {
         fault("/subgroups/" + i, "the attribute '" + attribute + "' has two entries; merge them.");
+      }
+      if (!KNOWN.contains(attribute) && !subgroup.has("from")) {
+        fault(
+            "/subgroups/" + i + "/attribute",
+            "'attribute' is '"
+                + attribute
+                + "'; expected one of "
+                + String.join(", ", KNOWN)
+                + ", or 'from: site' beside a name that every site maps itself.");
       }
       levels(attribute, subgroup.path("levels"), "/subgroups/" + i + "/levels/");
     }
@@ -92,23 +109,31 @@ final class StudyChecks {
                 + " is listed twice; case and extra spaces do not count.");
       } else if (attribute.equals("sex") && !SEXES.contains(level)) {
         fault(at + i, "the sex " + Found.quoted(level) + " is unknown; expected F, M or O.");
+      } else if (attribute.equals(PROVENANCE) && LabelProvenance.of(level).isEmpty()) {
+        fault(
+            at + i,
+            Found.quoted(level)
+                + " is no provenance of labels; expected one of "
+                + String.join(", ", LabelProvenance.codes())
+                + ".");
       } else if (attribute.equals(StudyYaml.AGE)) {
-        lastEnd = ageBand(level, lastEnd, at + i);
+        lastEnd = band(level, lastEnd, at + i, "n age band; expected years", "age band");
+      } else if (attribute.equals(KILOVOLTS)) {
+        lastEnd = band(level, lastEnd, at + i, " band of kilovolts; expected them", "band");
       }
     }
   }
 
-  private int ageBand(String level, int lastEnd, String at) {
+  private int band(String level, int lastEnd, String at, String kind, String name) {
     Optional<AgeBand> band = AgeBand.parse(level);
     if (band.isEmpty()) {
       fault(
           at,
-          Found.quoted(level)
-              + " is not an age band; expected years from 0 to 150 such as '40-64' or '65+'.");
+          Found.quoted(level) + " is not a" + kind + " from 0 to 150 such as '40-64' or '65+'.");
       return lastEnd;
     }
     if (band.get().from() <= lastEnd) {
-      fault(at, "the age band '" + level + "' must begin above the end of the band before it.");
+      fault(at, "the " + name + " '" + level + "' must begin above the end of the band before it.");
     }
     return Math.max(lastEnd, band.get().to());
   }

@@ -52,7 +52,7 @@ public final class StudyYaml {
         planHash,
         root.path("id").textValue(),
         root.path("title").textValue(),
-        new CohortRule(texts(root.at("/cohort/modalities"))),
+        CohortYaml.of(root),
         texts(root.path("findings")),
         PlanPoints.names(root.path("operating_points")),
         PlanPoints.thresholds(root.path("operating_points")),

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,7 +13,7 @@ import java.util.Optional;
 
 /** Asks a running agent on this host for its status. */
 public final class AdminClient {
-  private static final int MAX_REPLY_BYTES = 16 * 1024;
+  private static final int MAX_REPLY_BYTES = 256 * 1024 * 1024;
 
   private AdminClient() {}
 
@@ -30,6 +31,11 @@ public final class AdminClient {
     return ask(socket, word + " " + argument, LocalReply.class);
   }
 
+  /** The same for a word with another answer. */
+  public static <T> Optional<T> ask(Path socket, String word, String argument, Class<T> type) {
+    return ask(socket, word + " " + argument, type);
+  }
+
   private static <T> Optional<T> ask(Path socket, String request, Class<T> type) {
     if (!Files.exists(socket)) {
       return Optional.empty();
@@ -37,9 +43,8 @@ public final class AdminClient {
     try (SocketChannel channel =
         SocketChannel.open(UnixDomainSocketAddress.of(socket.toRealPath()))) {
       channel.write(ByteBuffer.wrap((request + "\n").getBytes(StandardCharsets.UTF_8)));
-      ByteBuffer reply = ByteBuffer.allocate(MAX_REPLY_BYTES);
-      while (reply.hasRemaining() && channel.read(reply) >= 0) {}
-      return Optional.of(new ObjectMapper().readValue(reply.array(), 0, reply.position(), type));
+      byte[] reply = Channels.newInputStream(channel).readNBytes(MAX_REPLY_BYTES);
+      return Optional.of(new ObjectMapper().readValue(reply, type));
     } catch (IOException e) {
       return Optional.empty();
     }

@@ -13,32 +13,33 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.function.Supplier;
+import jdk.net.ExtendedSocketOptions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Answers one request a connection: {@code status} gives {@link LocalStatus} as a line of JSON, any
- * other known word with what follows it gives a {@link LocalReply}. A path longer than the system's
- * limit for socket names is reached through a link in a private temporary folder.
+ * other known word with what follows it gives what its {@link LocalWord} answers. A path longer
+ * than the system's limit for socket names is reached through a link in a private temporary folder.
  */
 public final class AdminSocket implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(AdminSocket.class);
   private static final int MAX_SOCKET_PATH = 100;
   private static final int MAX_WORD_BYTES = 64;
-  private static final int MAX_REQUEST_BYTES = 512;
+  private static final int MAX_REQUEST_BYTES = 4096;
+  private static final String UNKNOWN = "unknown";
 
   private final Path path;
   private final ServerSocketChannel server;
   private final Supplier<LocalStatus> status;
-  private final Map<String, Function<String, LocalReply>> requests;
+  private final Map<String, LocalWord> requests;
 
   private AdminSocket(
       Path path,
       ServerSocketChannel server,
       Supplier<LocalStatus> status,
-      Map<String, Function<String, LocalReply>> requests) {
+      Map<String, LocalWord> requests) {
     this.path = path;
     this.server = server;
     this.status = status;
@@ -53,11 +54,11 @@ public final class AdminSocket implements AutoCloseable {
   /**
    * Binds the socket and serves it on a daemon thread.
    *
-   * @param requests what else may be asked, by its word; it gets what follows the word
+   * @param requests what else may be asked, by its word; it gets what follows the word, and who
+   *     asks
    */
   public static AdminSocket open(
-      Path path, Supplier<LocalStatus> status, Map<String, Function<String, LocalReply>> requests)
-      throws IOException {
+      Path path, Supplier<LocalStatus> status, Map<String, LocalWord> requests) throws IOException {
     Files.deleteIfExists(path);
     Path bindTo = path;
     if (path.toString().getBytes(StandardCharsets.UTF_8).length > MAX_SOCKET_PATH) {
@@ -94,16 +95,25 @@ public final class AdminSocket implements AutoCloseable {
         && peer.read(request) >= 0) {}
     String word = new String(request.array(), 0, request.position(), StandardCharsets.UTF_8);
     String[] asked = word.strip().split(" ", 2);
-    Function<String, LocalReply> action = requests.get(asked[0]);
+    LocalWord action = requests.get(asked[0]);
     String reply = "{\"error\":\"unknown request\"}";
     if (word.strip().equals("status")) {
       reply = new ObjectMapper().writeValueAsString(status.get());
     } else if (action != null && asked.length == 2) {
-      reply = new ObjectMapper().writeValueAsString(action.apply(asked[1]));
+      reply = new ObjectMapper().writeValueAsString(action.answer(asked[1], account(peer)));
     }
     ByteBuffer bytes = ByteBuffer.wrap((reply + "\n").getBytes(StandardCharsets.UTF_8));
     while (bytes.hasRemaining()) {
       peer.write(bytes);
+    }
+  }
+
+  /** Who asks, as the operating system says. */
+  private static String account(SocketChannel peer) {
+    try {
+      return peer.getOption(ExtendedSocketOptions.SO_PEERCRED).user().getName();
+    } catch (IOException | UnsupportedOperationException e) {
+      return UNKNOWN;
     }
   }
 

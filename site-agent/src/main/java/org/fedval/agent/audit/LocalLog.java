@@ -2,12 +2,7 @@ package org.fedval.agent.audit;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.util.HashSet;
 import java.util.Set;
@@ -16,7 +11,6 @@ import org.fedval.crypto.log.LogEvent;
 import org.fedval.crypto.primitive.MalformedBody;
 import org.fedval.crypto.primitive.Sha256Digest;
 import org.fedval.crypto.primitive.SigInput;
-import org.fedval.wire.files.PrivateFiles;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,14 +23,14 @@ import org.jspecify.annotations.Nullable;
 public final class LocalLog {
   private static final int FIELDS = 5;
 
-  private final Path file;
+  private final ChainFile file;
   private final Clock clock;
   private final Set<String> known = new HashSet<>();
   private @Nullable LogEntry last;
   private boolean open;
 
   public LocalLog(Path file, Clock clock) {
-    this.file = file;
+    this.file = new ChainFile(file);
     this.clock = clock;
   }
 
@@ -52,14 +46,10 @@ public final class LocalLog {
    *     changed; nothing may be sent then
    */
   public synchronized void record(LogEvent event, Sha256Digest sid, Sha256Digest hash) {
+    if (has(event, hash)) {
+      return;
+    }
     try {
-      if (!open) {
-        readBack();
-        open = true;
-      }
-      if (known.contains(event + hash.hex())) {
-        return;
-      }
       LogEntry before = last;
       long now = clock.instant().getEpochSecond();
       LogEntry entry =
@@ -70,20 +60,49 @@ public final class LocalLog {
               SigInput.OUTSIDE,
               hash,
               before == null ? Sha256Digest.ZERO : before.hash());
-      append(line(entry));
+      file.append(line(entry));
       take(entry);
     } catch (IOException e) {
-      open = false;
-      throw new UncheckedIOException(
-          "This site's log %s cannot be written, so nothing is sent; free space or restore it."
-              .formatted(file),
-          e);
+      throw unwritable(e);
+    }
+  }
+
+  /**
+   * Whether the log holds an event with this hash.
+   *
+   * @throws UncheckedIOException with one sentence when it cannot be read, or when the file was
+   *     changed
+   */
+  public synchronized boolean has(LogEvent event, Sha256Digest hash) {
+    try {
+      if (!open) {
+        known.clear();
+        last = null;
+        file.open(LocalLog::parse).forEach(this::take);
+        open = true;
+      }
+      return known.contains(event + hash.hex());
+    } catch (IOException e) {
+      throw unwritable(e);
     } catch (MalformedBody e) {
       throw new UncheckedIOException(
           "This site's log %s was changed, so nothing is sent; keep a copy and restore it."
-              .formatted(file),
+              .formatted(file.path()),
           new IOException(e));
     }
+  }
+
+  /** Looks through a site's log without changing it. */
+  public static ChainFile.Check<LogEntry> check(Path file) throws IOException {
+    return new ChainFile(file).check(LocalLog::parse);
+  }
+
+  private UncheckedIOException unwritable(IOException e) {
+    open = false;
+    return new UncheckedIOException(
+        "This site's log %s cannot be written, so nothing is sent; free space or restore it."
+            .formatted(file.path()),
+        e);
   }
 
   private void take(LogEntry entry) {
@@ -91,30 +110,9 @@ public final class LocalLog {
     last = entry;
   }
 
-  private void readBack() throws IOException {
-    known.clear();
-    last = null;
-    if (!Files.exists(file)) {
-      PrivateFiles.write(file, new byte[0]);
-      return;
-    }
-    String text = Files.readString(file, StandardCharsets.UTF_8);
-    int whole = text.lastIndexOf('\n') + 1;
-    for (String line : text.substring(0, whole).lines().toList()) {
-      take(parse(line));
-    }
-    if (whole < text.length()) {
-      try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-        channel.truncate(text.substring(0, whole).getBytes(StandardCharsets.UTF_8).length);
-        channel.force(true);
-      }
-    }
-  }
-
-  private LogEntry parse(String line) {
+  private static LogEntry parse(String line, @Nullable LogEntry before) {
     String[] fields = line.split(" ");
     try {
-      LogEntry before = last;
       LogEntry entry =
           new LogEntry(
               Long.parseLong(fields[0]),
@@ -136,16 +134,5 @@ public final class LocalLog {
     return "%d %s %s %s %s\n"
         .formatted(
             entry.time(), entry.event(), entry.sid().hex(), entry.bodyHash().hex(), entry.hash());
-  }
-
-  private void append(String line) throws IOException {
-    try (FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.APPEND)) {
-      ByteBuffer bytes = ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8));
-      while (bytes.hasRemaining()) {
-        channel.write(bytes);
-      }
-      channel.force(true);
-    }
   }
 }

@@ -1,17 +1,13 @@
 package org.fedval.agent.cohort;
 
-import java.nio.charset.StandardCharsets;
-import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.fedval.agent.dicom.DicomFault;
 import org.fedval.agent.dicom.DicomObject;
 import org.fedval.agent.dicom.DicomSource;
 import org.fedval.agent.dicom.DicomSourceException;
 import org.fedval.agent.dicom.SopInstance;
-import org.fedval.crypto.primitive.FvcWriter;
-import org.fedval.crypto.primitive.Sha256Digest;
 import org.fedval.evaluation.counters.Exclusion;
 import org.fedval.wire.study.CohortRule;
 import org.jspecify.annotations.Nullable;
@@ -19,21 +15,33 @@ import org.jspecify.annotations.Nullable;
 /**
  * Decides of every object of a source whether it is a case, by its attributes alone and under the
  * first of the reasons in the order of {@link Exclusion}; those that need pixels come later. Of two
- * objects with one SOP Instance UID the first is kept. Keeps one UID an object in memory during a
- * pass; may be used for several passes.
+ * objects with one SOP Instance UID the first is kept. A rule about a patient's other images takes
+ * a pass of its own before. Keeps 32 to 64 bytes an object in memory during a pass; may be used for
+ * several passes.
  */
 public final class CohortReader {
   private final DicomSource source;
-  private final ReferenceStandard labels;
-  private final CohortRule rule;
+  private final CohortAdmission admission;
   private final SubgroupLevels subgroups;
 
+  /** A cohort of a site without a mapping and without opt-outs. */
   public CohortReader(
       DicomSource source, ReferenceStandard labels, CohortRule rule, SubgroupLevels subgroups) {
+    this(
+        source,
+        new CohortAdmission(labels, rule, SiteAttributes.of(Map.of(), null), OptOutList.EMPTY),
+        subgroups);
+  }
+
+  CohortReader(DicomSource source, CohortAdmission admission, SubgroupLevels subgroups) {
     this.source = source;
-    this.labels = labels;
-    this.rule = rule;
+    this.admission = admission;
     this.subgroups = subgroups;
+  }
+
+  /** Rows of the reference standard, with and without an image. */
+  public long labelRows() {
+    return admission.labels().size();
   }
 
   /**
@@ -42,65 +50,76 @@ public final class CohortReader {
    * @return the counts of the whole pass
    */
   public DataQuality read(Consumer<? super CohortEntry> consumer) throws DicomSourceException {
-    Pass pass = new Pass();
+    Pass pass = new Pass(PatientHistory.of(source, admission));
     source.forEach(object -> consumer.accept(pass.entry(object)));
-    return pass.tally.result(labels.size() - pass.labelRowsSeen);
+    return pass.tally.result(admission.labels(), pass.labelRowsSeen);
   }
 
   private final class Pass {
-    private final QualityTally tally = new QualityTally(labels.findings(), subgroups);
-    private final Set<String> uids = new HashSet<>();
+    private final PatientHistory history;
+    private final QualityTally tally = new QualityTally(admission.labels().findings(), subgroups);
+    private final SeenInstances uids = new SeenInstances();
     private long labelRowsSeen;
+
+    Pass(PatientHistory history) {
+      this.history = history;
+    }
 
     CohortEntry entry(DicomObject object) {
       SopInstance instance;
       try {
         instance = object.read();
       } catch (DicomFault fault) {
-        return excluded(object, fault.reason());
+        return excluded(object, fault.reason(), null);
       }
-      if (!uids.add(instance.sopInstanceUid())) {
-        return excluded(object, Exclusion.DUPLICATE_INSTANCE);
+      if (!uids.first(instance.sopInstanceUid())) {
+        return excluded(object, Exclusion.DUPLICATE_INSTANCE, null);
       }
-      Optional<ReferenceStandard.Row> row = labels.row(instance.sopInstanceUid());
-      if (row.isEmpty()) {
-        return excluded(object, Exclusion.NO_LABEL_ROW);
+      CohortAdmission.Described image = admission.describe(instance);
+      ReferenceStandard.Row row = image.row();
+      labelRowsSeen += row == null ? 0 : 1;
+      Optional<Exclusion> refusal = admission.refusal(image);
+      if (refusal.isPresent() && refusal.get() == Exclusion.OPT_OUT) {
+        return excluded(object, Exclusion.OPT_OUT, owner(image));
       }
-      labelRowsSeen++;
-      if (!rule.admits(instance.modality())) {
-        return excluded(object, Exclusion.NOT_ELIGIBLE);
+      if (row == null) {
+        return excluded(object, Exclusion.NO_LABEL_ROW, null);
       }
+      tally.see(row.patientKey(), instance);
+      if (refusal.isEmpty()) {
+        refusal = history.refusal(row.patientKey(), instance);
+      }
+      return refusal.isPresent()
+          ? excluded(object, refusal.get(), owner(image))
+          : included(object, image, row);
+    }
+
+    private CohortEntry included(
+        DicomObject object, CohortAdmission.Described image, ReferenceStandard.Row row) {
       CohortCase admitted =
           new CohortCase(
-              instance.sopInstanceUid(),
-              row.get().patientKey(),
-              row.get().labels(),
-              subgroups.of(instance),
-              content(row.get(), instance));
-      tally.include(admitted, instance);
+              image.instance().sopInstanceUid(),
+              row.patientKey(),
+              row.labels(),
+              subgroups.of(attribute -> admission.value(attribute, image).text()),
+              admission.content(image));
+      tally.include(
+          admitted, image.instance(), attribute -> admission.value(attribute, image).expected());
       return new CohortEntry.Included(object, admitted);
     }
 
-    private Sha256Digest content(ReferenceStandard.Row row, SopInstance instance) {
-      FvcWriter out = FvcWriter.labelled("case-content").digest(row.content());
-      for (Object attribute :
-          new @Nullable Object[] {
-            instance.sex(),
-            instance.ageYears(),
-            instance.viewPosition(),
-            instance.manufacturer(),
-            instance.modality(),
-            instance.kvp()
-          }) {
-        out.u8(attribute == null ? 0 : 1)
-            .vec((attribute == null ? "" : attribute.toString()).getBytes(StandardCharsets.UTF_8));
-      }
-      return out.hash();
+    private CohortEntry.@Nullable Owner owner(CohortAdmission.Described image) {
+      String patient = image.patient();
+      return patient == null
+          ? null
+          : new CohortEntry.Owner(
+              image.instance().sopInstanceUid(), patient, admission.content(image));
     }
 
-    private CohortEntry excluded(DicomObject object, Exclusion reason) {
+    private CohortEntry excluded(
+        DicomObject object, Exclusion reason, CohortEntry.@Nullable Owner owner) {
       tally.exclude(reason);
-      return new CohortEntry.Excluded(object, reason);
+      return new CohortEntry.Excluded(object, reason, owner);
     }
   }
 }

@@ -1,6 +1,9 @@
 package org.fedval.agent.cohort;
 
-/** The labels file cannot be used; the message is one sentence that says where and what to do. */
+/**
+ * A file in which the site describes its cases (labels, attributes, opt-outs) cannot be used; the
+ * message is one sentence that says where and what to do.
+ */
 public final class LabelsException extends Exception {
   private static final long serialVersionUID = 1L;
 

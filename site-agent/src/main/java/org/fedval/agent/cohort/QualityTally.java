@@ -1,14 +1,17 @@
 package org.fedval.agent.cohort;
 
+import java.time.LocalDate;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.fedval.agent.dicom.SopInstance;
 import org.fedval.evaluation.counters.Exclusion;
 import org.fedval.evaluation.counters.ReferenceLabel;
+import org.fedval.evaluation.plan.Subgroup;
 
 /** Counts a pass for {@link DataQuality}. Not thread-safe. */
 final class QualityTally {
@@ -17,7 +20,10 @@ final class QualityTally {
   private final Map<Exclusion, Long> excluded = new EnumMap<>(Exclusion.class);
   private final Map<String, Long> missingLabels = new LinkedHashMap<>();
   private final Map<String, Long> unknownLevels = new LinkedHashMap<>();
+  private final Map<String, Long> unexpectedValues = new LinkedHashMap<>();
   private final Set<String> patients = new HashSet<>();
+  private final PatientConflicts sexes = new PatientConflicts();
+  private final PatientConflicts birthDates = new PatientConflicts();
   private long objects;
   private long cases;
   private long patientIdMismatches;
@@ -26,7 +32,10 @@ final class QualityTally {
     this.findings = findings;
     this.subgroups = subgroups;
     findings.forEach(finding -> missingLabels.put(finding, 0L));
-    subgroups.subgroups().forEach(subgroup -> unknownLevels.put(subgroup.attribute(), 0L));
+    for (Subgroup subgroup : subgroups.subgroups()) {
+      unknownLevels.put(subgroup.attribute(), 0L);
+      unexpectedValues.put(subgroup.attribute(), 0L);
+    }
   }
 
   void exclude(Exclusion reason) {
@@ -34,7 +43,17 @@ final class QualityTally {
     excluded.merge(reason, 1L, Long::sum);
   }
 
-  void include(CohortCase admitted, SopInstance instance) {
+  /** An image with a label row, whether it becomes a case or not. */
+  void see(String patient, SopInstance instance) {
+    sexes.see(patient, instance.sex());
+    LocalDate born = instance.birthDate();
+    birthDates.see(patient, born == null ? null : born.toString());
+  }
+
+  /**
+   * @param expected whether the value of an attribute is absent, or known to the site's mapping
+   */
+  void include(CohortCase admitted, SopInstance instance, Predicate<String> expected) {
     objects++;
     cases++;
     patients.add(admitted.patientKey());
@@ -48,21 +67,33 @@ final class QualityTally {
       }
     }
     for (int i = 0; i < admitted.levels().length; i++) {
-      if (subgroups.isUnknown(i, admitted.levels()[i])) {
-        unknownLevels.merge(subgroups.subgroups().get(i).attribute(), 1L, Long::sum);
+      int level = admitted.levels()[i];
+      String attribute = subgroups.subgroups().get(i).attribute();
+      if (subgroups.isPlanned(i, level)) {
+        continue;
+      }
+      if (!expected.test(attribute)) {
+        unexpectedValues.merge(attribute, 1L, Long::sum);
+      } else if (subgroups.isUnknown(i, level)) {
+        unknownLevels.merge(attribute, 1L, Long::sum);
       }
     }
   }
 
-  DataQuality result(long labelRowsWithoutImage) {
+  DataQuality result(ReferenceStandard labels, long labelRowsSeen) {
     return new DataQuality(
         objects,
         cases,
         patients.size(),
         excluded,
-        labelRowsWithoutImage,
+        labels.size() - labelRowsSeen,
+        labels.repeatedRows(),
         patientIdMismatches,
+        sexes.count(),
+        birthDates.count(),
         missingLabels,
-        unknownLevels);
+        labels.undecided(),
+        unknownLevels,
+        unexpectedValues);
   }
 }

@@ -23,19 +23,22 @@ import org.fedval.evaluation.counters.ReferenceLabel;
 
 /**
  * The reference labels of a site: one row an image, from {@code labels.csv} with the columns {@code
- * sop_instance_uid}, {@code patient_id} and one a finding that holds 1, 0 or nothing. Other columns
- * are ignored. Immutable; one small entry a row is in memory.
+ * sop_instance_uid}, {@code patient_id} and those of {@link FindingColumns}, which hold 1, 0 or
+ * nothing. Other columns are ignored unless asked for. Immutable; one small entry a row is in
+ * memory.
  */
 public final class ReferenceStandard {
   private static final String UID_COLUMN = "sop_instance_uid";
   private static final String PATIENT_COLUMN = "patient_id";
 
   private final List<String> findings;
-  private final Map<String, Row> rows;
+  private final Map<String, Row> rows = new HashMap<>();
+  private final Map<String, Long> undecided = new LinkedHashMap<>();
+  private long repeatedRows;
 
-  private ReferenceStandard(List<String> findings, Map<String, Row> rows) {
+  private ReferenceStandard(List<String> findings) {
     this.findings = findings;
-    this.rows = Collections.unmodifiableMap(rows);
+    findings.forEach(finding -> undecided.put(finding, 0L));
   }
 
   /**
@@ -44,14 +47,22 @@ public final class ReferenceStandard {
    * @param patientKey who counts as one patient; stays in the hospital
    * @param labels in the order of the findings asked for
    * @param content SHA-256 of the whole row by column name, whatever findings were asked for
+   * @param further the other columns that were asked for
    */
-  public record Row(String patientKey, List<ReferenceLabel> labels, Sha256Digest content) {
+  public record Row(
+      String patientKey,
+      List<ReferenceLabel> labels,
+      Sha256Digest content,
+      Map<String, String> further) {
     public Row {
       labels = List.copyOf(labels);
+      further = Map.copyOf(further);
     }
 
     boolean saysAs(Row other) {
-      return patientKey.equals(other.patientKey) && labels.equals(other.labels);
+      return patientKey.equals(other.patientKey)
+          && labels.equals(other.labels)
+          && further.equals(other.further);
     }
 
     @Override
@@ -68,6 +79,18 @@ public final class ReferenceStandard {
    * @throws LabelsException when the file is missing or is not such a table
    */
   public static ReferenceStandard read(Path file, List<String> findings) throws LabelsException {
+    return read(file, findings, LabelRule.SINGLE, List.of());
+  }
+
+  /**
+   * Reads a labels file with a label of several readers, or with further columns.
+   *
+   * @param further names of columns that subgroups need
+   * @throws LabelsException when the file is missing or is not such a table
+   */
+  public static ReferenceStandard read(
+      Path file, List<String> findings, LabelRule rule, List<String> further)
+      throws LabelsException {
     try (Reader in =
         new BufferedReader(
             new InputStreamReader(
@@ -76,7 +99,9 @@ public final class ReferenceStandard {
       if (in.read() != '\uFEFF') {
         in.reset();
       }
-      return read(new CsvRows(in, "the labels file"), List.copyOf(findings));
+      ReferenceStandard labels = new ReferenceStandard(List.copyOf(findings));
+      labels.fill(new CsvRows(in, "the labels file"), rule, further);
+      return labels;
     } catch (NoSuchFileException e) {
       throw new LabelsException("There is no labels file at " + file + ".");
     } catch (CharacterCodingException e) {
@@ -86,20 +111,23 @@ public final class ReferenceStandard {
     }
   }
 
-  private static ReferenceStandard read(CsvRows in, List<String> findings)
+  private void fill(CsvRows in, LabelRule rule, List<String> further)
       throws IOException, LabelsException {
     Optional<CsvRows.Row> header = in.next();
     if (header.isEmpty()) {
       throw new LabelsException("The labels file is empty; it needs a header line.");
     }
     Map<String, Integer> columns = columns(header.get());
-    int uidColumn = required(columns, UID_COLUMN);
-    int patientColumn = required(columns, PATIENT_COLUMN);
-    List<Integer> findingColumns = new ArrayList<>();
+    int uidColumn = FindingColumns.required(columns, UID_COLUMN);
+    int patientColumn = FindingColumns.required(columns, PATIENT_COLUMN);
+    List<FindingColumns> ofFindings = new ArrayList<>();
     for (String finding : findings) {
-      findingColumns.add(required(columns, finding));
+      ofFindings.add(new FindingColumns(finding, rule, columns));
     }
-    Map<String, Row> rows = new HashMap<>();
+    Map<String, Integer> ofFurther = new HashMap<>();
+    for (String name : further) {
+      ofFurther.put(name, FindingColumns.required(columns, name));
+    }
     for (Optional<CsvRows.Row> next = in.next(); next.isPresent(); next = in.next()) {
       CsvRows.Row row = next.get();
       if (row.fields().size() != header.get().fields().size()) {
@@ -109,19 +137,34 @@ public final class ReferenceStandard {
       }
       String uid = filled(row, uidColumn, UID_COLUMN);
       String patient = filled(row, patientColumn, PATIENT_COLUMN);
-      List<ReferenceLabel> labels = new ArrayList<>();
-      for (int i = 0; i < findings.size(); i++) {
-        labels.add(label(row, findingColumns.get(i), findings.get(i)));
+      List<FindingColumns.Decided> decided = new ArrayList<>();
+      for (FindingColumns finding : ofFindings) {
+        decided.add(finding.decided(row));
       }
-      Row parsed = new Row(patient, labels, content(columns, row));
-      Row earlier = rows.putIfAbsent(uid, parsed);
-      if (earlier != null && !earlier.saysAs(parsed)) {
-        throw new LabelsException(
-            "Line %d of the labels file contradicts an earlier line of the same %s; keep one."
-                .formatted(row.line(), UID_COLUMN));
+      Map<String, String> others = new HashMap<>();
+      ofFurther.forEach((name, column) -> others.put(name, row.fields().get(column).strip()));
+      List<ReferenceLabel> labels = decided.stream().map(FindingColumns.Decided::label).toList();
+      add(uid, new Row(patient, labels, content(columns, row), others), decided, row.line());
+    }
+  }
+
+  private void add(String uid, Row row, List<FindingColumns.Decided> decided, long line)
+      throws LabelsException {
+    Row earlier = rows.putIfAbsent(uid, row);
+    if (earlier != null && !earlier.saysAs(row)) {
+      throw new LabelsException(
+          "Line %d of the labels file contradicts an earlier line of the same %s; keep one."
+              .formatted(line, UID_COLUMN));
+    }
+    if (earlier != null) {
+      repeatedRows++;
+      return;
+    }
+    for (int f = 0; f < findings.size(); f++) {
+      if (decided.get(f).undecided()) {
+        undecided.merge(findings.get(f), 1L, Long::sum);
       }
     }
-    return new ReferenceStandard(findings, rows);
   }
 
   private static Map<String, Integer> columns(CsvRows.Row header) throws LabelsException {
@@ -147,15 +190,6 @@ public final class ReferenceStandard {
     return out.hash();
   }
 
-  private static int required(Map<String, Integer> columns, String name) throws LabelsException {
-    Integer column = columns.get(name);
-    if (column == null) {
-      throw new LabelsException(
-          "The labels file has no column '" + name + "'; add it to the header and every row.");
-    }
-    return column;
-  }
-
   private static String filled(CsvRows.Row row, int column, String name) throws LabelsException {
     String value = row.fields().get(column).strip();
     if (value.isEmpty()) {
@@ -163,16 +197,6 @@ public final class ReferenceStandard {
           "Line %d of the labels file has no %s.".formatted(row.line(), name));
     }
     return value;
-  }
-
-  private static ReferenceLabel label(CsvRows.Row row, int column, String finding)
-      throws LabelsException {
-    return label(row.fields().get(column))
-        .orElseThrow(
-            () ->
-                new LabelsException(
-                    "Line %d of the labels file has something other than 1, 0 or nothing for '%s'."
-                        .formatted(row.line(), finding)));
   }
 
   /** What a value of a finding's column says: 1, 0 or nothing; empty for anything else. */
@@ -193,6 +217,16 @@ public final class ReferenceStandard {
   /** The labels of an image; empty when the file has no row of it. */
   public Optional<Row> row(String sopInstanceUid) {
     return Optional.ofNullable(rows.get(sopInstanceUid));
+  }
+
+  /** Rows that say again what an earlier row of the same image said. */
+  public long repeatedRows() {
+    return repeatedRows;
+  }
+
+  /** By finding, images on which readers disagreed and nobody decided; their label is missing. */
+  public Map<String, Long> undecided() {
+    return Collections.unmodifiableMap(undecided);
   }
 
   /** Distinct images in the file. */

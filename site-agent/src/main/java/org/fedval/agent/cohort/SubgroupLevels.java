@@ -2,39 +2,69 @@ package org.fedval.agent.cohort;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.fedval.agent.dicom.SopInstance;
 import org.fedval.evaluation.plan.Subgroup;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sorts an image into the levels of the planned subgroups. The attributes {@code sex}, {@code
- * view}, {@code manufacturer} and {@code modality} are compared without case and with white space
- * folded; {@code age} (completed years) and {@code kvp} (whole kilovolts) by bands. An absent value
- * is {@code unknown}, one outside the levels {@code other}. Immutable.
+ * Sorts an image into the levels of the planned subgroups. The attribute {@code age} (completed
+ * years) and {@code kvp} (whole kilovolts) are compared by bands, every other one without case and
+ * with white space folded. An absent value is {@code unknown}, one outside the levels {@code
+ * other}. Immutable.
  */
 public final class SubgroupLevels {
+  private static final Pattern NUMBER = Pattern.compile("[0-9]{1,6}");
+
   private final List<Subgroup> subgroups;
-  private final List<Function<SopInstance, Integer>> lookups;
+  private final List<Function<@Nullable String, Integer>> lookups;
   private final List<Function<String, OptionalInt>> texts;
 
   /**
-   * Prepares the levels of a plan.
+   * Prepares the levels of a plan over the attributes that every site knows.
    *
    * @throws IllegalArgumentException when an attribute or a band is not one of those above
    */
   public SubgroupLevels(List<Subgroup> subgroups) {
+    this(subgroups, Set.of());
+  }
+
+  /**
+   * Prepares the levels of a plan.
+   *
+   * @param further attributes beyond those that every site knows
+   * @throws IllegalArgumentException when an attribute is unknown, or a band is none
+   */
+  public SubgroupLevels(List<Subgroup> subgroups, Set<String> further) {
     this.subgroups = List.copyOf(subgroups);
-    List<Function<SopInstance, Integer>> prepared = new ArrayList<>();
+    List<Function<@Nullable String, Integer>> prepared = new ArrayList<>();
     List<Function<String, OptionalInt>> ofTexts = new ArrayList<>();
     for (Subgroup subgroup : this.subgroups) {
-      prepared.add(lookup(subgroup));
+      String attribute = subgroup.attribute();
+      if (!SiteAttributes.KNOWN.contains(attribute) && !further.contains(attribute)) {
+        throw new IllegalArgumentException(
+            "Subgroup "
+                + attribute
+                + ": the attribute must be one of "
+                + String.join(", ", new TreeSet<>(SiteAttributes.KNOWN))
+                + ", or one that the site's attributes file maps.");
+      }
+      prepared.add(isBanded(subgroup) ? bandOf(subgroup) : levelOf(subgroup));
       ofTexts.add(isBanded(subgroup) ? bandOfText(subgroup) : nameOfText(subgroup));
     }
     this.lookups = List.copyOf(prepared);
     this.texts = List.copyOf(ofTexts);
+  }
+
+  /** The levels of a plan whose attributes stand, by these names, in a file of somebody's own. */
+  public static SubgroupLevels ofColumns(List<Subgroup> subgroups) {
+    return new SubgroupLevels(
+        subgroups, subgroups.stream().map(Subgroup::attribute).collect(Collectors.toSet()));
   }
 
   /**
@@ -48,13 +78,14 @@ public final class SubgroupLevels {
   }
 
   private static boolean isBanded(Subgroup subgroup) {
-    return subgroup.attribute().equals("age") || subgroup.attribute().equals("kvp");
+    return subgroup.attribute().equals(SiteAttributes.AGE)
+        || subgroup.attribute().equals(SiteAttributes.KVP);
   }
 
   private static Function<String, OptionalInt> nameOfText(Subgroup subgroup) {
     Function<String, Integer> named = named(subgroup);
     return text ->
-        fold(text).equals(Subgroup.UNKNOWN)
+        AttributeText.fold(text).equals(Subgroup.UNKNOWN)
             ? OptionalInt.of(unknown(subgroup))
             : OptionalInt.of(named.apply(text));
   }
@@ -64,22 +95,41 @@ public final class SubgroupLevels {
     Function<String, OptionalInt> named = nameOfText(subgroup);
     return text -> {
       String value = text.strip();
-      if (value.matches("[0-9]{1,5}")) {
+      if (NUMBER.matcher(value).matches()) {
         return OptionalInt.of(banded.apply(Integer.valueOf(value)));
       }
       OptionalInt level = named.apply(value);
-      boolean stray = level.getAsInt() == other(subgroup) && !fold(value).equals(Subgroup.OTHER);
+      boolean stray =
+          level.getAsInt() == other(subgroup) && !AttributeText.fold(value).equals(Subgroup.OTHER);
       return stray ? OptionalInt.empty() : level;
     };
   }
 
-  /** For each subgroup the index into {@link Subgroup#allLevels()}. */
+  /** For each subgroup the index into {@link Subgroup#allLevels()}, by the image alone. */
   public int[] of(SopInstance instance) {
-    return lookups.stream().mapToInt(lookup -> lookup.apply(instance)).toArray();
+    return of(attribute -> SiteAttributes.inImage(attribute, instance));
+  }
+
+  /**
+   * For each subgroup the index into {@link Subgroup#allLevels()}.
+   *
+   * @param values by attribute, null where there is none
+   */
+  int[] of(Function<String, @Nullable String> values) {
+    int[] levels = new int[lookups.size()];
+    for (int i = 0; i < levels.length; i++) {
+      levels[i] = lookups.get(i).apply(values.apply(subgroups.get(i).attribute()));
+    }
+    return levels;
   }
 
   public List<Subgroup> subgroups() {
     return subgroups;
+  }
+
+  /** Whether a level index of a subgroup is one that the plan lists. */
+  boolean isPlanned(int subgroup, int level) {
+    return level < other(subgroups.get(subgroup));
   }
 
   /** Whether a level index of a subgroup is {@code unknown}. */
@@ -95,33 +145,27 @@ public final class SubgroupLevels {
     return subgroup.levels().size() + 1;
   }
 
-  private static Function<SopInstance, Integer> lookup(Subgroup subgroup) {
-    return switch (subgroup.attribute()) {
-      case "sex" -> byName(subgroup, SopInstance::sex);
-      case "view" -> byName(subgroup, SopInstance::viewPosition);
-      case "manufacturer" -> byName(subgroup, SopInstance::manufacturer);
-      case "modality" -> byName(subgroup, SopInstance::modality);
-      case "age" -> byBand(subgroup, SopInstance::ageYears);
-      case "kvp" -> byBand(subgroup, SubgroupLevels::wholeKilovolts);
-      default ->
-          throw new IllegalArgumentException(
-              "Subgroup "
-                  + subgroup.attribute()
-                  + ": the attribute must be sex, age, view, manufacturer, modality or kvp.");
-    };
+  private static Function<@Nullable String, Integer> levelOf(Subgroup subgroup) {
+    Function<String, Integer> named = named(subgroup);
+    return value -> value == null ? unknown(subgroup) : named.apply(value);
   }
 
-  private static Function<SopInstance, Integer> byName(
-      Subgroup subgroup, Function<SopInstance, @Nullable String> attribute) {
+  /** A level of its own name too, so that a mapping may give bands as well as numbers. */
+  private static Function<@Nullable String, Integer> bandOf(Subgroup subgroup) {
+    Function<@Nullable Integer, Integer> banded = banded(subgroup);
     Function<String, Integer> named = named(subgroup);
-    return instance -> {
-      String value = attribute.apply(instance);
-      return value == null ? unknown(subgroup) : named.apply(value);
+    return value -> {
+      if (value == null) {
+        return unknown(subgroup);
+      }
+      return NUMBER.matcher(value.strip()).matches()
+          ? banded.apply(Integer.valueOf(value.strip()))
+          : named.apply(value);
     };
   }
 
   private static Function<String, Integer> named(Subgroup subgroup) {
-    List<String> folded = subgroup.levels().stream().map(SubgroupLevels::fold).toList();
+    List<String> folded = subgroup.levels().stream().map(AttributeText::fold).toList();
     if (folded.stream().distinct().count() != folded.size()) {
       throw new IllegalArgumentException(
           "Subgroup " + subgroup.attribute() + ": two levels differ in case or spaces only.");
@@ -130,15 +174,9 @@ public final class SubgroupLevels {
       if (value.isBlank()) {
         return unknown(subgroup);
       }
-      int level = folded.indexOf(fold(value));
+      int level = folded.indexOf(AttributeText.fold(value));
       return level < 0 ? other(subgroup) : level;
     };
-  }
-
-  private static Function<SopInstance, Integer> byBand(
-      Subgroup subgroup, Function<SopInstance, @Nullable Integer> attribute) {
-    Function<@Nullable Integer, Integer> banded = banded(subgroup);
-    return instance -> banded.apply(attribute.apply(instance));
   }
 
   private static Function<@Nullable Integer, Integer> banded(Subgroup subgroup) {
@@ -163,14 +201,5 @@ public final class SubgroupLevels {
       }
       return other(subgroup);
     };
-  }
-
-  private static @Nullable Integer wholeKilovolts(SopInstance instance) {
-    Double kvp = instance.kvp();
-    return kvp == null || kvp < 0 || kvp > 100_000 ? null : (Integer) kvp.intValue();
-  }
-
-  private static String fold(String value) {
-    return value.strip().replaceAll("\\s+", " ").toLowerCase(Locale.ROOT);
   }
 }

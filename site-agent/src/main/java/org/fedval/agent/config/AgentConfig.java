@@ -1,14 +1,20 @@
 package org.fedval.agent.config;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.fedval.agent.cohort.CohortFiles;
+import org.fedval.agent.cohort.LabelRule;
 import org.fedval.agent.inference.ExecutionProvider;
 import org.fedval.agent.vault.KekSource;
 import org.fedval.agent.worker.Isolation;
 import org.fedval.agent.worker.WorkerSettings;
+import org.fedval.wire.study.LabelProvenance;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,10 +24,19 @@ import org.jspecify.annotations.Nullable;
  * @param siteId 1 to 64 characters of a-z, 0-9 and '-'
  * @param organisation the hospital's name for people
  * @param enrolment HOST:PORT of the coordinator's enrolment service
- * @param data folder of DICOM files; relative paths start at the agent's home
- * @param labels the reference standard, {@code labels.csv} in the data folder when absent
+ * @param data folder of DICOM files; relative paths start at the agent's home; null with a source
+ * @param labels the reference standard, {@code labels.csv} in the data folder when absent; never
+ *     null with a source
  * @param threads processor threads for inference, 1 to 64; 1 when absent
  * @param keys how the files of this home are encrypted; a key file when absent
+ * @param reference how labels follow from their columns and where they come from; one column a
+ *     finding, and nothing said, when absent
+ * @param attributes the mapping of subgroup attributes, {@code attributes.yaml}; none when absent
+ * @param optOut the list of patients who opted out, one Patient ID a line; none when absent
+ * @param source an archive in place of {@code data}
+ * @param proxy {@code http://HOST:PORT} of a proxy for every connection; none when absent
+ * @param proxyCredentials private file with the proxy's user and password, one a line; relative
+ *     paths start at the agent's home
  * @param isolation {@code process} or {@code sandbox} for a model; the strongest that this host
  *     gives when absent
  * @param provider {@code cpu}, {@code cuda:N} or {@code tensorrt:N}; the CPU when absent
@@ -33,10 +48,16 @@ public record AgentConfig(
     String siteId,
     String organisation,
     String enrolment,
-    Path data,
+    @Nullable Path data,
     @Nullable Path labels,
     @Nullable Integer threads,
     @Nullable KeysAtRest keys,
+    @Nullable Reference reference,
+    @Nullable Path attributes,
+    @Nullable Path optOut,
+    @Nullable SourceConfig source,
+    @Nullable String proxy,
+    @Nullable Path proxyCredentials,
     @Nullable String isolation,
     @Nullable String provider,
     @Nullable Integer batchSeconds) {
@@ -54,7 +75,14 @@ public record AgentConfig(
     require(
         enrolment != null && isAddress(enrolment),
         "enrolment must be HOST:PORT of the coordinator's enrolment service.");
-    require(data != null, "data must be the folder of the DICOM files.");
+    require(
+        (data == null) != (source == null),
+        "data must be the folder of the DICOM files, or source an archive, and not both.");
+    require(source == null || labels != null, "labels must be given beside source.");
+    if (proxy != null) {
+      var unused = HttpProxy.parse(proxy);
+    }
+    require(proxy != null || proxyCredentials == null, "proxy_credentials needs proxy.");
     require(threads == null || (threads >= 1 && threads <= 64), "threads must be 1 to 64.");
     var unusedIsolation = Isolation.parse(isolation);
     var unusedProvider = ExecutionProvider.parse(provider);
@@ -72,7 +100,24 @@ public record AgentConfig(
       Path data,
       @Nullable Path labels,
       @Nullable Integer threads) {
-    this(schema, siteId, organisation, enrolment, data, labels, threads, null, null, null, null);
+    this(
+        schema,
+        siteId,
+        organisation,
+        enrolment,
+        data,
+        labels,
+        threads,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null);
   }
 
   /**
@@ -86,6 +131,54 @@ public record AgentConfig(
     }
   }
 
+  /**
+   * The reference standard of this site.
+   *
+   * @param rule {@code single}, {@code majority} or {@code adjudicated}; single when absent
+   * @param provenance a code of {@link LabelProvenance}; not said when absent
+   */
+  public record Reference(@Nullable String rule, @Nullable String provenance) {
+    public Reference {
+      require(
+          rule == null || LabelRule.named(rule).isPresent(),
+          "reference.rule must be single, majority or adjudicated.");
+      require(
+          provenance == null || LabelProvenance.of(provenance).isPresent(),
+          "reference.provenance must be one of "
+              + String.join(", ", LabelProvenance.codes())
+              + ".");
+    }
+
+    private LabelRule labelRule() {
+      return rule == null ? LabelRule.SINGLE : LabelRule.named(rule).orElseThrow();
+    }
+
+    private @Nullable LabelProvenance labelProvenance() {
+      return provenance == null ? null : LabelProvenance.of(provenance).orElseThrow();
+    }
+  }
+
+  /** The reference standard. */
+  public Path labelsFile(AgentHome home) {
+    if (labels != null) {
+      return home.root().resolve(labels);
+    }
+    if (data == null) {
+      throw new AssertionError("Beside an archive there are labels.");
+    }
+    return home.root().resolve(data).resolve("labels.csv");
+  }
+
+  /** Where this site describes its cases. */
+  public CohortFiles cohortFiles(AgentHome home) {
+    return new CohortFiles(
+        labelsFile(home),
+        reference == null ? LabelRule.SINGLE : reference.labelRule(),
+        reference == null ? null : reference.labelProvenance(),
+        attributes == null ? null : home.root().resolve(attributes),
+        optOut == null ? null : home.root().resolve(optOut));
+  }
+
   /** Where the key that encrypts this home's files comes from. */
   public KekSource kekSource() {
     return KekSource.named(keys == null ? null : keys.kek());
@@ -95,6 +188,16 @@ public record AgentConfig(
     return SiteYaml.read(home.configFile(), AgentConfig.class);
   }
 
+  /** The proxy for every connection, with its password; empty when there is none. */
+  public Optional<HttpProxy> httpProxy(AgentHome home) throws ConfigException, IOException {
+    if (proxy == null) {
+      return Optional.empty();
+    }
+    HttpProxy named = HttpProxy.parse(proxy);
+    return Optional.of(
+        proxyCredentials == null ? named : named.with(home.root().resolve(proxyCredentials)));
+  }
+
   /** Threads for inference. */
   public int inferenceThreads() {
     return threads == null ? 1 : threads;
@@ -102,12 +205,16 @@ public record AgentConfig(
 
   /** How models run here; none of them may see the home or the images. */
   public WorkerSettings inference(AgentHome home) {
+    List<Path> secret = new ArrayList<>(List.of(home.root()));
+    if (data != null) {
+      secret.add(home.root().resolve(data));
+    }
     return new WorkerSettings(
         Isolation.parse(isolation),
         ExecutionProvider.parse(provider),
         inferenceThreads(),
         batchSeconds == null ? WorkerSettings.BATCH_LIMIT : Duration.ofSeconds(batchSeconds),
-        List.of(home.root(), home.root().resolve(data)));
+        secret);
   }
 
   private static boolean isAddress(String address) {

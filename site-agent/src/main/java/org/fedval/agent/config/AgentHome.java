@@ -104,6 +104,11 @@ public record AgentHome(Path root) {
     return state().resolve("frozen");
   }
 
+  /** Encrypted: how each case of a study ended, one file a study. */
+  public Path cases() {
+    return state().resolve("cases");
+  }
+
   /** Encrypted salts of the signed commitments, for an audit. */
   public Path evidence() {
     return state().resolve("evidence");
@@ -176,6 +181,16 @@ public record AgentHome(Path root) {
   /** Digests of the studies that the operator withdrew from, one hex line each. */
   public Path withdrawnFile() {
     return state().resolve("withdrawn");
+  }
+
+  /** Encrypted: the studies that were offered, and what the site's people decided. */
+  public Path approvalsFile() {
+    return state().resolve("approvals");
+  }
+
+  /** Every message that left, as a hash chain, one line each. */
+  public Path receiptsFile() {
+    return root.resolve("receipts").resolve("receipts.log");
   }
 
   /** A new identity key until the coordinator has taken it. */

@@ -8,7 +8,11 @@ final class ByteOrders {
    * A swapped copy; the value itself when its VR has no words. A rest shorter than a word stays.
    */
   static byte[] swapped(byte[] value, Vr vr) {
-    int word = vr.wordBytes();
+    return swapped(value, vr.wordBytes());
+  }
+
+  /** As {@link #swapped(byte[], Vr)}, for words of 1, 2, 4 or 8 bytes. */
+  static byte[] swapped(byte[] value, int word) {
     if (word == 1) {
       return value;
     }

@@ -9,6 +9,9 @@ import java.util.HexFormat;
  * two little-endian bytes above. Two objects of equal digest show the same picture.
  */
 public final class ContentDigest {
+  /** Length of a digest. */
+  public static final int BYTES = 32;
+
   private static final int CHUNK_SAMPLES = 1 << 14;
 
   private final byte[] sha256;
@@ -34,6 +37,22 @@ public final class ContentDigest {
       digest.update(chunk, 0, length);
     }
     return new ContentDigest(digest.digest());
+  }
+
+  /**
+   * A digest that was kept.
+   *
+   * @param sha256 32 bytes
+   */
+  public static ContentDigest ofBytes(byte[] sha256) {
+    if (sha256.length != BYTES) {
+      throw new IllegalArgumentException("A SHA-256 has 32 bytes.");
+    }
+    return new ContentDigest(sha256.clone());
+  }
+
+  public byte[] toByteArray() {
+    return sha256.clone();
   }
 
   /** 64 lower-case hexadecimal digits. */

@@ -2,7 +2,6 @@ package org.fedval.agent.dicom;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
@@ -24,24 +23,24 @@ public final class DataSet {
   private static final Pattern DECIMAL = Pattern.compile("[0-9+\\-.eE]{1,64}");
 
   private final SortedMap<Tag, Element> elements;
-  private final Charset charset;
+  private final CharacterSet characterSet;
 
-  private DataSet(SortedMap<Tag, Element> elements, Charset charset) {
+  private DataSet(SortedMap<Tag, Element> elements, CharacterSet characterSet) {
     this.elements = Collections.unmodifiableSortedMap(elements);
-    this.charset = charset;
+    this.characterSet = characterSet;
   }
 
   /**
    * Takes the elements as they are; {@code inherited} is the enclosing data set's character set.
    */
-  static DataSet of(SortedMap<Tag, Element> elements, Charset inherited) {
+  static DataSet of(SortedMap<Tag, Element> elements, CharacterSet inherited) {
     SortedMap<Tag, Element> own = new TreeMap<>(elements);
-    return new DataSet(own, charsetOf(own, inherited));
+    return new DataSet(own, characterSetOf(own, inherited));
   }
 
-  static Charset charsetOf(Map<Tag, Element> elements, Charset inherited) {
-    return elements.get(Tag.SPECIFIC_CHARACTER_SET) instanceof Element.Bytes term
-        ? CharacterSets.of(firstOf(new String(term.bytes(), StandardCharsets.US_ASCII)))
+  static CharacterSet characterSetOf(Map<Tag, Element> elements, CharacterSet inherited) {
+    return elements.get(Tag.SPECIFIC_CHARACTER_SET) instanceof Element.Bytes terms
+        ? CharacterSet.of(new String(terms.bytes(), StandardCharsets.US_ASCII))
         : inherited;
   }
 
@@ -95,6 +94,23 @@ public final class DataSet {
     };
   }
 
+  /** All values of a US or SS attribute, as they are; none when it is of another kind. */
+  int[] words(Tag tag) {
+    if (!(elements.get(tag) instanceof Element.Bytes value)) {
+      return new int[0];
+    }
+    Vr vr = value.vr() == Vr.UN ? tag.vr() : value.vr();
+    if (vr.wordBytes() != 2) {
+      return new int[0];
+    }
+    ByteBuffer bytes = ByteBuffer.wrap(value.bytes()).order(ByteOrder.LITTLE_ENDIAN);
+    int[] words = new int[value.bytes().length / 2];
+    for (int i = 0; i < words.length; i++) {
+      words[i] = vr == Vr.SS ? bytes.getShort() : bytes.getShort() & 0xFFFF;
+    }
+    return words;
+  }
+
   /** The first value of a DS or IS attribute; empty when absent or not a finite number. */
   public OptionalDouble decimal(Tag tag) {
     Optional<String> text = text(tag);
@@ -127,8 +143,7 @@ public final class DataSet {
     if (!vr.isText()) {
       return Optional.empty();
     }
-    Charset used = vr.followsCharacterSet() ? charset : StandardCharsets.US_ASCII;
-    return Optional.of(new String(value.bytes(), used));
+    return Optional.of(characterSet.decode(value.bytes(), vr));
   }
 
   private static OptionalInt parseInteger(String text) {

@@ -7,7 +7,6 @@ import java.nio.ByteOrder;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -99,13 +98,12 @@ public final class DataSetBuilder {
   public DataSet build() {
     TreeMap<Tag, Element> all = new TreeMap<>(elements);
     String term = texts.getOrDefault(Tag.SPECIFIC_CHARACTER_SET, "");
-    Charset charset = CharacterSets.of(term);
+    CharacterSet set = CharacterSet.of(term);
     for (Map.Entry<Tag, String> text : texts.entrySet()) {
       Vr vr = text.getKey().vr();
-      Charset used = vr.followsCharacterSet() ? charset : StandardCharsets.US_ASCII;
-      all.put(text.getKey(), new Element.Bytes(vr, padded(encode(text, used), vr)));
+      all.put(text.getKey(), new Element.Bytes(vr, padded(encode(text, set.encoder(vr)), vr)));
     }
-    return DataSet.of(all, StandardCharsets.US_ASCII);
+    return DataSet.of(all, CharacterSet.DEFAULT);
   }
 
   private static byte[] encode(Map.Entry<Tag, String> text, Charset charset) {

@@ -1,10 +1,9 @@
 package org.fedval.agent.dicom;
 
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Parses the elements of one encoding (PS3.5 section 7). Depth, count and lengths are checked
@@ -21,48 +20,70 @@ final class DataSetParser {
   }
 
   private final ByteCursor in;
+  private final @Nullable ByteSource source;
   private final boolean explicitVr;
   private final boolean bigEndian;
   private final Scope scope;
   private final ReaderLimits limits;
-  private int elementsSeen;
-  private long bytesKept;
+  private final ElementBudget budget;
+  private final TreeMap<Tag, Element> outermost = new TreeMap<>();
 
-  DataSetParser(ByteCursor in, TransferSyntax encoding, Scope scope, ReaderLimits limits) {
+  /** A parser of what {@code in} holds; its positions are those of {@code source}, if not null. */
+  DataSetParser(
+      ByteCursor in,
+      @Nullable ByteSource source,
+      TransferSyntax encoding,
+      Scope scope,
+      ReaderLimits limits) {
+    this(in, source, encoding, scope, limits, new ElementBudget(limits));
+  }
+
+  private DataSetParser(
+      ByteCursor in,
+      @Nullable ByteSource source,
+      TransferSyntax encoding,
+      Scope scope,
+      ReaderLimits limits,
+      ElementBudget budget) {
     this.in = in;
+    this.source = source;
     this.explicitVr = encoding.explicitVr();
     this.bigEndian = encoding.bigEndian();
     this.scope = scope;
     this.limits = limits;
+    this.budget = budget;
   }
 
   /** The file meta information: the elements of group 0002 at the cursor. */
   DataSet fileMeta() throws DicomFault {
-    TreeMap<Tag, Element> elements = new TreeMap<>();
     while (true) {
       byte[] ahead = in.peek(2);
       if (ahead.length < 2 || ahead[0] != 2 || ahead[1] != 0) {
-        return DataSet.of(elements, StandardCharsets.US_ASCII);
+        return soFar();
       }
-      element(tag(), elements, in.end(), 0, StandardCharsets.US_ASCII);
+      element(tag(), outermost, in.end(), 0, CharacterSet.DEFAULT);
     }
   }
 
   /** The data set up to the end of the data, or to pixel data as the scope says. */
   DataSet dataSet() throws DicomFault {
-    TreeMap<Tag, Element> elements = new TreeMap<>();
     while (!in.atEnd()) {
       Tag tag = tag();
-      if (tag.equals(Tag.PIXEL_DATA) && scope == Scope.ATTRIBUTES) {
+      if (tag.isPixelData() && scope == Scope.ATTRIBUTES) {
         long length = header(tag).length();
         if (length != UNDEFINED) {
           in.require(length);
         }
         break;
       }
-      element(tag, elements, in.end(), 0, StandardCharsets.US_ASCII);
+      element(tag, outermost, in.end(), 0, CharacterSet.DEFAULT);
     }
-    return DataSet.of(elements, StandardCharsets.US_ASCII);
+    return soFar();
+  }
+
+  /** The outermost elements that were whole, also after a fault. */
+  DataSet soFar() {
+    return DataSet.of(outermost, CharacterSet.DEFAULT);
   }
 
   private record Header(Vr vr, long length) {}
@@ -89,9 +110,10 @@ final class DataSetParser {
     return new Header(vr, in.uint32(bigEndian));
   }
 
-  private void element(Tag tag, TreeMap<Tag, Element> into, long end, int depth, Charset inherited)
+  private void element(
+      Tag tag, TreeMap<Tag, Element> into, long end, int depth, CharacterSet inherited)
       throws DicomFault {
-    count();
+    budget.count(in.position());
     if (tag.group() == 0xFFFE) {
       throw DicomFault.unreadable("A delimiter stands where an element should.")
           .at(tag)
@@ -110,11 +132,14 @@ final class DataSetParser {
           .at(tag)
           .position(in.position());
     }
-    if (tag.equals(Tag.PIXEL_DATA) && depth == 0) {
-      pixelData(header, into);
+    if (tag.isPixelData() && (depth == 0 || length == UNDEFINED)) {
+      Element pixels = pixelData(tag, header, into);
+      if (depth == 0) {
+        into.put(tag, pixels);
+      }
     } else if (header.vr() == Vr.SQ || length == UNDEFINED) {
-      Charset charset = DataSet.charsetOf(into, inherited);
-      Element.Sequence sequence = sequence(header, tag, end, depth + 1, charset);
+      CharacterSet characterSet = DataSet.characterSetOf(into, inherited);
+      Element.Sequence sequence = sequence(header, tag, end, depth + 1, characterSet);
       if (scope == Scope.EVERYTHING) {
         into.put(tag, sequence);
       }
@@ -123,38 +148,27 @@ final class DataSetParser {
         || scope == Scope.ATTRIBUTES && depth > 0) {
       in.skip(length);
     } else {
-      bytesKept += length;
-      if (bytesKept > limits.keptBytes()) {
-        throw DicomFault.unreadable("The file holds too much beside its pixel data.")
-            .position(in.position());
-      }
-      into.put(tag, value(header.vr(), (int) length));
+      budget.keep(length, in.position());
+      byte[] value = in.bytes((int) length);
+      Vr vr = header.vr();
+      into.put(tag, new Element.Bytes(vr, bigEndian ? ByteOrders.swapped(value, vr) : value));
     }
   }
 
-  private Element.Bytes value(Vr vr, int length) throws DicomFault {
-    byte[] value = in.bytes(length);
-    return new Element.Bytes(vr, bigEndian ? ByteOrders.swapped(value, vr) : value);
-  }
-
-  /** Loads pixel data only when it can be the one grayscale frame that the attributes describe. */
-  private void pixelData(Header header, TreeMap<Tag, Element> into) throws DicomFault {
-    long frameBytes = PixelLayout.frameBytes(DataSet.of(into, StandardCharsets.US_ASCII));
-    boolean wanted = frameBytes > 0 && frameBytes <= limits.pixelBytes();
+  private Element pixelData(Tag tag, Header header, TreeMap<Tag, Element> into) throws DicomFault {
+    PixelDataParser parser = new PixelDataParser(in, source, limits);
     if (header.length() == UNDEFINED) {
-      Element.Fragments fragments = fragments(header.vr(), wanted);
-      if (wanted) {
-        into.put(Tag.PIXEL_DATA, fragments);
-      }
-    } else if (wanted && header.length() <= frameBytes + NativePixels.PADDING_BYTES) {
-      into.put(Tag.PIXEL_DATA, value(header.vr(), (int) header.length()));
-    } else {
-      in.skip(header.length());
+      return parser.fragments(header.vr(), bigEndian, budget);
     }
+    if (source == null) {
+      DataSet before = DataSet.of(into, CharacterSet.DEFAULT);
+      return parser.inflated(tag, header.vr(), header.length(), before);
+    }
+    return parser.inPlace(header.vr(), header.length(), bigEndian, source);
   }
 
-  private Element.Sequence sequence(Header header, Tag tag, long end, int depth, Charset charset)
-      throws DicomFault {
+  private Element.Sequence sequence(
+      Header header, Tag tag, long end, int depth, CharacterSet characterSet) throws DicomFault {
     if (depth > limits.depth()) {
       throw DicomFault.unreadable("Sequences are nested too deeply.")
           .at(tag)
@@ -162,24 +176,19 @@ final class DataSetParser {
     }
     if (header.vr() == Vr.UN && explicitVr) {
       // PS3.5 section 6.2.2 note 4: UN of undefined length is implicit VR little endian inside.
-      DataSetParser implicit =
-          new DataSetParser(in, TransferSyntax.IMPLICIT_VR_LITTLE_ENDIAN, scope, limits);
-      implicit.elementsSeen = elementsSeen;
-      implicit.bytesKept = bytesKept;
-      Element.Sequence inside = implicit.items(UNDEFINED, end, depth, charset);
-      elementsSeen = implicit.elementsSeen;
-      bytesKept = implicit.bytesKept;
-      return inside;
+      TransferSyntax inside = TransferSyntax.IMPLICIT_VR_LITTLE_ENDIAN;
+      return new DataSetParser(in, source, inside, scope, limits, budget)
+          .items(UNDEFINED, end, depth, characterSet);
     }
-    return items(header.length(), end, depth, charset);
+    return items(header.length(), end, depth, characterSet);
   }
 
-  private Element.Sequence items(long length, long outerEnd, int depth, Charset charset)
+  private Element.Sequence items(long length, long outerEnd, int depth, CharacterSet characterSet)
       throws DicomFault {
     long end = length == UNDEFINED ? outerEnd : in.position() + length;
     List<DataSet> items = new ArrayList<>();
     while (length == UNDEFINED || in.position() < end) {
-      count();
+      budget.count(in.position());
       Tag tag = tag();
       long itemLength = in.uint32(bigEndian);
       if (tag.equals(Tag.SEQUENCE_DELIMITATION) && length == UNDEFINED) {
@@ -190,7 +199,7 @@ final class DataSetParser {
             .position(in.position())
             .length(itemLength);
       }
-      DataSet item = item(itemLength, end, depth, charset);
+      DataSet item = item(itemLength, end, depth, characterSet);
       if (scope == Scope.EVERYTHING) {
         items.add(item);
       }
@@ -198,7 +207,8 @@ final class DataSetParser {
     return new Element.Sequence(items);
   }
 
-  private DataSet item(long length, long outerEnd, int depth, Charset charset) throws DicomFault {
+  private DataSet item(long length, long outerEnd, int depth, CharacterSet characterSet)
+      throws DicomFault {
     long end = length == UNDEFINED ? outerEnd : in.position() + length;
     TreeMap<Tag, Element> elements = new TreeMap<>();
     while (length == UNDEFINED || in.position() < end) {
@@ -207,44 +217,8 @@ final class DataSetParser {
         in.skip(4);
         break;
       }
-      element(tag, elements, end, depth, charset);
+      element(tag, elements, end, depth, characterSet);
     }
-    return DataSet.of(elements, charset);
-  }
-
-  private Element.Fragments fragments(Vr vr, boolean keep) throws DicomFault {
-    if (!in.endIsKnown()) {
-      throw DicomFault.unreadable("Compressed pixel data lies in a deflated data set.")
-          .position(in.position());
-    }
-    List<byte[]> fragments = new ArrayList<>();
-    long total = 0;
-    while (true) {
-      count();
-      Tag tag = tag();
-      long length = in.uint32(bigEndian);
-      if (tag.equals(Tag.SEQUENCE_DELIMITATION)) {
-        break;
-      }
-      total += length;
-      if (!tag.equals(Tag.ITEM) || length == UNDEFINED || total > limits.pixelBytes()) {
-        throw DicomFault.unreadable("Compressed pixel data is not a list of fragments.")
-            .position(in.position())
-            .length(length);
-      }
-      if (keep) {
-        fragments.add(in.bytes((int) length));
-      } else {
-        in.skip(length);
-      }
-    }
-    byte[] offsetTable = fragments.isEmpty() ? new byte[0] : fragments.remove(0);
-    return new Element.Fragments(vr, offsetTable, fragments);
-  }
-
-  private void count() throws DicomFault {
-    if (++elementsSeen > limits.elements()) {
-      throw DicomFault.unreadable("The file holds too many elements.").position(in.position());
-    }
+    return DataSet.of(elements, characterSet);
   }
 }

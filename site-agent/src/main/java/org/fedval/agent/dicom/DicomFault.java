@@ -37,7 +37,12 @@ public final class DicomFault extends Exception {
     return new DicomFault(Exclusion.NOT_DICOM, sentence, new EnumMap<>(Key.class));
   }
 
-  static DicomFault unreadable(String sentence) {
+  /**
+   * The object cannot be had or read.
+   *
+   * @param sentence static: no value of the object, no name and no address of it
+   */
+  public static DicomFault unreadable(String sentence) {
     return new DicomFault(Exclusion.UNREADABLE, sentence, new EnumMap<>(Key.class));
   }
 
@@ -52,6 +57,13 @@ public final class DicomFault extends Exception {
             "This version does not decode pixel data in this transfer syntax.",
             new EnumMap<>(Key.class));
     return fault.with(Key.TRANSFER_SYNTAX, uid.matches("[0-9.]{1,64}") ? uid : "not a UID");
+  }
+
+  static DicomFault unnamedTransferSyntax() {
+    return new DicomFault(
+        Exclusion.TRANSFER_SYNTAX,
+        "The file does not say in which transfer syntax its pixel data are.",
+        new EnumMap<>(Key.class));
   }
 
   DicomFault at(Tag tag) {

@@ -1,5 +1,7 @@
 package org.fedval.agent.dicom;
 
+import java.util.Optional;
+
 /** One candidate of a {@link DicomSource}; nothing is read before it is asked for. Thread-safe. */
 public interface DicomObject {
   /**
@@ -12,9 +14,19 @@ public interface DicomObject {
   String place();
 
   /**
+   * Changes whenever the object's bytes do, such as size and time of change, so that a result of an
+   * earlier run stands only while this is the same. Empty when that cannot be told, and then no
+   * earlier result stands. Not for a log or the wire.
+   */
+  default Optional<String> version() {
+    return Optional.empty();
+  }
+
+  /**
    * The attributes, without loading pixel data.
    *
    * @throws DicomFault NOT_DICOM or UNREADABLE
+   * @throws SourceUnavailable when the source as a whole is gone
    */
   SopInstance read() throws DicomFault;
 
@@ -22,6 +34,7 @@ public interface DicomObject {
    * The decoded frame; read anew in every call and not kept.
    *
    * @throws DicomFault UNREADABLE, TRANSFER_SYNTAX or PIXEL_DECODE
+   * @throws SourceUnavailable when the source as a whole is gone
    */
   GrayscaleImage pixels() throws DicomFault;
 }

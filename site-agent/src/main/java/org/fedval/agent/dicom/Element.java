@@ -31,21 +31,28 @@ public sealed interface Element {
     }
   }
 
-  /**
-   * Encapsulated pixel data (PS3.5 annex A.4).
-   *
-   * @param offsetTable the Basic Offset Table's bytes, may be empty
-   * @param fragments in file order
-   */
-  @SuppressWarnings("ArrayRecordComponent")
-  record Fragments(Vr vr, byte[] offsetTable, List<byte[]> fragments) implements Element {
-    public Fragments {
-      fragments = List.copyOf(fragments);
+  /** Pixel data that was left where it lies, to be read frame by frame. */
+  final class Pixels implements Element {
+    private final Vr vr;
+    private final PixelData data;
+
+    Pixels(Vr vr, PixelData data) {
+      this.vr = vr;
+      this.data = data;
+    }
+
+    @Override
+    public Vr vr() {
+      return vr;
+    }
+
+    PixelData data() {
+      return data;
     }
 
     @Override
     public String toString() {
-      return vr + " of " + fragments.size() + " fragments";
+      return vr + " in place";
     }
   }
 }

@@ -32,7 +32,7 @@ final class ElementWriter {
       header(entry.getKey(), Vr.SQ, items.length);
       out.write(items);
     } else {
-      throw new IllegalArgumentException("Compressed fragments need a compressed syntax.");
+      throw new IllegalArgumentException("Pixel data that was read is not written again.");
     }
   }
 

@@ -6,6 +6,7 @@ import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -13,6 +14,7 @@ import java.util.Deque;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -111,6 +113,17 @@ public final class FolderSource implements DicomSource {
     @Override
     public String place() {
       return root.relativize(file).toString().replace('\\', '/');
+    }
+
+    /** Size, and time of the last change as exactly as the file system knows it. */
+    @Override
+    public Optional<String> version() {
+      try {
+        BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
+        return Optional.of(now.size() + " " + now.lastModifiedTime().toInstant());
+      } catch (IOException e) {
+        return Optional.empty();
+      }
     }
 
     @Override

@@ -3,9 +3,10 @@ package org.fedval.agent.dicom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One decoded grayscale frame: stored values before the modality LUT, with what DICOM says about
- * turning them into display values (PS3.3 C.7.6.3, C.11.1, C.11.2). Immutable by convention: the
- * array is handed over, not copied, because a mammogram has 12 million samples.
+ * One decoded grayscale frame: stored values before rescale (after the modality LUT, where the file
+ * has a table), with what DICOM says about turning them into display values (PS3.3 C.7.6.3, C.11.1,
+ * C.11.2). Immutable by convention: the array is handed over, not copied, because a mammogram has
+ * 12 million samples.
  *
  * @param stored row-major stored values, already sign-extended, length {@code rows * columns}
  * @param bitsStored 1 to 16

@@ -1,6 +1,7 @@
 package org.fedval.agent.dicom;
 
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.Period;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
@@ -9,10 +10,13 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
-/** Ages in completed years, and the local dates they come from (PS3.5 section 6.2, AS and DA). */
+/** Ages in completed years, local dates and times (PS3.5 section 6.2, AS, DA and TM). */
 final class PatientAge {
   private static final Pattern AGE = Pattern.compile("(\\d{1,3})([YMWD])");
+  private static final Pattern TIME =
+      Pattern.compile("([01]\\d|2[0-3])(?::?([0-5]\\d)(?::?([0-5]\\d|60)(?:\\.\\d{1,6})?)?)?");
   private static final DateTimeFormatter DATE =
       DateTimeFormatter.ofPattern("uuuuMMdd").withResolverStyle(ResolverStyle.STRICT);
   private static final int OLDEST = 150;
@@ -45,6 +49,23 @@ final class PatientAge {
     } catch (DateTimeParseException malformed) {
       return Optional.empty();
     }
+  }
+
+  /**
+   * A time of day to the second, without zone; absent minutes and seconds are 0, and the form with
+   * colons of ACR-NEMA is read too.
+   */
+  static Optional<LocalTime> time(DataSet dataSet, Tag tag) {
+    return dataSet.text(tag).map(TIME::matcher).filter(Matcher::matches).map(PatientAge::time);
+  }
+
+  private static LocalTime time(Matcher parts) {
+    int second = Math.min(59, number(parts.group(3))); // 60 is a leap second
+    return LocalTime.of(number(parts.group(1)), number(parts.group(2)), second);
+  }
+
+  private static int number(@Nullable String digits) {
+    return digits == null ? 0 : Integer.parseInt(digits);
   }
 
   private static OptionalInt parse(String text) {

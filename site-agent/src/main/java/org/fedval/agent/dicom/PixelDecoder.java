@@ -1,23 +1,20 @@
 package org.fedval.agent.dicom;
 
-import java.util.EnumMap;
-import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalDouble;
 import org.fedval.agent.dicom.GrayscaleImage.VoiWindow;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Turns a parsed file into stored grayscale values. What the transfer syntax asks for is looked up
- * in a map of codecs; all else (bits, sign, rescale, window) is the same for every syntax.
- * Thread-safe.
+ * Turns a parsed file into the grayscale values that a model is shown. How pixel data become cells
+ * is {@link PixelFrames}' business; all else (bits, sign, modality LUT or rescale, window) is the
+ * same for every transfer syntax. Thread-safe.
  */
 public final class PixelDecoder {
-  private static final PixelDecoder STANDARD = new PixelDecoder(nativeSyntaxes());
+  private static final PixelDecoder STANDARD = new PixelDecoder(ReaderLimits.STANDARD);
 
-  private final Map<TransferSyntax, PixelCodec> codecs;
+  private final ReaderLimits limits;
 
-  PixelDecoder(Map<TransferSyntax, PixelCodec> codecs) {
-    this.codecs = Map.copyOf(codecs);
+  PixelDecoder(ReaderLimits limits) {
+    this.limits = limits;
   }
 
   /** The decoder for every transfer syntax that this version decodes. */
@@ -25,63 +22,57 @@ public final class PixelDecoder {
     return STANDARD;
   }
 
-  private static Map<TransferSyntax, PixelCodec> nativeSyntaxes() {
-    Map<TransferSyntax, PixelCodec> codecs = new EnumMap<>(TransferSyntax.class);
-    for (TransferSyntax syntax : TransferSyntax.values()) {
-      if (!syntax.encapsulated()) {
-        codecs.put(syntax, new NativePixels());
-      }
-    }
-    return codecs;
-  }
-
-  boolean decodes(TransferSyntax syntax) {
-    return codecs.containsKey(syntax);
-  }
-
   /**
    * The single grayscale frame of a file read whole.
    *
    * @throws DicomFault TRANSFER_SYNTAX when there is no codec for it; PIXEL_DECODE when the image
-   *     is damaged, or is not one grayscale frame of 8 or 16 bits allocated
+   *     is damaged, or is not one grayscale frame of at most 16 bits allocated
    */
   public GrayscaleImage decode(Part10Object object) throws DicomFault {
-    PixelCodec codec =
-        TransferSyntax.find(object.transferSyntaxUid())
-            .flatMap(syntax -> Optional.ofNullable(codecs.get(syntax)))
-            .orElseThrow(() -> DicomFault.transferSyntax(object.transferSyntaxUid()));
     DataSet dataSet = object.dataSet();
-    PixelLayout layout = PixelLayout.of(dataSet);
-    if (!dataSet.items(Tag.MODALITY_LUT_SEQUENCE).isEmpty()) {
-      throw DicomFault.pixels("A modality lookup table is not supported.")
-          .at(Tag.MODALITY_LUT_SEQUENCE);
-    }
-    double slope = numberOr(1, dataSet, Tag.RESCALE_SLOPE);
-    if (slope == 0) {
-      throw DicomFault.pixels("The rescale slope is zero.").at(Tag.RESCALE_SLOPE);
-    }
-    double intercept = numberOr(0, dataSet, Tag.RESCALE_INTERCEPT);
-    VoiWindow window = window(dataSet).orElse(null);
-    Element pixelData =
-        dataSet
-            .element(Tag.PIXEL_DATA)
-            .orElseThrow(
-                () ->
-                    DicomFault.pixels(
-                            "The file has no pixel data of the length that its attributes say.")
-                        .at(Tag.PIXEL_DATA));
-    short[] stored = codec.cells(layout, pixelData);
+    PixelFrames frames = PixelFrames.open(object, limits);
+    PixelLayout layout = frames.layout();
+    requireOneGrayscaleFrame(layout);
+    ModalityLut lut = ModalityLut.of(dataSet, layout.signed());
+    DisplayAttributes.Rescale rescale =
+        lut == null ? DisplayAttributes.rescale(dataSet) : new DisplayAttributes.Rescale(1, 0);
+    VoiWindow window = DisplayAttributes.window(dataSet).orElse(null);
+    short[] stored = frames.reader().frame(0).shorts();
     isolateStoredBits(layout, stored);
+    return image(layout, lut, rescale, window, stored);
+  }
+
+  private static GrayscaleImage image(
+      PixelLayout layout,
+      @Nullable ModalityLut lut,
+      DisplayAttributes.Rescale rescale,
+      @Nullable VoiWindow window,
+      short[] stored) {
+    if (lut != null) {
+      lut.apply(stored, layout.signed());
+    }
     return new GrayscaleImage(
         layout.rows(),
         layout.columns(),
-        layout.bitsStored(),
-        layout.signed(),
-        layout.monochrome1(),
-        slope,
-        intercept,
+        lut == null ? layout.bitsStored() : lut.bits(),
+        lut == null && layout.signed(),
+        layout.photometric().equals("MONOCHROME1"),
+        rescale.slope(),
+        rescale.intercept(),
         window,
         stored);
+  }
+
+  private static void requireOneGrayscaleFrame(PixelLayout layout) throws DicomFault {
+    if (layout.samplesPerPixel() != 1 || !layout.photometric().startsWith("MONOCHROME")) {
+      throw DicomFault.pixels("The image is not grayscale.").at(Tag.PHOTOMETRIC_INTERPRETATION);
+    }
+    if (layout.frames() != 1) {
+      throw DicomFault.pixels("The image does not have one frame.").at(Tag.NUMBER_OF_FRAMES);
+    }
+    if (layout.kind() != PixelLayout.Kind.INTEGER || layout.bitsAllocated() > 16) {
+      throw DicomFault.pixels("Samples are wider than 16 bits.").at(Tag.BITS_ALLOCATED);
+    }
   }
 
   private static void isolateStoredBits(PixelLayout layout, short[] cells) {
@@ -92,39 +83,5 @@ public final class PixelDecoder {
       int moved = (cells[i] & 0xFFFF) >>> shift << drop;
       cells[i] = (short) (layout.signed() ? moved >> drop : moved >>> drop);
     }
-  }
-
-  /** The first pair of values counts (PS3.3 section C.11.2.1.2). */
-  private static Optional<VoiWindow> window(DataSet dataSet) throws DicomFault {
-    if (dataSet.text(Tag.WINDOW_CENTER).isEmpty() || dataSet.text(Tag.WINDOW_WIDTH).isEmpty()) {
-      return Optional.empty();
-    }
-    double center = numberOr(0, dataSet, Tag.WINDOW_CENTER);
-    double width = numberOr(0, dataSet, Tag.WINDOW_WIDTH);
-    VoiWindow.Function function =
-        switch (dataSet.text(Tag.VOI_LUT_FUNCTION).orElse("LINEAR")) {
-          case "LINEAR" -> VoiWindow.Function.LINEAR;
-          case "LINEAR_EXACT" -> VoiWindow.Function.LINEAR_EXACT;
-          case "SIGMOID" -> VoiWindow.Function.SIGMOID;
-          default ->
-              throw DicomFault.pixels("The VOI LUT function is not one of the standard's.")
-                  .at(Tag.VOI_LUT_FUNCTION);
-        };
-    if (function == VoiWindow.Function.LINEAR ? width < 1 : width <= 0) {
-      throw DicomFault.pixels("The window is narrower than its function allows.")
-          .at(Tag.WINDOW_WIDTH);
-    }
-    return Optional.of(new VoiWindow(center, width, function));
-  }
-
-  private static double numberOr(double absent, DataSet dataSet, Tag tag) throws DicomFault {
-    if (dataSet.text(tag).isEmpty()) {
-      return absent;
-    }
-    OptionalDouble value = dataSet.decimal(tag);
-    if (value.isEmpty()) {
-      throw DicomFault.pixels("A display attribute is not a number.").at(tag);
-    }
-    return value.getAsDouble();
   }
 }

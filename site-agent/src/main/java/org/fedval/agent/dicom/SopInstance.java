@@ -1,6 +1,8 @@
 package org.fedval.agent.dicom;
 
 import java.time.LocalDate;
+import java.time.LocalTime;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +22,10 @@ import org.jspecify.annotations.Nullable;
  * @param transferSyntaxUid (0002,0010)
  * @param studyDate (0008,0020), a local day without zone
  * @param kvp (0018,0060), peak kilovolts
+ * @param birthDate (0010,0030), a local day without zone
+ * @param studyTime (0008,0030), local time without zone
+ * @param contentTime (0008,0033), local time without zone
+ * @param technical those of {@link TechnicalAttributes} that are there, by DICOM keyword
  */
 public record SopInstance(
     String sopInstanceUid,
@@ -32,8 +38,47 @@ public record SopInstance(
     @Nullable String sopClassUid,
     String transferSyntaxUid,
     @Nullable LocalDate studyDate,
-    @Nullable Double kvp) {
+    @Nullable Double kvp,
+    @Nullable LocalDate birthDate,
+    @Nullable LocalTime studyTime,
+    @Nullable LocalTime contentTime,
+    Map<String, String> technical) {
   private static final Pattern UID = Pattern.compile("[0-9.]{1,64}");
+
+  public SopInstance {
+    technical = Map.copyOf(technical);
+  }
+
+  /** Without birth date, times and technical attributes. */
+  public SopInstance(
+      String sopInstanceUid,
+      @Nullable String patientId,
+      @Nullable String sex,
+      @Nullable Integer ageYears,
+      @Nullable String viewPosition,
+      @Nullable String manufacturer,
+      @Nullable String modality,
+      @Nullable String sopClassUid,
+      String transferSyntaxUid,
+      @Nullable LocalDate studyDate,
+      @Nullable Double kvp) {
+    this(
+        sopInstanceUid,
+        patientId,
+        sex,
+        ageYears,
+        viewPosition,
+        manufacturer,
+        modality,
+        sopClassUid,
+        transferSyntaxUid,
+        studyDate,
+        kvp,
+        null,
+        null,
+        null,
+        Map.of());
+  }
 
   /**
    * Picks the attributes of a parsed file.
@@ -63,7 +108,11 @@ public record SopInstance(
         from.text(Tag.SOP_CLASS_UID).orElse(null),
         object.transferSyntaxUid(),
         PatientAge.date(from, Tag.STUDY_DATE).orElse(null),
-        from.decimal(Tag.KVP).isPresent() ? from.decimal(Tag.KVP).getAsDouble() : null);
+        from.decimal(Tag.KVP).isPresent() ? from.decimal(Tag.KVP).getAsDouble() : null,
+        PatientAge.date(from, Tag.PATIENT_BIRTH_DATE).orElse(null),
+        PatientAge.time(from, Tag.STUDY_TIME).orElse(null),
+        PatientAge.time(from, Tag.CONTENT_TIME).orElse(null),
+        TechnicalAttributes.of(from));
   }
 
   @Override

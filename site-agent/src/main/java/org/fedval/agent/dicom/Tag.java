@@ -66,6 +66,7 @@ public record Tag(int group, int element) implements Comparable<Tag> {
   public static final Tag SAMPLES_PER_PIXEL = known(0x0028, 0x0002, Vr.US);
   public static final Tag PHOTOMETRIC_INTERPRETATION = known(0x0028, 0x0004, Vr.CS);
   public static final Tag NUMBER_OF_FRAMES = known(0x0028, 0x0008, Vr.IS);
+  public static final Tag PLANAR_CONFIGURATION = known(0x0028, 0x0006, Vr.US);
   public static final Tag ROWS = known(0x0028, 0x0010, Vr.US);
   public static final Tag COLUMNS = known(0x0028, 0x0011, Vr.US);
   public static final Tag PIXEL_SPACING = known(0x0028, 0x0030, Vr.DS);
@@ -82,14 +83,27 @@ public record Tag(int group, int element) implements Comparable<Tag> {
   public static final Tag RESCALE_SLOPE = known(0x0028, 0x1053, Vr.DS);
   public static final Tag RESCALE_TYPE = known(0x0028, 0x1054, Vr.LO);
   public static final Tag VOI_LUT_FUNCTION = known(0x0028, 0x1056, Vr.CS);
+  public static final Tag RED_PALETTE_DESCRIPTOR = known(0x0028, 0x1101, Vr.US);
+  public static final Tag GREEN_PALETTE_DESCRIPTOR = known(0x0028, 0x1102, Vr.US);
+  public static final Tag BLUE_PALETTE_DESCRIPTOR = known(0x0028, 0x1103, Vr.US);
   public static final Tag LOSSY_IMAGE_COMPRESSION = known(0x0028, 0x2110, Vr.CS);
   public static final Tag MODALITY_LUT_SEQUENCE = known(0x0028, 0x3000, Vr.SQ);
+  public static final Tag LUT_DESCRIPTOR = known(0x0028, 0x3002, Vr.US);
+  public static final Tag LUT_DATA = known(0x0028, 0x3006, Vr.OW);
   public static final Tag VOI_LUT_SEQUENCE = known(0x0028, 0x3010, Vr.SQ);
   public static final Tag ANATOMIC_REGION_SEQUENCE = known(0x0008, 0x2218, Vr.SQ);
   public static final Tag CODE_VALUE = known(0x0008, 0x0100, Vr.SH);
   public static final Tag CODING_SCHEME_DESIGNATOR = known(0x0008, 0x0102, Vr.SH);
   public static final Tag CODE_MEANING = known(0x0008, 0x0104, Vr.LO);
   public static final Tag PRESENTATION_LUT_SHAPE = known(0x2050, 0x0020, Vr.CS);
+  public static final Tag SHARED_FUNCTIONAL_GROUPS = known(0x5200, 0x9229, Vr.SQ);
+  public static final Tag PER_FRAME_FUNCTIONAL_GROUPS = known(0x5200, 0x9230, Vr.SQ);
+  public static final Tag PIXEL_VALUE_TRANSFORMATION = known(0x0028, 0x9145, Vr.SQ);
+  public static final Tag FRAME_VOI_LUT = known(0x0028, 0x9132, Vr.SQ);
+  public static final Tag EXTENDED_OFFSET_TABLE = known(0x7FE0, 0x0001, Vr.OV);
+  public static final Tag EXTENDED_OFFSET_TABLE_LENGTHS = known(0x7FE0, 0x0002, Vr.OV);
+  public static final Tag FLOAT_PIXEL_DATA = known(0x7FE0, 0x0008, Vr.OF);
+  public static final Tag DOUBLE_FLOAT_PIXEL_DATA = known(0x7FE0, 0x0009, Vr.OD);
   public static final Tag PIXEL_DATA = known(0x7FE0, 0x0010, Vr.OW);
 
   static final Tag ITEM = new Tag(0xFFFE, 0xE000);
@@ -111,6 +125,11 @@ public record Tag(int group, int element) implements Comparable<Tag> {
   /** The VR of PS3.6 for the constants of this class, UL for group lengths, else UN. */
   public Vr vr() {
     return element == 0 ? Vr.UL : DICTIONARY.getOrDefault(this, Vr.UN);
+  }
+
+  /** Whether this is pixel data of one of the three kinds (PS3.3 section C.7.6.3, C.7.6.24). */
+  boolean isPixelData() {
+    return equals(PIXEL_DATA) || equals(FLOAT_PIXEL_DATA) || equals(DOUBLE_FLOAT_PIXEL_DATA);
   }
 
   /** Whether this is a (retired) group length, which no reader needs. */

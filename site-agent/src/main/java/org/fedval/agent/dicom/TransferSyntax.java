@@ -57,9 +57,9 @@ public enum TransferSyntax {
     return encapsulated;
   }
 
-  /** Whether {@link PixelDecoder} of this version turns its pixel data into an image. */
+  /** Whether this version decodes its pixel data. */
   public boolean decoded() {
-    return PixelDecoder.standard().decodes(this);
+    return PixelFrames.decodes(this);
   }
 
   boolean explicitVr() {

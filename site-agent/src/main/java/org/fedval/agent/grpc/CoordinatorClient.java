@@ -7,6 +7,7 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -120,6 +121,7 @@ public final class CoordinatorClient implements AutoCloseable {
         if (used != connection && !Thread.currentThread().isInterrupted()) {
           continue;
         }
+        requireReceipt(e);
         requireAdmitted(e);
         requireRetryable(e);
         log.info(
@@ -323,6 +325,13 @@ public final class CoordinatorClient implements AutoCloseable {
         && code != Status.Code.DEADLINE_EXCEEDED
         && code != Status.Code.INTERNAL) {
       throw e;
+    }
+  }
+
+  /** A message that has no receipt was not sent; the cause is this site's own. */
+  static void requireReceipt(StatusRuntimeException e) throws ConfigException {
+    if (e.getStatus().getCause() instanceof UncheckedIOException own) {
+      throw new ConfigException(String.valueOf(own.getMessage()));
     }
   }
 

@@ -4,19 +4,20 @@ import com.google.protobuf.ByteString;
 import io.grpc.ManagedChannel;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
-import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.fedval.agent.config.AgentConfig;
 import org.fedval.agent.config.AgentHome;
 import org.fedval.agent.config.ConfigException;
 import org.fedval.agent.config.CoordinatorPin;
 import org.fedval.agent.config.SiteKeys;
+import org.fedval.agent.receipts.ReceiptLog;
 import org.fedval.crypto.secagg.body.SignedBody;
 import org.fedval.proto.v1.EnrolReply;
 import org.fedval.proto.v1.EnrolRequest;
@@ -27,7 +28,6 @@ import org.fedval.wire.mtls.CertificateFiles;
 import org.fedval.wire.mtls.CredentialsException;
 import org.fedval.wire.mtls.EnrollmentToken;
 import org.fedval.wire.mtls.KeyAndChainFiles;
-import org.fedval.wire.mtls.MtlsCredentials;
 import org.fedval.wire.mtls.TlsKeyPair;
 import org.fedval.wire.session.SignedBlobWire;
 
@@ -58,7 +58,7 @@ public final class EnrolmentClient {
       SiteKeys keys = SiteKeys.loadOrCreate(home, random);
       TlsKeyPair tls = TlsKeyPair.generate(random);
       SignedBody request = IdentityClient.request(keys, tls, token.siteId(), token.hash(), clock);
-      EnrolReply reply = call(config, token, request);
+      EnrolReply reply = call(home, config, token, request, clock);
       if (reply.hasRefused()) {
         throw new ConfigException(reply.getRefused().getSentence());
       }
@@ -71,12 +71,15 @@ public final class EnrolmentClient {
     }
   }
 
-  private static EnrolReply call(AgentConfig config, EnrollmentToken token, SignedBody request)
-      throws ConfigException {
-    ManagedChannel channel =
-        NettyChannelBuilder.forTarget(config.enrolment())
-            .sslContext(MtlsCredentials.enrolmentClientContext(token.issuingPin()))
-            .build();
+  private static EnrolReply call(
+      AgentHome home, AgentConfig config, EnrollmentToken token, SignedBody request, Clock clock)
+      throws ConfigException, IOException {
+    ReceiptLog log = new ReceiptLog(home.receiptsFile(), clock);
+    OutboundChannels channels =
+        new OutboundChannels(
+            config.httpProxy(home).orElse(null),
+            new ReceiptInterceptor(log, sid -> Optional.empty()));
+    ManagedChannel channel = channels.enrolment(config.enrolment(), token.issuingPin());
     try {
       return EnrolmentServiceGrpc.newBlockingStub(channel)
           .withDeadlineAfter(CALL_SECONDS, TimeUnit.SECONDS)
@@ -87,9 +90,10 @@ public final class EnrolmentClient {
                   .setOrganisation(config.organisation())
                   .build());
     } catch (StatusRuntimeException e) {
+      CoordinatorClient.requireReceipt(e);
       if (e.getStatus().getCode() == Status.Code.UNAVAILABLE) {
         throw new ConfigException(
-            "The coordinator at %s cannot be reached, or is not the one that made the token; check enrolment in agent.yaml and the firewall."
+            "The coordinator at %s cannot be reached, or is not the one that made the token; check enrolment and proxy in agent.yaml and the firewall."
                 .formatted(config.enrolment()));
       }
       throw new ConfigException(

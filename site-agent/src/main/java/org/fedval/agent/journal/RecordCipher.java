@@ -13,25 +13,35 @@ import org.fedval.crypto.secret.InsecureSecretAccess;
 import org.fedval.crypto.secret.SecretBytes;
 
 /**
- * Records under one session's data key: {@code nonce[12] || AES-256-GCM(record)} with {@code
- * L("session-record") || sid || sequence u64} as associated data, so that no record can move within
- * a journal or to another. Nonces are random: a counter would repeat after a restored snapshot.
+ * Records of one journal under its data key: {@code nonce[12] || AES-256-GCM(record)} with {@code
+ * L(label) || owner || sequence u64} as associated data, so that no record can move within a
+ * journal or to another. Nonces are random: a counter would repeat after a restored snapshot.
  */
-final class RecordCipher {
-  static final int NONCE_BYTES = 12;
-  static final int OVERHEAD = NONCE_BYTES + 16;
+public final class RecordCipher {
+  /** Bytes that sealing adds. */
+  public static final int OVERHEAD = 12 + 16;
 
-  private final Sha256Digest sid;
+  private static final int NONCE_BYTES = 12;
+
+  private final String label;
+  private final Sha256Digest owner;
   private final SecretBytes dataKey;
   private final SecureRandom random;
 
-  RecordCipher(Sha256Digest sid, SecretBytes dataKey, SecureRandom random) {
-    this.sid = sid;
+  /**
+   * @param label what kind of journal this is
+   * @param owner the session or study whose journal it is
+   * @param dataKey erased by {@link #erase}
+   */
+  public RecordCipher(String label, Sha256Digest owner, SecretBytes dataKey, SecureRandom random) {
+    this.label = label;
+    this.owner = owner;
     this.dataKey = dataKey;
     this.random = random;
   }
 
-  byte[] seal(long sequence, byte[] record) {
+  /** Seals a record at its place, counted from 0. */
+  public byte[] seal(long sequence, byte[] record) {
     byte[] nonce = new byte[NONCE_BYTES];
     random.nextBytes(nonce);
     try {
@@ -45,7 +55,7 @@ final class RecordCipher {
   }
 
   /** The record; empty when it is not the one that was sealed at this place. */
-  Optional<byte[]> open(long sequence, byte[] sealed) {
+  public Optional<byte[]> open(long sequence, byte[] sealed) {
     if (sealed.length < OVERHEAD) {
       return Optional.empty();
     }
@@ -57,7 +67,8 @@ final class RecordCipher {
     }
   }
 
-  void erase() {
+  /** Erases the data key from memory. */
+  public void erase() {
     dataKey.erase();
   }
 
@@ -66,8 +77,7 @@ final class RecordCipher {
     try {
       Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding", "SunJCE");
       cipher.init(mode, new SecretKeySpec(key, "AES"), new GCMParameterSpec(128, nonce));
-      cipher.updateAAD(
-          FvcWriter.labelled("session-record").digest(sid).u64(sequence).toByteArray());
+      cipher.updateAAD(FvcWriter.labelled(label).digest(owner).u64(sequence).toByteArray());
       return cipher;
     } finally {
       Arrays.fill(key, (byte) 0);

@@ -29,6 +29,7 @@ import org.fedval.wire.files.PrivateFiles;
  */
 public final class SessionJournal {
   private static final String TYPE = "SessionJournal";
+  private static final String RECORD = "session-record";
   private static final int MAX_RECORDS = 1 << 20;
   private static final int MAX_SEALED_KEY = 512;
   private static final int MAX_FILE_BYTES = 1 << 30;
@@ -78,7 +79,8 @@ public final class SessionJournal {
     byte[] sealed = kek.seal(purpose(sid), bytes);
     Arrays.fill(bytes, (byte) 0);
     disk.replace(file, FvcWriter.labelled(TYPE).digest(sid).vec(sealed).toByteArray());
-    return new SessionJournal(file, sid, new RecordCipher(sid, dataKey, random), disk, counts, 0);
+    return new SessionJournal(
+        file, sid, new RecordCipher(RECORD, sid, dataKey, random), disk, counts, 0);
   }
 
   /**
@@ -105,7 +107,7 @@ public final class SessionJournal {
       byte[] sealed = in.vec(MAX_SEALED_KEY);
       header = FvcWriter.labelOf(TYPE).length + Sha256Digest.BYTES + Integer.BYTES + sealed.length;
       byte[] key = kek.open(purpose(sid), sealed);
-      cipher = new RecordCipher(sid, SecretBytes.copyOf(key), random);
+      cipher = new RecordCipher(RECORD, sid, SecretBytes.copyOf(key), random);
       Arrays.fill(key, (byte) 0);
     } catch (MalformedBody e) {
       throw damaged(file);

@@ -24,7 +24,7 @@ public interface CaseFeed<C> {
    */
   void forEach(Consumer<? super Item<C>> consumer) throws DicomSourceException;
 
-  /** A case, either to be scored or already excluded. */
+  /** A case: to be scored, already excluded, or known from an earlier run. */
   sealed interface Item<C> {
     C subject();
   }
@@ -34,6 +34,14 @@ public interface CaseFeed<C> {
 
   /** A case that is excluded before its pixels are read. */
   record Refused<C>(C subject, Exclusion reason) implements Item<C> {}
+
+  /** A case that ended in an earlier run, which this one goes on with. */
+  record Ended<C>(CaseOutcome<C> outcome) implements Item<C> {
+    @Override
+    public C subject() {
+      return outcome.subject();
+    }
+  }
 
   /** Decodes one image; called at most once, on a reader thread. */
   @FunctionalInterface

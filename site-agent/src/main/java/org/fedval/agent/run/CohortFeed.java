@@ -11,6 +11,7 @@ import org.fedval.agent.dicom.DicomFault;
 import org.fedval.agent.dicom.DicomObject;
 import org.fedval.agent.dicom.DicomSourceException;
 import org.fedval.agent.dicom.GrayscaleImage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The labelled cases of a study at this site. One pass: a second {@link #forEach} starts the counts
@@ -56,16 +57,46 @@ public final class CohortFeed implements CaseFeed<CohortEntry> {
 
   private static Item<CohortEntry> item(CohortEntry entry, ContentCensus census) {
     return entry.match(
-        included -> new Admitted<>(entry, () -> decode(included.object(), census)),
+        included -> new Admitted<>(entry, new Picture(included.object(), census)),
         excluded -> new Refused<>(entry, excluded.reason()));
   }
 
-  private static GrayscaleImage decode(DicomObject object, ContentCensus census) throws DicomFault {
-    GrayscaleImage image = object.pixels();
-    ContentDigest digest = ContentDigest.of(image);
-    synchronized (census) {
-      census.add(digest);
+  /** Counts a picture of this pass that was decoded in an earlier run. */
+  public void decodedBefore(ContentDigest picture) {
+    ContentCensus counted;
+    synchronized (this) {
+      counted = census;
     }
-    return image;
+    synchronized (counted) {
+      counted.add(picture);
+    }
+  }
+
+  /** Decodes a case's pixels and keeps their digest. */
+  public static final class Picture implements ImageLoader {
+    private final DicomObject object;
+    private final ContentCensus census;
+    private volatile @Nullable ContentDigest digest;
+
+    Picture(DicomObject object, ContentCensus census) {
+      this.object = object;
+      this.census = census;
+    }
+
+    @Override
+    public GrayscaleImage load() throws DicomFault {
+      GrayscaleImage image = object.pixels();
+      ContentDigest found = ContentDigest.of(image);
+      synchronized (census) {
+        census.add(found);
+      }
+      digest = found;
+      return image;
+    }
+
+    /** Of the decoded pixels; empty until they are. */
+    public Optional<ContentDigest> digest() {
+      return Optional.ofNullable(digest);
+    }
   }
 }

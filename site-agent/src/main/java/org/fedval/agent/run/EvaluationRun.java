@@ -61,7 +61,7 @@ public final class EvaluationRun {
         pass.take(next.get());
         next = pipeline.next();
       }
-      pass.flush();
+      pass.flush(true);
     }
     return new Summary(pass.scored, pass.excluded);
   }
@@ -90,17 +90,36 @@ public final class EvaluationRun {
 
     void take(CasePipeline.Prepared<C> next)
         throws IOException, InterruptedException, EngineLostException {
+      if (next instanceof CasePipeline.Known<C> known) {
+        takeKnown(known.outcome());
+        return;
+      }
       waiting.add(next);
       if (next instanceof CasePipeline.Ready<C> ready) {
         tensor.add(ready.plane());
       }
       // Exclusions wait for their place in the order, but never without bound.
       if (tensor.full() || waiting.size() >= settings.batchSize() * 4) {
-        flush();
+        flush(false);
       }
     }
 
-    void flush() throws IOException, InterruptedException, EngineLostException {
+    /** Whatever waits ends first, so that order and batches stay those of the feed. */
+    private void takeKnown(CaseOutcome<C> outcome)
+        throws IOException, InterruptedException, EngineLostException {
+      if (!waiting.isEmpty()) {
+        flush(true);
+      }
+      if (outcome instanceof CaseOutcome.Excluded<C> out) {
+        exclude(out.subject(), out.reason());
+      } else {
+        scored++;
+        sink.accept(outcome);
+      }
+      progress.resumed(scored + excludedCases, excludedCases);
+    }
+
+    void flush(boolean cut) throws IOException, InterruptedException, EngineLostException {
       if (Thread.interrupted()) {
         throw new InterruptedException();
       }
@@ -114,6 +133,7 @@ public final class EvaluationRun {
       }
       waiting.clear();
       tensor.clear();
+      sink.batchEnded(cut);
       progress.advanced(scored + excludedCases, excludedCases);
     }
 

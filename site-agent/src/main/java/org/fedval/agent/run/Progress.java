@@ -13,4 +13,14 @@ public interface Progress {
    * @param excluded those of them that were excluded
    */
   void advanced(long done, long excluded);
+
+  /** The same of cases that ended in an earlier run; they say nothing of this one's speed. */
+  default void resumed(long done, long excluded) {
+    advanced(done, excluded);
+  }
+
+  /**
+   * @param cases labelled cases that have not ended yet; some of their images may not exist
+   */
+  default void left(long cases) {}
 }

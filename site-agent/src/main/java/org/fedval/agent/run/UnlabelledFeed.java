@@ -1,6 +1,7 @@
 package org.fedval.agent.run;
 
 import java.util.function.Consumer;
+import org.fedval.agent.cohort.SeenInstances;
 import org.fedval.agent.dicom.DicomFault;
 import org.fedval.agent.dicom.DicomObject;
 import org.fedval.agent.dicom.DicomSource;

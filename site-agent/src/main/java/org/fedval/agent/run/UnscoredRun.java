@@ -12,7 +12,7 @@ import org.fedval.agent.dicom.DicomSourceException;
  * of the feed.
  */
 public final class UnscoredRun {
-  private static final int PROGRESS_STEP = 64;
+  private static final int BATCH = 64;
 
   private final int findings;
 
@@ -30,27 +30,68 @@ public final class UnscoredRun {
    */
   public <C> void run(CaseFeed<C> feed, OutcomeSink<C> sink, Progress progress)
       throws DicomSourceException, IOException, InterruptedException {
-    long[] doneAndExcluded = new long[2];
+    Tally<C> tally = new Tally<>(sink, progress);
     try {
       feed.forEach(
           item -> {
             if (Thread.interrupted()) {
               throw new Stopped();
             }
-            CaseOutcome<C> outcome = outcome(item);
-            accept(sink, outcome);
-            doneAndExcluded[0]++;
-            doneAndExcluded[1] += outcome instanceof CaseOutcome.Excluded<C> ? 1 : 0;
-            if (doneAndExcluded[0] % PROGRESS_STEP == 0) {
-              progress.advanced(doneAndExcluded[0], doneAndExcluded[1]);
-            }
+            tally.take(item);
           });
+      tally.endBatch(true);
     } catch (Stopped e) {
       throw new InterruptedException();
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
-    progress.advanced(doneAndExcluded[0], doneAndExcluded[1]);
+  }
+
+  /** The outcomes so far and those of the batch in the making. */
+  private final class Tally<C> {
+    private final OutcomeSink<C> sink;
+    private final Progress progress;
+    private long done;
+    private long excluded;
+    private int inBatch;
+
+    Tally(OutcomeSink<C> sink, Progress progress) {
+      this.sink = sink;
+      this.progress = progress;
+    }
+
+    void take(CaseFeed.Item<C> item) {
+      if (item instanceof CaseFeed.Ended<C> known) {
+        end(known.outcome());
+        progress.resumed(done, excluded);
+        return;
+      }
+      end(outcome(item));
+      inBatch++;
+      if (inBatch == BATCH) {
+        endBatch(false);
+      }
+    }
+
+    private void end(CaseOutcome<C> outcome) {
+      try {
+        sink.accept(outcome);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      done++;
+      excluded += outcome instanceof CaseOutcome.Excluded<C> ? 1 : 0;
+    }
+
+    void endBatch(boolean cut) {
+      try {
+        sink.batchEnded(cut);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      inBatch = 0;
+      progress.advanced(done, excluded);
+    }
   }
 
   private <C> CaseOutcome<C> outcome(CaseFeed.Item<C> item) {
@@ -60,17 +101,11 @@ public final class UnscoredRun {
         return new CaseOutcome.Scored<>(admitted.subject(), new float[findings]);
       } catch (DicomFault fault) {
         return new CaseOutcome.Excluded<>(admitted.subject(), fault.reason());
+      } catch (RuntimeException | StackOverflowError e) {
+        return new CaseOutcome.Excluded<>(admitted.subject(), CasePipeline.unexpected(e));
       }
     }
     return new CaseOutcome.Excluded<>(item.subject(), ((CaseFeed.Refused<C>) item).reason());
-  }
-
-  private static <C> void accept(OutcomeSink<C> sink, CaseOutcome<C> outcome) {
-    try {
-      sink.accept(outcome);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   /** Carries an interrupt out of the feed. */

@@ -1,5 +1,6 @@
 package org.fedval.agent.secagg;
 
+import java.util.List;
 import org.fedval.crypto.primitive.Sha256Digest;
 import org.fedval.crypto.secagg.FrozenVector;
 import org.fedval.crypto.secagg.slot.CohortRecord;
@@ -42,6 +43,11 @@ public final class FrozenSlot {
       }
     }
     return true;
+  }
+
+  /** The numbers by unit, exactly as they are masked; for this site's own people, never sent. */
+  public List<long[]> plainUnits() {
+    return vector.plainUnits();
   }
 
   FrozenVector vector() {

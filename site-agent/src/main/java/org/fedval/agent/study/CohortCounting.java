@@ -1,16 +1,16 @@
 package org.fedval.agent.study;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.stream.IntStream;
+import org.fedval.agent.cases.CaseJournal;
+import org.fedval.agent.cases.JournaledPass;
 import org.fedval.agent.cohort.CohortCase;
 import org.fedval.agent.cohort.CohortEntry;
+import org.fedval.agent.cohort.CohortFiles;
 import org.fedval.agent.cohort.CohortReader;
 import org.fedval.agent.cohort.LabelsException;
-import org.fedval.agent.cohort.ReferenceStandard;
-import org.fedval.agent.cohort.SubgroupLevels;
+import org.fedval.agent.dicom.DicomSource;
 import org.fedval.agent.dicom.DicomSourceException;
-import org.fedval.agent.dicom.FolderSource;
 import org.fedval.agent.inference.EngineLostException;
 import org.fedval.agent.inference.LockedModel;
 import org.fedval.agent.privacy.PatientLimit;
@@ -68,14 +68,16 @@ final class CohortCounting {
    *
    * @param digestKey random key under which patients are told apart
    * @param cohortKey this site's own key of all its cohort records
-   * @throws Denial when the labels or the folder as a whole cannot be used
+   * @param journal where the outcomes of an earlier pass stand and those of this one go
+   * @throws Denial when the labels or the source as a whole cannot be used
    */
   Counted count(
-      Path data,
-      Path labels,
+      DicomSource source,
+      CohortFiles files,
       RunSettings settings,
       byte[] digestKey,
       SecretBytes cohortKey,
+      CaseJournal journal,
       Progress progress)
       throws Denial, IOException, InterruptedException {
     Accumulator counts = new Accumulator(study.counters(), digestKey);
@@ -83,16 +85,14 @@ final class CohortCounting {
     int[] columns = columns();
     try {
       CohortReader reader =
-          new CohortReader(
-              new FolderSource(data),
-              ReferenceStandard.read(labels, study.plan().findings()),
-              study.cohort(),
-              new SubgroupLevels(study.plan().subgroups()));
+          files.reader(source, study.cohort(), study.plan().findings(), study.plan().subgroups());
+      CasesLeft left = new CasesLeft(reader.labelRows(), progress);
       CohortFeed feed = new CohortFeed(reader);
       run(
-          feed,
+          new JournaledPass(feed, journal),
           settings,
           outcome -> {
+            left.ended(outcome);
             add(counts, columns, outcome);
             add(cohort, outcome);
           },
@@ -116,12 +116,12 @@ final class CohortCounting {
   }
 
   private void run(
-      CohortFeed feed, RunSettings settings, OutcomeSink<CohortEntry> sink, Progress progress)
+      JournaledPass pass, RunSettings settings, OutcomeSink<CohortEntry> sink, Progress progress)
       throws DicomSourceException, IOException, InterruptedException, EngineLostException {
     if (model == null) {
-      new UnscoredRun(study.plan().findings().size()).run(feed, sink, progress);
+      new UnscoredRun(study.plan().findings().size()).run(pass.feed(), pass.sink(sink), progress);
     } else {
-      var unused = new EvaluationRun(model, settings).run(feed, sink, progress);
+      var unused = new EvaluationRun(model, settings).run(pass.feed(), pass.sink(sink), progress);
     }
   }
 
@@ -168,7 +168,8 @@ final class CohortCounting {
           CohortCase cohortCase = caseOf(excluded.subject());
           Exclusion reason = excluded.reason();
           if (cohortCase == null) {
-            counts.exclude(null, reason);
+            CohortEntry.Owner owner = ownerOf(excluded.subject());
+            counts.exclude(owner == null ? null : owner.patientKey(), reason);
           } else {
             counted(cohortCase, () -> counts.exclude(cohortCase.patientKey(), reason));
           }
@@ -182,7 +183,13 @@ final class CohortCounting {
     String reason = outcome.match(scored -> "", excluded -> excluded.reason().name());
     CohortCase known = caseOf(entry);
     FvcWriter content = FvcWriter.labelled("cohort-labels").text(reason);
-    if (known == null) {
+    CohortEntry.Owner owner = ownerOf(entry);
+    if (owner != null) {
+      cohort.add(
+          "patient/" + owner.patientKey(),
+          owner.sopInstanceUid(),
+          content.digest(owner.content()).toByteArray());
+    } else if (known == null) {
       cohort.add("object/" + entry.object().id(), entry.object().id(), content.toByteArray());
     } else {
       cohort.add(
@@ -194,5 +201,9 @@ final class CohortCounting {
 
   private static @Nullable CohortCase caseOf(CohortEntry entry) {
     return entry instanceof CohortEntry.Included included ? included.cohortCase() : null;
+  }
+
+  private static CohortEntry.@Nullable Owner ownerOf(CohortEntry entry) {
+    return entry instanceof CohortEntry.Excluded excluded ? excluded.owner() : null;
   }
 }

@@ -17,11 +17,19 @@ final class CohortPass {
   private final SiteAgent.Parts parts;
   private final StatusBoard status;
   private final LaterSlots later;
+  private volatile String software = "";
+  private final Governance people;
 
-  CohortPass(SiteAgent.Parts parts, StatusBoard status) {
+  CohortPass(SiteAgent.Parts parts, StatusBoard status, Governance people) {
     this.parts = parts;
     this.status = status;
+    this.people = people;
     this.later = new LaterSlots(parts.state(), parts.random());
+  }
+
+  /** Names the software, on which kept scores depend. */
+  void runOn(String version) {
+    software = version;
   }
 
   /**
@@ -33,13 +41,18 @@ final class CohortPass {
     Optional<FrozenSlot> before = frozenBefore(study, locked);
     if (before.isPresent()) {
       study.locked.complete(locked);
-      study.frozen.complete(before.get());
+      pass(study, before.get());
     } else {
       LockedBundle bundle =
           locked.definition().isFeasibility() ? null : study.run.fetch(parts.coordinator());
       study.locked.complete(locked);
-      study.frozen.complete(counted(study, locked, bundle));
+      people.hours().await();
+      pass(study, counted(study, locked, bundle));
     }
+  }
+
+  private void pass(ActiveStudy study, FrozenSlot numbers) throws IOException {
+    people.hold().pass(study.run.digest(), LockedStudy.FIRST_SLOT, numbers, study.frozen);
   }
 
   /** Checks a proposal of a later slot and counts the slot; the first slot's numbers are there. */
@@ -63,16 +76,17 @@ final class CohortPass {
   private FrozenSlot counted(ActiveStudy study, LockedStudy locked, @Nullable LockedBundle bundle)
       throws Denial, IOException, InterruptedException {
     SiteState state = parts.state();
+    StudyRun.Place place =
+        new StudyRun.Place(
+            parts.home(),
+            parts.config(),
+            parts.workers(),
+            state.cohortKey(),
+            state.journals(),
+            software,
+            parts.random());
     StudyRun.Cohort cohort =
-        bundle == null
-            ? study.run.count(parts.home(), parts.config(), state.cohortKey(), parts.random())
-            : study.run.count(
-                bundle,
-                parts.home(),
-                parts.config(),
-                parts.workers(),
-                state.cohortKey(),
-                parts.random());
+        bundle == null ? study.run.count(place) : study.run.count(bundle, place);
     if (locked.slots() > 1) {
       state.cases().keep(locked.definition().hash(), locked.definition().expires(), cohort.cases());
     }

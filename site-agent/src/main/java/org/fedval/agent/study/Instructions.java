@@ -98,7 +98,7 @@ final class Instructions implements SiteInstruction.Cases {
                 study,
                 proposed,
                 ready -> {
-                  study.later.put(LockedStudy.slotName(ready.slot()), ready.numbers());
+                  studies.later(study, LockedStudy.slotName(ready.slot()), ready.numbers());
                   join(
                       study,
                       proposed,

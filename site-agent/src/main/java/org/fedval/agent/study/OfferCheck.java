@@ -2,10 +2,13 @@ package org.fedval.agent.study;
 
 import java.io.IOException;
 import java.time.Clock;
-import java.util.List;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.fedval.agent.approval.StudyTerms;
+import org.fedval.agent.cohort.CohortFiles;
+import org.fedval.agent.cohort.LabelsException;
 import org.fedval.agent.config.ConfigException;
 import org.fedval.agent.config.TrustFiles;
 import org.fedval.agent.identity.RosterShelf;
@@ -27,6 +30,7 @@ import org.fedval.wire.bundle.BundleException;
 import org.fedval.wire.sealed.DescribedBundle;
 import org.fedval.wire.session.SiteInstruction;
 import org.fedval.wire.study.LockedStudy;
+import org.fedval.wire.study.StudyDocument;
 import org.fedval.wire.study.StudyPlanException;
 import org.fedval.wire.study.StudyYaml;
 
@@ -39,7 +43,11 @@ final class OfferCheck {
   private final VerifyingKey ownKey;
   private final SealingKey ownSeal;
   private final Clock clock;
+  private final CohortFiles files;
 
+  /**
+   * @param files where this site says which attributes it maps
+   */
   OfferCheck(
       VerifyingKey coordinatorKey,
       ApprovalPolicy policy,
@@ -47,7 +55,9 @@ final class OfferCheck {
       Vouching vouching,
       VerifyingKey ownKey,
       SealingKey ownSeal,
-      Clock clock) {
+      Clock clock,
+      CohortFiles files) {
+    this.files = files;
     this.coordinatorKey = coordinatorKey;
     this.policy = policy;
     this.trust = trust;
@@ -101,8 +111,12 @@ final class OfferCheck {
     }
   }
 
-  /** The study, when everything that can be checked before the download is right. */
-  CheckedOffer study(SiteInstruction.StudyOffered offer, Roster roster) throws Denial, IOException {
+  /** What an offer asks, once coordinator and owner are known to have signed it. */
+  StudyTerms terms(SiteInstruction.StudyOffered offer) throws Denial {
+    return StudyTerms.of(signed(offer), plan(offer));
+  }
+
+  private StudyDefinition signed(SiteInstruction.StudyOffered offer) throws Denial {
     StudyDefinition definition;
     try {
       definition = StudyDefinition.decode(offer.definition().body());
@@ -118,14 +132,25 @@ final class OfferCheck {
     if (!Sha256Digest.hash(offer.planYaml().toByteArray()).equals(definition.planHash())) {
       throw new Denial(Denial.Code.PROTOCOL, "The offered plan is not the one of the study.");
     }
+    return definition;
+  }
+
+  /** The study, when everything that can be checked before the download is right. */
+  CheckedOffer study(SiteInstruction.StudyOffered offer, Roster roster) throws Denial, IOException {
+    StudyDefinition definition = signed(offer);
     requireApproved(roster);
     requireOwnEntry(roster);
+    StudyDocument plan = plan(offer);
+    Set<String> attributes =
+        plan.subgroups().stream().map(Subgroup::attribute).collect(Collectors.toSet());
     Optional<String> objection =
-        policy.objection(
-            definition.owner().fingerprint().text(),
-            definition.minCell(),
-            definition.minSites(),
-            attributes(offer));
+        policy
+            .objection(
+                definition.owner().fingerprint().text(),
+                definition.minCell(),
+                definition.minSites(),
+                unmapped(attributes))
+            .or(() -> policy.objection(plan.findings(), attributes));
     if (objection.isPresent()) {
       throw new Denial(Denial.Code.POLICY, "The study is denied: " + objection.get());
     }
@@ -135,6 +160,14 @@ final class OfferCheck {
           "The study asks for an attested environment, and this agent has none.");
     }
     CheckedOffer checked = locked(offer, definition, roster);
+    if (definition.expires() <= clock.instant().getEpochSecond()) {
+      throw new Denial(Denial.Code.PROTOCOL, "The offered study has expired.");
+    }
+    try {
+      files.requireDescribes(checked.locked().cohort());
+    } catch (LabelsException e) {
+      throw new Denial(Denial.Code.LABELS, String.valueOf(e.getMessage()));
+    }
     Optional<String> unwanted = policy.objection(checked.locked().plan().analyses());
     if (unwanted.isPresent()) {
       throw new Denial(Denial.Code.POLICY, "The study is denied: " + unwanted.get());
@@ -210,12 +243,22 @@ final class OfferCheck {
     return locked(offer, StudyDefinition.decode(offer.definition().body()), roster);
   }
 
-  private static Set<String> attributes(SiteInstruction.StudyOffered offer) throws Denial {
+  private static StudyDocument plan(SiteInstruction.StudyOffered offer) throws Denial {
     try {
-      List<Subgroup> subgroups = StudyYaml.parse(offer.planYaml().toByteArray()).subgroups();
-      return subgroups.stream().map(Subgroup::attribute).collect(Collectors.toSet());
+      return StudyYaml.parse(offer.planYaml().toByteArray());
     } catch (StudyPlanException e) {
       throw new Denial(Denial.Code.PROTOCOL, "The offered plan cannot be read: " + e.getMessage());
+    }
+  }
+
+  /** The attributes without those that this site maps itself. */
+  private Set<String> unmapped(Set<String> attributes) throws Denial {
+    try {
+      Set<String> left = new HashSet<>(attributes);
+      left.removeAll(files.siteAttributes().mapped());
+      return left;
+    } catch (LabelsException e) {
+      throw new Denial(Denial.Code.LABELS, String.valueOf(e.getMessage()));
     }
   }
 

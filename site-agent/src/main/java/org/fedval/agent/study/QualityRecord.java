@@ -26,11 +26,12 @@ record QualityRecord(DataQuality quality, long repeatedPictures) {
   /**
    * Writes the record of one study, whole or not at all, readable by the agent's user alone.
    *
+   * @param studyId the study's own name, as in its plan
    * @return the file
    */
-  Path write(AgentHome home, Sha256Digest study) throws IOException {
+  Path write(AgentHome home, Sha256Digest study, String studyId) throws IOException {
     Path file = home.dataQuality().resolve(study.hex() + ".json");
-    PrivateFiles.write(file, JSON.writeValueAsBytes(fields(study)));
+    PrivateFiles.write(file, JSON.writeValueAsBytes(fields(study, studyId)));
     return file;
   }
 
@@ -47,10 +48,17 @@ record QualityRecord(DataQuality quality, long repeatedPictures) {
           .append(counted(quality.labelRowsWithoutImage(), "label row has", "label rows have"))
           .append(" no image. ");
     }
+    long conflicts = quality.conflictingSex() + quality.conflictingBirthDate();
+    if (conflicts > 0) {
+      words.append("Some patients have more than one sex or birth date. ");
+    }
+    if (quality.unexpectedValues().values().stream().anyMatch(n -> n > 0)) {
+      words.append("Some attributes have values that neither plan nor mapping knows. ");
+    }
     return words.toString().strip();
   }
 
-  private Map<String, Object> fields(Sha256Digest study) {
+  private Map<String, Object> fields(Sha256Digest study, String studyId) {
     Map<String, Long> excluded = new LinkedHashMap<>();
     quality
         .excluded()
@@ -58,14 +66,20 @@ record QualityRecord(DataQuality quality, long repeatedPictures) {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("schema", SCHEMA);
     fields.put("study", study.hex());
+    fields.put("study_id", studyId);
     fields.put("objects", quality.objects());
     fields.put("cases", quality.cases());
     fields.put("patients", quality.patients());
     fields.put("excluded", excluded);
     fields.put("label_rows_without_image", quality.labelRowsWithoutImage());
+    fields.put("repeated_label_rows", quality.repeatedLabelRows());
     fields.put("patient_id_mismatches", quality.patientIdMismatches());
+    fields.put("patients_with_conflicting_sex", quality.conflictingSex());
+    fields.put("patients_with_conflicting_birth_date", quality.conflictingBirthDate());
     fields.put("missing_labels", quality.missingLabels());
+    fields.put("undecided_labels", quality.undecidedLabels());
     fields.put("unknown_levels", quality.unknownLevels());
+    fields.put("unexpected_values", quality.unexpectedValues());
     fields.put("repeated_pictures", repeatedPictures);
     return fields;
   }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -11,6 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.fedval.agent.admin.LocalStatus;
+import org.fedval.agent.admin.LocalWord;
 import org.fedval.agent.audit.SiteAudit;
 import org.fedval.agent.config.AgentConfig;
 import org.fedval.agent.config.AgentHome;
@@ -52,6 +54,7 @@ public final class SiteAgent implements AutoCloseable {
   private final StudyBook studies;
   private final SessionDesk sessions;
   private final Instructions instructions;
+  private final LocalRequests requests;
   private final ExecutorService steps =
       Executors.newSingleThreadExecutor(DaemonThreads.named("steps"));
   private final ExecutorService cohorts =
@@ -141,7 +144,8 @@ public final class SiteAgent implements AutoCloseable {
             new Vouching(trust, shelf, parts.clock()),
             parts.identity().verifyingKey(),
             parts.seal().publicKey(),
-            parts.clock());
+            parts.clock(),
+            parts.config().cohortFiles(parts.home()));
     this.rosters =
         new RosterDesk(
             offers,
@@ -151,7 +155,14 @@ public final class SiteAgent implements AutoCloseable {
             parts.state().slots(),
             replies,
             status);
-    this.studies = new StudyBook(parts, offers, rosters, replies, status, steps, cohorts);
+    Governance people = Governance.of(parts, audit, status);
+    this.studies = new StudyBook(parts, offers, rosters, people, replies, status, steps, cohorts);
+    this.requests =
+        new LocalRequests(
+            people,
+            studies,
+            new PreviewDesk(studies, people.hold(), parts.state(), parts.home().receiptsFile()),
+            steps);
     this.sessions = new SessionDesk(parts.state(), parts.coordinator(), replies, status);
     this.instructions = new Instructions(parts, rosters, studies, sessions, replies, status, audit);
   }
@@ -159,6 +170,11 @@ public final class SiteAgent implements AutoCloseable {
   /** Tells the site's people one sentence through the local channel. */
   public void tell(String sentence) {
     status.say(sentence);
+  }
+
+  /** What this site's people may ask on its host, by the word that is asked with. */
+  public Map<String, LocalWord> localWords() {
+    return requests.words();
   }
 
   /**
@@ -190,6 +206,7 @@ public final class SiteAgent implements AutoCloseable {
    * @throws ConfigException with one sentence when the coordinator does not admit this site
    */
   public void run(String softwareVersion) throws InterruptedException, ConfigException {
+    studies.runOn(softwareVersion);
     steps.execute(this::resume);
     var unusedSweep =
         heart.scheduleWithFixedDelay(
@@ -254,6 +271,7 @@ public final class SiteAgent implements AutoCloseable {
     try {
       parts.state().shelf().sweep(parts.clock().instant());
       parts.state().cases().sweep(parts.clock().instant());
+      parts.state().journals().sweep(parts.clock().instant());
     } catch (IOException | RuntimeException e) {
       log.atWarn().addKeyValue("error", e.getClass().getSimpleName()).log("Keys not swept");
     }

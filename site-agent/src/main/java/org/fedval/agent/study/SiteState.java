@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Optional;
+import org.fedval.agent.approval.ApprovalBook;
+import org.fedval.agent.cases.CaseJournals;
 import org.fedval.agent.config.AgentHome;
 import org.fedval.agent.journal.JournalCounts;
 import org.fedval.agent.journal.JournalDamaged;
@@ -27,8 +29,8 @@ import org.fedval.crypto.secret.SecretBytes;
 
 /**
  * Everything that a site remembers between starts, opened from its home: sessions, frozen numbers
- * and cases, the data-set and privacy ledgers, the key of its cohort hashes, and whether it is in
- * quarantine.
+ * and cases, how each case of a study ended, the data-set and privacy ledgers, the key of its
+ * cohort hashes, whether it is in quarantine, and what its people decided.
  *
  * @param cohortKey the same for all cohort records of this site; never sent
  */
@@ -37,10 +39,12 @@ public record SiteState(
     SessionShelf shelf,
     FrozenSlots frozen,
     FrozenCases cases,
+    CaseJournals journals,
     SlotBook slots,
     PrivacyLedger privacy,
     SecretBytes cohortKey,
-    Quarantine quarantine) {
+    Quarantine quarantine,
+    ApprovalBook approvals) {
   private static final int COHORT_KEY_BYTES = 32;
 
   /**
@@ -85,10 +89,12 @@ public record SiteState(
         shelf,
         frozen,
         new FrozenCases(home.frozen(), kek, disk),
+        new CaseJournals(home.cases(), kek, disk, random),
         slots,
         privacy,
         cohortKey(home, kek, disk, random),
-        quarantine);
+        quarantine,
+        ApprovalBook.open(home.approvalsFile(), kek, disk));
   }
 
   /** Takes open sessions up again; what cannot be taken up puts the agent into quarantine. */

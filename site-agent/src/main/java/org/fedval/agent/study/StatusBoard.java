@@ -1,13 +1,19 @@
 package org.fedval.agent.study;
 
 import org.fedval.agent.admin.LocalStatus;
+import org.fedval.agent.run.Pace;
+import org.fedval.agent.run.Progress;
 import org.fedval.wire.session.SitePhaseName;
 
 /** What the agent is doing, for the local channel and, the phase alone, for the coordinator. */
 final class StatusBoard {
+  private static final long UNKNOWN = -1;
+
   private SitePhaseName phase = SitePhaseName.WAITING;
   private long scored;
   private long excluded;
+  private long left = UNKNOWN;
+  private Pace pace = new Pace();
   private String sentence = "";
   private String engine = "";
 
@@ -19,10 +25,43 @@ final class StatusBoard {
     return phase;
   }
 
-  /** Cases so far; stays on this host. */
-  synchronized void counts(long scoredCases, long excludedCases) {
-    scored = scoredCases;
-    excluded = excludedCases;
+  /** A new pass over a cohort; its cases so far stay on this host. */
+  synchronized Progress progress() {
+    scored = 0;
+    excluded = 0;
+    left = UNKNOWN;
+    pace = new Pace();
+    return new Cases();
+  }
+
+  private final class Cases implements Progress {
+    @Override
+    public void advanced(long done, long excludedCases) {
+      synchronized (StatusBoard.this) {
+        counted(done, excludedCases);
+        pace.at(done);
+      }
+    }
+
+    @Override
+    public void resumed(long done, long excludedCases) {
+      synchronized (StatusBoard.this) {
+        counted(done, excludedCases);
+        pace.from(done);
+      }
+    }
+
+    @Override
+    public void left(long cases) {
+      synchronized (StatusBoard.this) {
+        left = cases;
+      }
+    }
+
+    private void counted(long done, long excludedCases) {
+      scored = done - excludedCases;
+      excluded = excludedCases;
+    }
   }
 
   synchronized void say(String words) {
@@ -35,6 +74,17 @@ final class StatusBoard {
   }
 
   synchronized LocalStatus snapshot() {
-    return new LocalStatus(phase.words(), scored, excluded, sentence, engine);
+    boolean runs = phase == SitePhaseName.RUNNING_COHORT;
+    return new LocalStatus(
+        phase.words(),
+        scored,
+        excluded,
+        sentence,
+        runs && left != UNKNOWN ? left : null,
+        runs ? pace.perSecond() : 0,
+        runs && left != UNKNOWN && pace.secondsFor(left).isPresent()
+            ? pace.secondsFor(left).getAsLong()
+            : null,
+        engine);
   }
 }

@@ -1,12 +1,14 @@
 package org.fedval.agent.study;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
+import org.fedval.agent.approval.StudyTerms;
 import org.fedval.agent.config.ConfigException;
 import org.fedval.agent.privacy.PrivacyRefused;
 import org.fedval.agent.secagg.FrozenSlot;
@@ -15,6 +17,7 @@ import org.fedval.agent.secagg.SessionStart;
 import org.fedval.crypto.primitive.MalformedBody;
 import org.fedval.crypto.primitive.Sha256Digest;
 import org.fedval.crypto.secagg.ProtocolViolation;
+import org.fedval.crypto.secagg.TrustRules;
 import org.fedval.crypto.secagg.body.Roster;
 import org.fedval.wire.session.SiteInstruction;
 import org.fedval.wire.session.SitePhaseName;
@@ -37,6 +40,7 @@ final class StudyBook {
   private final ModelVault vault;
   private final CohortPass pass;
   private final WithdrawnStudies withdrawn;
+  private final Governance people;
   private final Replies replies;
   private final StatusBoard status;
   private final ExecutorService steps;
@@ -47,6 +51,7 @@ final class StudyBook {
       SiteAgent.Parts parts,
       OfferCheck offers,
       RosterDesk rosters,
+      Governance people,
       Replies replies,
       StatusBoard status,
       ExecutorService steps,
@@ -56,12 +61,18 @@ final class StudyBook {
     this.rosters = rosters;
     this.vault =
         new ModelVault(parts.home(), parts.config().siteId(), parts.seal(), parts.coordinatorKey());
-    this.pass = new CohortPass(parts, status);
+    this.people = people;
+    this.pass = new CohortPass(parts, status, people);
     this.withdrawn = new WithdrawnStudies(parts.home());
     this.replies = replies;
     this.status = status;
     this.steps = steps;
     this.cohorts = cohorts;
+  }
+
+  /** Names the software, on which kept scores depend; before any study is offered. */
+  void runOn(String software) {
+    pass.runOn(software);
   }
 
   void offered(SiteInstruction.StudyOffered i) {
@@ -71,6 +82,8 @@ final class StudyBook {
       return;
     }
     try {
+      StudyTerms terms = offers.terms(i);
+      people.desk().heard(terms);
       if (withdrawn.contains(digest)) {
         throw new Denial(Denial.Code.WITHDRAWN, "This site withdrew from the study before.");
       }
@@ -80,10 +93,10 @@ final class StudyBook {
       }
       CheckedOffer offer = offers.study(i, members);
       parts.state().privacy().requireRoom(offer.definition());
-      ActiveStudy study =
-          new ActiveStudy(
-              new StudyRun(
-                  i, offer, members, offers.trustIn(members), parts.policy(), vault, status));
+      if (!people.pending().mayRun(i, terms)) {
+        return;
+      }
+      ActiveStudy study = active(i, offer, members, offers.trustIn(members));
       studies.put(digest, study);
       rosters.approve(members);
       replies.approve(digest);
@@ -96,7 +109,15 @@ final class StudyBook {
       deny(digest, new Denial(Denial.Code.INTERNAL, String.valueOf(e.getMessage())));
     } catch (IOException e) {
       deny(digest, new Denial(Denial.Code.INTERNAL, "The trust files cannot be read."));
+    } catch (UncheckedIOException e) {
+      status.say(String.valueOf(e.getMessage()));
     }
+  }
+
+  private ActiveStudy active(
+      SiteInstruction.StudyOffered offered, CheckedOffer offer, Roster roster, TrustRules trust) {
+    return new ActiveStudy(
+        new StudyRun(offered, offer, roster, trust, parts.policy(), vault, status, people.hours()));
   }
 
   /**
@@ -113,10 +134,10 @@ final class StudyBook {
     Optional<FrozenSlot> frozen =
         parts.state().frozen().load(session.study(), session.slot(), session.layout());
     if (!session.slot().equals(LockedStudy.FIRST_SLOT)) {
-      frozen.ifPresent(numbers -> study.later.put(session.slot(), numbers));
+      frozen.ifPresent(numbers -> later(study, session.slot(), numbers));
     } else if (frozen.isPresent()) {
-      study.frozen.complete(frozen.get());
       status.phase(SitePhaseName.AGGREGATING);
+      people.hold().pass(session.study(), session.slot(), frozen.get(), study.frozen);
       return;
     }
     ensurePrepared(study);
@@ -125,21 +146,21 @@ final class StudyBook {
   private Optional<ActiveStudy> again(SessionStart start) {
     try {
       CheckedOffer offer = offers.approvedBefore(start.offer(), start.roster());
-      ActiveStudy study =
-          new ActiveStudy(
-              new StudyRun(
-                  start.offer(),
-                  offer,
-                  start.roster(),
-                  start.trust(),
-                  parts.policy(),
-                  vault,
-                  status));
+      ActiveStudy study = active(start.offer(), offer, start.roster(), start.trust());
       studies.put(study.run.digest(), study);
       return Optional.of(study);
     } catch (Denial denial) {
       status.say(denial.sentence());
       return Optional.empty();
+    }
+  }
+
+  /** The counted numbers of a later slot, on their way to its session. */
+  void later(ActiveStudy study, String slot, FrozenSlot numbers) {
+    try {
+      people.hold().pass(study.run.digest(), slot, numbers, study.later(slot));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -283,6 +304,7 @@ final class StudyBook {
       }
       withdrawn.add(digest);
       eraseCases(digest);
+      eraseJournal(digest);
       deny(digest, new Denial(Denial.Code.WITHDRAWN, "This site withdrew from " + name + "."));
       return Optional.of(
           new SiteAgent.Withdrawal(
@@ -304,15 +326,30 @@ final class StudyBook {
   void deny(Sha256Digest study, Denial denial) {
     status.say(denial.sentence());
     forget(study);
+    noted(() -> people.desk().denied(study.hex(), denial.sentence()));
     replies.deny(study, denial);
     status.phase(SitePhaseName.WAITING);
   }
 
   void ended(SiteInstruction.StudyEnded i) {
     eraseCases(i.study());
+    noted(() -> people.desk().ended(i.study().hex(), i.published(), i.sentence()));
     if (forget(i.study())) {
       status.say(i.sentence());
       status.phase(i.published() ? SitePhaseName.DONE : SitePhaseName.WAITING);
+    }
+  }
+
+  private interface Note {
+    void write() throws IOException;
+  }
+
+  /** A note helps the site's people only, so what it is about goes on without it. */
+  private void noted(Note note) {
+    try {
+      note.write();
+    } catch (IOException e) {
+      status.say("The list of studies in " + parts.home().approvalsFile() + " cannot be written.");
     }
   }
 
@@ -325,9 +362,20 @@ final class StudyBook {
     }
   }
 
+  /** A site that withdrew keeps nothing of the study. */
+  private void eraseJournal(Sha256Digest study) {
+    try {
+      parts.state().journals().erase(study);
+    } catch (IOException e) {
+      status.say("The record of cases of a study could not be erased; it stays sealed.");
+    }
+  }
+
   /** Ends this site's part in a study; the cohort pass stops. */
   private boolean forget(Sha256Digest digest) {
     ActiveStudy study = studies.remove(digest);
+    people.pending().forget(digest);
+    people.hold().forget(digest);
     if (study != null) {
       study.stopCohort();
     }

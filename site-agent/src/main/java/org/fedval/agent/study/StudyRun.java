@@ -5,8 +5,13 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.fedval.agent.cases.CaseBinding;
+import org.fedval.agent.cases.CaseJournal;
+import org.fedval.agent.cases.CaseJournals;
+import org.fedval.agent.cohort.LabelsException;
 import org.fedval.agent.config.AgentConfig;
 import org.fedval.agent.config.AgentHome;
+import org.fedval.agent.dicom.DicomSourceException;
 import org.fedval.agent.grpc.CoordinatorClient;
 import org.fedval.agent.inference.CanaryRefusedException;
 import org.fedval.agent.inference.EngineLostException;
@@ -20,6 +25,7 @@ import org.fedval.agent.release.ReleaseGate;
 import org.fedval.agent.release.ReleasedCounts;
 import org.fedval.agent.run.RunSettings;
 import org.fedval.agent.secagg.SessionStart;
+import org.fedval.agent.source.ConfiguredSource;
 import org.fedval.agent.worker.Workers;
 import org.fedval.crypto.primitive.Sha256Digest;
 import org.fedval.crypto.primitive.VerifyingKey;
@@ -57,6 +63,7 @@ final class StudyRun {
   private final ApprovalPolicy policy;
   private final ModelVault vault;
   private final StatusBoard status;
+  private final CohortHours hours;
 
   StudyRun(
       SiteInstruction.StudyOffered offered,
@@ -65,7 +72,9 @@ final class StudyRun {
       TrustRules trust,
       ApprovalPolicy policy,
       ModelVault vault,
-      StatusBoard status) {
+      StatusBoard status,
+      CohortHours hours) {
+    this.hours = hours;
     this.offered = offered;
     this.offer = offer;
     this.definition = offer.definition();
@@ -111,22 +120,31 @@ final class StudyRun {
   record Cohort(ReleasedCounts counts, CaseTable cases, CohortRecord record) {}
 
   /**
-   * Runs the canaries and the cohort in a worker; then the sealed file goes and the model is wiped,
-   * since nothing needs them again.
+   * Where a cohort is counted, and by what.
+   *
+   * @param cohortKey this site's own key of all its cohort records
+   * @param journals how the cases end is kept there
+   * @param software versions on which scores depend
    */
-  Cohort count(
-      LockedBundle bundle,
+  record Place(
       AgentHome home,
       AgentConfig config,
       Workers workers,
       SecretBytes cohortKey,
-      SecureRandom random)
-      throws Denial, IOException, InterruptedException {
+      CaseJournals journals,
+      String software,
+      SecureRandom random) {}
+
+  /**
+   * Runs the canaries and the cohort in a worker; then the sealed file goes and the model is wiped,
+   * since nothing needs them again.
+   */
+  Cohort count(LockedBundle bundle, Place place) throws Denial, IOException, InterruptedException {
     status.phase(SitePhaseName.CHECKING_CANARIES);
-    InferenceLog inference = new InferenceLog(workers, status, home, digest());
+    InferenceLog inference = new InferenceLog(place.workers(), status, place.home(), digest());
     try (LockedModel model = LockedModel.open(bundle, inference::start)) {
       inference.passed(model);
-      Cohort cohort = counted(model, home, config, cohortKey, random);
+      Cohort cohort = counted(model, place);
       inference.passed(model);
       vault.remove(offer);
       return cohort;
@@ -142,44 +160,56 @@ final class StudyRun {
   }
 
   /** Counts the cohort of a feasibility study; there is no model. */
-  Cohort count(AgentHome home, AgentConfig config, SecretBytes cohortKey, SecureRandom random)
-      throws Denial, IOException, InterruptedException {
-    return counted(null, home, config, cohortKey, random);
+  Cohort count(Place place) throws Denial, IOException, InterruptedException {
+    return counted(null, place);
   }
 
-  private Cohort counted(
-      @Nullable LockedModel model,
-      AgentHome home,
-      AgentConfig config,
-      SecretBytes cohortKey,
-      SecureRandom random)
+  private Cohort counted(@Nullable LockedModel model, Place place)
       throws Denial, IOException, InterruptedException {
+    AgentHome home = place.home();
+    AgentConfig config = place.config();
+    RunSettings settings = RunSettings.forCores(config.inferenceThreads());
     LockedStudy study = locked();
     status.phase(SitePhaseName.RUNNING_COHORT);
-    try {
-      Path data = home.root().resolve(config.data());
-      Path labels =
-          config.labels() == null
-              ? data.resolve("labels.csv")
-              : home.root().resolve(config.labels());
+    try (CaseJournal journal =
+        place.journals().begin(binding(model, settings, place), status::say)) {
+      ConfiguredSource source = new ConfiguredSource(config, home);
       CohortCounting.Counted counted =
-          new CohortCounting(study, model, limit(study, home, random))
+          new CohortCounting(study, model, limit(study, home, place.random()))
               .count(
-                  data,
-                  labels,
-                  RunSettings.forCores(config.inferenceThreads()),
-                  digestKey(random),
-                  cohortKey,
-                  (done, excluded) -> status.counts(done - excluded, excluded));
+                  source.open(status::say),
+                  config.cohortFiles(home),
+                  settings,
+                  digestKey(place.random()),
+                  place.cohortKey(),
+                  journal,
+                  hours.between(status.progress()));
       keep(counted.quality(), home);
       status.phase(SitePhaseName.AGGREGATING);
       return new Cohort(
           new ReleaseGate(definition.hash()).release(study, counted.counts()),
           counted.cases(),
           counted.cohort());
+    } catch (LabelsException e) {
+      throw new Denial(Denial.Code.LABELS, String.valueOf(e.getMessage()));
+    } catch (DicomSourceException e) {
+      throw new Denial(Denial.Code.DATA, String.valueOf(e.getMessage()));
     } catch (ReleaseGate.Refused e) {
       throw new Denial(Denial.Code.PROTOCOL, String.valueOf(e.getMessage()));
     }
+  }
+
+  private CaseBinding binding(@Nullable LockedModel model, RunSettings settings, Place place) {
+    return new CaseBinding(
+        digest(),
+        studyId(),
+        definition.expires(),
+        definition.models().stream().map(StudyDefinition.Model::plainHash).toList(),
+        model == null ? locked().plan().findings() : model.spec().findingNames(),
+        model == null ? "none" : model.engine().facts().provider().toString(),
+        place.software(),
+        settings.batchSize(),
+        place.config().inferenceThreads());
   }
 
   /** How many images of a patient count; null without differential privacy. */
@@ -196,7 +226,7 @@ final class StudyRun {
   private void keep(QualityRecord quality, AgentHome home) {
     status.say(quality.sentence());
     try {
-      Path file = quality.write(home, digest());
+      Path file = quality.write(home, digest(), studyId());
       log.atInfo().addKeyValue("file", file).log("Data-quality record written");
     } catch (IOException e) {
       status.say("The data-quality record could not be written into " + home.dataQuality() + ".");

@@ -10,12 +10,13 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class AdminSocketTest {
   private static final LocalStatus STATUS =
-      new LocalStatus("running the cohort", 1_234, 5, "2 pictures came twice.", "cpu");
+      new LocalStatus("running the cohort", 1_234, 5, "2 pictures came twice.");
 
   @TempDir private Path folder;
 
@@ -36,7 +37,7 @@ class AdminSocketTest {
   }
 
   @Test
-  void a_home_with_a_long_path_has_a_socket_too() throws Exception {
+  void a_home_with_a_paddingpath_has_a_socket_too() throws Exception {
     Path home = Files.createDirectories(folder.resolve("h".repeat(100)).resolve("x".repeat(100)));
     Path path = home.resolve("admin.sock");
     Path target;
@@ -74,6 +75,25 @@ class AdminSocketTest {
       assertThat(ask(path, "stop\n")).isEqualTo("{\"error\":\"unknown request\"}\n");
       assertThat(ask(path, "x".repeat(64))).isEqualTo("{\"error\":\"unknown request\"}\n");
       assertThat(AdminClient.status(path)).contains(STATUS);
+    }
+  }
+
+  @Test
+  void a_word_learns_which_account_asks_and_may_answer_at_length() throws Exception {
+    Path path = folder.resolve("admin.sock");
+    String padding = "x".repeat(100_000);
+
+    try (AdminSocket socket =
+        AdminSocket.open(
+            path,
+            () -> STATUS,
+            Map.of(
+                "who",
+                (argument, account) -> new LocalReply(true, argument + account + padding)))) {
+      assertThat(socket).isNotNull();
+      String owner = Files.getOwner(path).getName();
+      assertThat(AdminClient.ask(path, "who", "a b", LocalReply.class).orElseThrow().sentence())
+          .isEqualTo("a b" + owner + padding);
     }
   }
 

@@ -9,12 +9,17 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
+import org.fedval.agent.cohort.CohortFiles;
+import org.fedval.agent.cohort.LabelRule;
+import org.fedval.agent.dicomweb.DicomWebSettings;
+import org.fedval.agent.dimse.DimseSettings;
 import org.fedval.agent.inference.ExecutionProvider;
 import org.fedval.agent.release.ApprovalPolicy;
 import org.fedval.agent.worker.Isolation;
 import org.fedval.agent.worker.WorkerSettings;
 import org.fedval.crypto.primitive.Fingerprint;
 import org.fedval.crypto.primitive.SigningKey;
+import org.fedval.wire.study.LabelProvenance;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -82,6 +87,140 @@ class ConfigFilesTest {
 
     assertThat(config.labels()).isEqualTo(Path.of("lab/labels.csv"));
     assertThat(config.inferenceThreads()).isEqualTo(64);
+  }
+
+  private static final String ARCHIVE =
+      """
+      labels: lab/labels.csv
+      source:
+        dicomweb:
+          url: https://pacs.example:8443/dicom-web/
+          user: fedval
+          password_file: keys/pacs.password
+          client_key_file: keys/pacs.pem
+          client_chain_file: keys/pacs-chain.pem
+          trust_file: /etc/ssl/hospital.pem
+          allow_plain_http: false
+          page_size: 50
+          request_seconds: 30
+          attempts: 2
+          wait_minutes: 60
+          instance_megabytes: 100
+          studies:
+            modalities: [DX, CR]
+            from: 2024-01-01
+            to: 2024-12-31
+      """;
+
+  private static String withoutData() {
+    return AGENT.replaceFirst("(?m)^data:.*\n", "");
+  }
+
+  @Test
+  void every_key_of_an_archive_is_read() throws Exception {
+    AgentConfig config = agent(withoutData() + ARCHIVE);
+    DicomWebSettings archive = config.source().dicomweb().under(Path.of("/srv/agent"));
+
+    assertThat(config.data()).isNull();
+    assertThat(archive.base()).hasToString("https://pacs.example:8443/dicom-web");
+    assertThat(archive.passwordFile()).isEqualTo(Path.of("/srv/agent/keys/pacs.password"));
+    assertThat(archive.clientKeyFile()).isEqualTo(Path.of("/srv/agent/keys/pacs.pem"));
+    assertThat(archive.clientChainFile()).isEqualTo(Path.of("/srv/agent/keys/pacs-chain.pem"));
+    assertThat(archive.trustFile()).isEqualTo(Path.of("/etc/ssl/hospital.pem"));
+    assertThat(archive.user()).isEqualTo("fedval");
+    assertThat(archive.page()).isEqualTo(50);
+    assertThat(archive.requestSeconds()).isEqualTo(30);
+    assertThat(archive.attempts()).isEqualTo(2);
+    assertThat(archive.waitMinutes()).isEqualTo(60);
+    assertThat(archive.instanceMegabytes()).isEqualTo(100);
+    assertThat(archive.filter().modalities()).containsExactly("DX", "CR");
+    assertThat(archive.filter().dateRange()).isEqualTo("20240101-20241231");
+    assertThat(archive.toString()).isEqualTo("DicomWebSettings");
+  }
+
+  @Test
+  void every_key_of_a_dimse_archive_is_read() throws Exception {
+    AgentConfig config =
+        agent(
+            withoutData()
+                + """
+                labels: l.csv
+                source:
+                  dimse:
+                    host: pacs.example
+                    port: 2762
+                    called_title: PACS
+                    calling_title: FEDVAL
+                    retrieve: move
+                    store_port: 11113
+                    key_file: k.pem
+                    chain_file: c.pem
+                    trust_file: t.pem
+                    allow_plain: false
+                    request_seconds: 30
+                    attempts: 2
+                    wait_minutes: 60
+                    instance_megabytes: 100
+                    studies: {label_column: accession_number}
+                """);
+    DimseSettings archive = config.source().dimse();
+
+    assertThat(archive.calledTitle()).isEqualTo("PACS");
+    assertThat(archive.storePort()).isEqualTo(11113);
+    assertThat(archive.under(Path.of("/h")).keyFile()).isEqualTo(Path.of("/h/k.pem"));
+    assertThat(config.source().filter().labelColumn()).isEqualTo("accession_number");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "url: https://pacs.example:8443/dicom-web/|url: http://pacs.example|url must start with https",
+        "user: fedval|token_file: t|user and password_file belong together",
+        "client_key_file: keys/pacs.pem|attempts: 3|",
+        "page_size: 50|page_size: 0|page_size must be 1 to 5000",
+        "from: 2024-01-01|from: 1.1.2024|must be written as YYYY-MM-DD",
+        "to: 2024-12-31|to: 2023-12-31|must not be before",
+        "to: 2024-12-31|label_column: name|label_column must be",
+        "page_size: 50|pagesize: 50|unknown key 'pagesize'",
+        "labels: lab/labels.csv|threads: 2|labels must be given beside source",
+      })
+  void a_wrong_archive_is_refused_in_a_sentence(String key, String instead, String sentence) {
+    assertThatThrownBy(() -> agent(withoutData() + ARCHIVE.replace(key, instead)))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining(sentence == null ? "" : sentence);
+  }
+
+  @Test
+  void a_folder_and_an_archive_at_once_are_refused() {
+    assertThatThrownBy(() -> agent(AGENT + ARCHIVE))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("and not both");
+  }
+
+  @Test
+  void where_a_site_describes_its_cases_is_read_and_starts_at_the_home() throws Exception {
+    CohortFiles least = agent(AGENT).cohortFiles(home);
+    CohortFiles full =
+        agent(
+                AGENT
+                    + "reference: {rule: adjudicated, provenance: biopsy}\n"
+                    + "attributes: attributes.yaml\nopt_out: opt-out.txt\n")
+            .cohortFiles(home);
+
+    assertThat(least).isEqualTo(CohortFiles.of(home.root().resolve("images/labels.csv")));
+    assertThat(full)
+        .isEqualTo(
+            new CohortFiles(
+                home.root().resolve("images/labels.csv"),
+                LabelRule.ADJUDICATED,
+                LabelProvenance.BIOPSY,
+                home.root().resolve("attributes.yaml"),
+                home.root().resolve("opt-out.txt")));
+    assertThatThrownBy(() -> agent(AGENT + "reference: {rule: mean}\n"))
+        .hasMessageContaining("reference.rule must be single, majority or adjudicated.");
+    assertThatThrownBy(() -> agent(AGENT + "reference: {provenance: rumour}\n"))
+        .hasMessageContaining("reference.provenance must be one of report_mined");
   }
 
   @Test

@@ -62,7 +62,9 @@ class SharedRadiographsTest {
       assertThat(instance.transferSyntaxUid()).isEqualTo(row.get("transfer_syntax"));
       try {
         GrayscaleImage image = PixelDecoder.standard().decode(reader.read(file));
-        assertThat(ContentDigest.of(image).hex()).isEqualTo(row.get("stored_pixels_sha256"));
+        if (!row.get("stored_pixels_sha256").isEmpty()) { // empty where the coding was lossy
+          assertThat(ContentDigest.of(image).hex()).isEqualTo(row.get("stored_pixels_sha256"));
+        }
         assertThat(text(image.bitsStored())).isEqualTo(row.get("bits_stored"));
         assertThat(image.monochrome1()).isEqualTo(row.get("photometric").equals("MONOCHROME1"));
         decoded++;

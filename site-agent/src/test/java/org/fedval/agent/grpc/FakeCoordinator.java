@@ -1,6 +1,7 @@
 package org.fedval.agent.grpc;
 
 import com.google.protobuf.ByteString;
+import io.grpc.ClientInterceptor;
 import io.grpc.Server;
 import io.grpc.Status;
 import io.grpc.inprocess.InProcessChannelBuilder;
@@ -57,8 +58,9 @@ final class FakeCoordinator extends SiteServiceGrpc.SiteServiceImplBase implemen
 
   private record Said(Directive directive, Status end) {}
 
-  CoordinatorClient client() {
-    return new CoordinatorClient(InProcessChannelBuilder.forName(name).build());
+  CoordinatorClient client(ClientInterceptor... interceptors) {
+    return new CoordinatorClient(
+        InProcessChannelBuilder.forName(name).intercept(interceptors).build());
   }
 
   void breakDownloadsAt(int... at) {

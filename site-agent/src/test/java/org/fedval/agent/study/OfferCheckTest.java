@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import org.fedval.agent.cohort.CohortFiles;
+import org.fedval.agent.cohort.LabelRule;
 import org.fedval.agent.config.TrustFiles;
 import org.fedval.agent.identity.RosterShelf;
 import org.fedval.agent.identity.Vouching;
@@ -24,6 +27,7 @@ import org.fedval.crypto.secagg.body.StudyDefinition;
 import org.fedval.wire.sealed.BundleSealer;
 import org.fedval.wire.sealed.SealedBundle;
 import org.fedval.wire.session.SiteInstruction;
+import org.fedval.wire.study.LabelProvenance;
 import org.fedval.wire.study.LockedStudy;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,12 +38,49 @@ class OfferCheckTest {
 
   private OfferedStudy study;
   private SealingKey ownSeal;
+  private CohortFiles files;
   private Instant now = Instant.ofEpochSecond(1_900_000_000);
 
   @BeforeEach
   void open() throws Exception {
     study = new OfferedStudy(folder);
     ownSeal = study.seals.get(0).publicKey();
+    files = CohortFiles.of(folder.resolve("labels.csv"));
+  }
+
+  @Test
+  void an_attribute_that_the_site_does_not_map_is_denied_and_a_mapped_one_taken() throws Exception {
+    study.trustEverybody();
+    study =
+        study.asking(
+            "  - attribute: sex\n    levels: [F, M]",
+            "  - attribute: ward\n    from: site\n    levels: [icu]");
+    denied(study.offer(), study.policy(), Denial.Code.POLICY, "subgroup that this site");
+
+    Path mapping = folder.resolve("attributes.yaml");
+    Files.writeString(
+        mapping, "schema: fedval.attributes/v1\nattributes:\n  ward: {column: ward}\n");
+    files = new CohortFiles(folder.resolve("labels.csv"), LabelRule.SINGLE, null, mapping, null);
+    assertThat(check(study.policy()).study(study.offer(), study.roster).definition())
+        .isEqualTo(study.locked.definition());
+  }
+
+  @Test
+  void labels_of_another_provenance_are_denied_before_anything_is_fetched() throws Exception {
+    study.trustEverybody();
+    study = study.asking("modalities: [DX]", "label_provenance: [adjudicated, biopsy]");
+    denied(study.offer(), study.policy(), Denial.Code.LABELS, "no reference.provenance");
+
+    files = labelled(LabelProvenance.REPORT_MINED);
+    denied(study.offer(), study.policy(), Denial.Code.LABELS, "are report_mined");
+
+    files = labelled(LabelProvenance.BIOPSY);
+    assertThat(check(study.policy()).study(study.offer(), study.roster).definition())
+        .isEqualTo(study.locked.definition());
+  }
+
+  private CohortFiles labelled(LabelProvenance provenance) {
+    return new CohortFiles(folder.resolve("labels.csv"), LabelRule.SINGLE, provenance, null, null);
   }
 
   @Test
@@ -319,6 +360,7 @@ class OfferCheckTest {
             Clock.fixed(now, ZoneOffset.UTC)),
         study.identities.get(0).verifyingKey(),
         ownSeal,
-        Clock.fixed(now, ZoneOffset.UTC));
+        Clock.fixed(now, ZoneOffset.UTC),
+        files);
   }
 }

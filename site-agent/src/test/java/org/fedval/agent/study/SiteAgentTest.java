@@ -1,18 +1,14 @@
 package org.fedval.agent.study;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.fedval.agent.study.HeardCoordinator.eventually;
 
 import io.grpc.Server;
 import io.grpc.inprocess.InProcessChannelBuilder;
 import io.grpc.inprocess.InProcessServerBuilder;
-import io.grpc.stub.StreamObserver;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.BooleanSupplier;
 import org.fedval.agent.config.ConfigException;
 import org.fedval.agent.config.TrustFiles;
 import org.fedval.agent.dicom.SampleImages;
@@ -25,21 +21,9 @@ import org.fedval.crypto.log.SignedCheckpoint;
 import org.fedval.crypto.secagg.body.RosterApproval;
 import org.fedval.crypto.secagg.body.SignedBody;
 import org.fedval.crypto.secagg.body.StudyApproval;
-import org.fedval.proto.v1.Accepted;
-import org.fedval.proto.v1.AttachRequest;
-import org.fedval.proto.v1.Directive;
-import org.fedval.proto.v1.PhaseAck;
-import org.fedval.proto.v1.PhaseReport;
-import org.fedval.proto.v1.SiteServiceGrpc;
-import org.fedval.proto.v1.SubmitReply;
-import org.fedval.proto.v1.WrapReply;
-import org.fedval.proto.v1.WrapRequest;
 import org.fedval.wire.session.SiteInstruction;
-import org.fedval.wire.session.SiteInstructionWire;
 import org.fedval.wire.session.SiteMessage;
-import org.fedval.wire.session.SiteMessageWire;
 import org.fedval.wire.session.WrapOutcome;
-import org.fedval.wire.session.WrapOutcomeWire;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SiteAgentTest {
   @TempDir private Path folder;
 
-  private final Coordinator coordinator = new Coordinator();
+  private final HeardCoordinator coordinator = new HeardCoordinator();
   private OfferedStudy study;
   private Server server;
   private SiteAgent agent;
@@ -277,51 +261,5 @@ class SiteAgentTest {
             study.random)
         .signedProposal()
         .body();
-  }
-
-  private static void eventually(BooleanSupplier condition) {
-    Instant limit = Instant.now().plus(Duration.ofSeconds(20));
-    while (!condition.getAsBoolean()) {
-      assertThat(Instant.now()).as("what a test waits for happens").isBefore(limit);
-      try {
-        Thread.sleep(10);
-      } catch (InterruptedException e) {
-        throw new IllegalStateException(e);
-      }
-    }
-  }
-
-  private static final class Coordinator extends SiteServiceGrpc.SiteServiceImplBase {
-    final List<StreamObserver<Directive>> streams = new CopyOnWriteArrayList<>();
-    final List<SiteMessage> heard = new CopyOnWriteArrayList<>();
-    volatile WrapOutcome wrap;
-
-    void say(SiteInstruction instruction) {
-      streams.get(streams.size() - 1).onNext(SiteInstructionWire.toProto(instruction));
-    }
-
-    @Override
-    public void attach(AttachRequest request, StreamObserver<Directive> reply) {
-      streams.add(reply);
-    }
-
-    @Override
-    public void submit(org.fedval.proto.v1.SiteMessage request, StreamObserver<SubmitReply> reply) {
-      heard.add(SiteMessageWire.fromProto(request));
-      reply.onNext(SubmitReply.newBuilder().setAccepted(Accepted.getDefaultInstance()).build());
-      reply.onCompleted();
-    }
-
-    @Override
-    public void getWrap(WrapRequest request, StreamObserver<WrapReply> reply) {
-      reply.onNext(WrapOutcomeWire.toProto(wrap));
-      reply.onCompleted();
-    }
-
-    @Override
-    public void reportPhase(PhaseReport request, StreamObserver<PhaseAck> reply) {
-      reply.onNext(PhaseAck.getDefaultInstance());
-      reply.onCompleted();
-    }
   }
 }

@@ -1,6 +1,7 @@
 package org.fedval.agent.study;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -11,7 +12,10 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import org.fedval.agent.cohort.LabelsException;
+import org.fedval.agent.config.AgentConfig;
 import org.fedval.agent.dicom.SampleImages;
+import org.fedval.agent.dicom.Tag;
 import org.fedval.agent.grpc.CoordinatorClient;
 import org.fedval.agent.inference.ExecutionProvider;
 import org.fedval.agent.inference.TinyModels;
@@ -28,6 +32,7 @@ import org.fedval.evaluation.counters.Exclusion;
 import org.fedval.wire.bundle.LockedBundle;
 import org.fedval.wire.bundle.ModelSpec;
 import org.fedval.wire.session.WrapOutcome;
+import org.fedval.wire.study.CohortRule;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -100,17 +105,15 @@ class StudyRunTest {
                 run()
                     .count(
                         fetch(),
-                        study.home,
-                        study.config(),
-                        new Workers(
-                            new WorkerSettings(
-                                Isolation.PROCESS,
-                                ExecutionProvider.parse("cuda:0"),
-                                1,
-                                WorkerSettings.BATCH_LIMIT,
-                                List.of())),
-                        COHORT_KEY,
-                        study.random));
+                        place(
+                            study.config(),
+                            new Workers(
+                                new WorkerSettings(
+                                    Isolation.PROCESS,
+                                    ExecutionProvider.parse("cuda:0"),
+                                    1,
+                                    WorkerSettings.BATCH_LIMIT,
+                                    List.of())))));
 
     assertThat(denial.code()).isEqualTo(Denial.Code.INFERENCE);
     assertThat(denial.sentence()).contains("cuda:0 is not in this ONNX Runtime 1.28.0");
@@ -122,7 +125,7 @@ class StudyRunTest {
     LockedBundle bundle = fetch();
     byte[] model = bundle.model();
 
-    run().count(bundle, study.home, study.config(), study.workers(), COHORT_KEY, study.random);
+    run().count(bundle, place(study.config()));
 
     assertThat(model).containsOnly(0);
     org.assertj.core.api.Assertions.assertThatThrownBy(bundle::model)
@@ -154,6 +157,63 @@ class StudyRunTest {
     assertThat(first.get(1 + all)[0]).isEqualTo(2);
     assertThat(first.get(1 + junk)[0]).isZero();
     assertThat(again).usingRecursiveComparison().isEqualTo(first);
+  }
+
+  @Test
+  void who_opted_out_is_one_patient_behind_many_images_and_is_named_nowhere() throws Exception {
+    StringBuilder rows = new StringBuilder("2.25.9,P-9,1\n");
+    Files.write(
+        images.resolve("9.dcm"),
+        SampleImages.bytes(SampleImages.image("2.25.9").text(Tag.PATIENT_ID, "P-9").build()));
+    for (String uid : List.of("2.25.1", "2.25.2", "2.25.3")) {
+      Files.write(
+          images.resolve(uid + ".dcm"), SampleImages.bytes(SampleImages.image(uid).build()));
+      rows.append(uid).append(",KEY-1,1\n");
+    }
+    labels(rows.toString());
+    Path optOut = Files.writeString(study.home.root().resolve("opt-out.txt"), "P-1\n");
+    Files.setPosixFilePermissions(optOut, PosixFilePermissions.fromString("rw-------"));
+    AgentConfig plain = study.config();
+    AgentConfig config =
+        new AgentConfig(
+            plain.schema(),
+            plain.siteId(),
+            plain.organisation(),
+            plain.enrolment(),
+            plain.data(),
+            null,
+            1,
+            null,
+            null,
+            null,
+            Path.of("opt-out.txt"),
+            null,
+            null,
+            null,
+            null,
+            null,
+            null);
+
+    List<long[]> units = run().count(fetch(), place(config)).counts().units();
+
+    int cell = study.locked.counters().indexOf(Cell.excluded(Exclusion.OPT_OUT));
+    assertThat(units.get(0)[2 * cell]).as("patients").isEqualTo(1);
+    assertThat(units.get(1 + cell)[0]).as("images").isEqualTo(3);
+    assertThat(status.snapshot().sentence()).doesNotContain("P-1", "KEY-1");
+    Path record =
+        study.home.dataQuality().resolve(study.locked.definition().hash().hex() + ".json");
+    assertThat(Files.readString(record))
+        .contains("\"opt_out\" : 3", "\"study_id\" : \"s-1\"")
+        .doesNotContain("P-1", "KEY-1");
+
+    Files.delete(optOut);
+    assertThatThrownBy(
+            () ->
+                config
+                    .cohortFiles(study.home)
+                    .reader(source -> {}, CohortRule.ANY, List.of("dark"), List.of()))
+        .isInstanceOf(LabelsException.class)
+        .hasMessageContaining("does not exist");
   }
 
   @Test
@@ -195,18 +255,15 @@ class StudyRunTest {
                 run()
                     .count(
                         fetch(),
-                        study.home,
-                        new org.fedval.agent.config.AgentConfig(
-                            org.fedval.agent.config.AgentConfig.SCHEMA,
-                            "a",
-                            "Hospital a",
-                            "localhost:7444",
-                            Path.of("images"),
-                            Path.of("labels.csv"),
-                            1),
-                        study.workers(),
-                        COHORT_KEY,
-                        study.random));
+                        place(
+                            new AgentConfig(
+                                AgentConfig.SCHEMA,
+                                "a",
+                                "Hospital a",
+                                "localhost:7444",
+                                Path.of("images"),
+                                Path.of("labels.csv"),
+                                1))));
 
     assertThat(denial.code()).isEqualTo(Denial.Code.DATA);
   }
@@ -227,6 +284,15 @@ class StudyRunTest {
     Files.writeString(images.resolve("labels.csv"), "sop_instance_uid,patient_id,dark\n" + rows);
   }
 
+  private StudyRun.Place place(AgentConfig config) throws Exception {
+    return place(config, study.workers());
+  }
+
+  private StudyRun.Place place(AgentConfig config, Workers workers) throws Exception {
+    return new StudyRun.Place(
+        study.home, config, workers, COHORT_KEY, study.state().journals(), "test", study.random);
+  }
+
   private StudyRun run() {
     return new StudyRun(
         study.offer(),
@@ -238,7 +304,8 @@ class StudyRunTest {
         new TrustRules(Set.of(), 2),
         study.policy(),
         new ModelVault(study.home, "a", study.seals.get(0), study.coordinator.verifyingKey()),
-        status);
+        status,
+        new CohortHours(null, java.time.Clock.systemUTC(), new StatusBoard()));
   }
 
   private LockedBundle fetch() throws Exception {
@@ -249,9 +316,7 @@ class StudyRunTest {
   }
 
   private ReleasedCounts count() throws Exception {
-    return run()
-        .count(fetch(), study.home, study.config(), study.workers(), COHORT_KEY, study.random)
-        .counts();
+    return run().count(fetch(), place(study.config())).counts();
   }
 
   private static Denial denial(org.assertj.core.api.ThrowableAssert.ThrowingCallable step) {

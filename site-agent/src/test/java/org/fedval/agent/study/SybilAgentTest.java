@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.fedval.agent.cohort.CohortFiles;
 import org.fedval.agent.config.TrustFiles;
 import org.fedval.agent.identity.RosterShelf;
 import org.fedval.agent.identity.Vouching;
@@ -211,7 +212,8 @@ class SybilAgentTest {
         new Vouching(trust, shelf, Clock.fixed(Instant.ofEpochSecond(now), ZoneOffset.UTC)),
         study.identities.get(0).verifyingKey(),
         study.seals.get(0).publicKey(),
-        Clock.fixed(Instant.ofEpochSecond(now), ZoneOffset.UTC));
+        Clock.fixed(Instant.ofEpochSecond(now), ZoneOffset.UTC),
+        CohortFiles.of(folder.resolve("labels.csv")));
   }
 
   private Denial denied(OfferCheck check) {
@@ -253,7 +255,8 @@ class SybilAgentTest {
         rules,
         study.policy(),
         new ModelVault(study.home, "a", study.seals.get(0), study.coordinator.verifyingKey()),
-        new StatusBoard());
+        new StatusBoard(),
+        new CohortHours(null, java.time.Clock.systemUTC(), new StatusBoard()));
   }
 
   private SessionTerms propose(Roster roster) {

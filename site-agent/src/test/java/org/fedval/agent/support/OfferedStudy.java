@@ -142,7 +142,7 @@ public final class OfferedStudy {
     return coordinator.sign(SigInput.outsideByCoordinator(BundleManifest.TYPE, manifest.body()));
   }
 
-  private OfferedStudy(OfferedStudy first, String id) throws Exception {
+  private OfferedStudy(OfferedStudy first, String yaml) throws Exception {
     this.coordinator = first.coordinator;
     this.owner = first.owner;
     this.identities.addAll(first.identities);
@@ -152,13 +152,18 @@ public final class OfferedStudy {
     this.sealed = first.sealed;
     this.plainFile = first.plainFile;
     this.sealedFile = first.sealedFile;
-    this.plan = PLAN.replace("id: s-1", "id: " + id).getBytes(StandardCharsets.UTF_8);
+    this.plan = yaml.getBytes(StandardCharsets.UTF_8);
     this.locked = LockedStudy.derive(plan, sealed.described(), roster, EXPIRES);
   }
 
   /** Another study of the same sites, model and questions. */
   public OfferedStudy again(String id) throws Exception {
-    return new OfferedStudy(this, id);
+    return asking("id: s-1", "id: " + id);
+  }
+
+  /** The same study with a part of its plan replaced. */
+  public OfferedStudy asking(String part, String instead) throws Exception {
+    return new OfferedStudy(this, PLAN.replace(part, instead));
   }
 
   public SignedBody signedRoster() {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.fedval.coordinator.report.table.Cell;
+import org.fedval.coordinator.report.text.CohortWords;
 import org.fedval.coordinator.report.text.NumberFormatter;
 import org.fedval.coordinator.report.text.Words;
 import org.fedval.evaluation.plan.DisclosureRules;
@@ -67,9 +68,9 @@ public record FeasibilityPage(
         WHEN.format(report.generatedAt()),
         blocks,
         flow,
-        methods(report.disclosure()),
+        methods(report),
         report.notes(),
-        new Provenance(report).facts());
+        new Provenance(report, List.of()).facts());
   }
 
   private static String lead(ValidationReport report) {
@@ -133,7 +134,8 @@ public record FeasibilityPage(
         : Cell.none(reason == null ? "not published" : reason);
   }
 
-  private static List<ReportPage.Fact> methods(DisclosureRules rules) {
+  private static List<ReportPage.Fact> methods(ValidationReport report) {
+    DisclosureRules rules = report.disclosure();
     return List.of(
         new ReportPage.Fact(
             "Design",
@@ -142,6 +144,9 @@ public record FeasibilityPage(
                 + " signed before. The counts were masked and summed, so that only totals over all"
                 + " hospitals could be opened.",
             false),
+        new ReportPage.Fact("Eligibility", CohortWords.eligibility(report.study().cohort()), false),
+        new ReportPage.Fact(
+            "Reference standard", CohortWords.provenance(report.study().cohort()), false),
         new ReportPage.Fact(
             "Prevalence",
             "Share of labelled images that are positive, with Wilson's 95 % interval (Wilson, JASA"

@@ -2,6 +2,7 @@ package org.fedval.coordinator.report.page;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.fedval.coordinator.report.text.CohortWords;
 import org.fedval.coordinator.report.text.PrivacyText;
 import org.fedval.evaluation.plan.DisclosureRules;
 import org.fedval.evaluation.report.ValidationReport;
@@ -20,6 +21,8 @@ public final class MethodsText {
             + " thresholds, subgroups and goals were fixed and signed before any result was seen."
             + " The index test is the model's score; the reference standard is each hospital's"
             + " labels.");
+    add(facts, "Eligibility", CohortWords.eligibility(report.study().cohort()));
+    add(facts, "Reference standard", CohortWords.provenance(report.study().cohort()));
     add(
         facts,
         "Pooling",

@@ -2,6 +2,7 @@ package org.fedval.coordinator.report.page;
 
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import org.fedval.coordinator.report.table.EstimateCsv;
@@ -20,10 +21,15 @@ public final class PageBuilder {
           .withZone(ZoneOffset.UTC);
 
   private final ValidationReport report;
+  private final List<LaterSession> later;
   private final Estimates estimates;
 
-  public PageBuilder(ValidationReport report) {
+  /**
+   * @param later the sessions of later rounds that gave sums, in order
+   */
+  public PageBuilder(ValidationReport report, List<LaterSession> later) {
     this.report = report;
+    this.later = later;
     this.estimates = new Estimates(report);
   }
 
@@ -50,7 +56,7 @@ public final class PageBuilder {
         MethodsText.methods(report),
         NumbersInWords.table(report),
         MethodsText.limitations(report),
-        new Provenance(report).facts());
+        new Provenance(report, later).facts());
   }
 
   private String lead() {

@@ -90,7 +90,7 @@ final class PageParts {
             + " mark: too few cases to certify, with how many there are of how many needed."
             + " Hatched: withheld to protect patients. Of twenty intervals, about one misses the"
             + " true value by chance.",
-        List.of(gaps.calls(), gaps.curves(), tables.homogeneity()),
+        List.of(gaps.calls(), gaps.curves(), tables.homogeneity(), gaps.withinHospitals()),
         List.of());
   }
 

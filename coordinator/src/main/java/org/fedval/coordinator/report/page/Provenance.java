@@ -10,9 +10,14 @@ import org.fedval.evaluation.report.ValidationReport;
 /** What the report was made from, by digest, so that anyone can compare it with what they hold. */
 public final class Provenance {
   private final ValidationReport report;
+  private final List<LaterSession> later;
 
-  public Provenance(ValidationReport report) {
+  /**
+   * @param later the sessions of later rounds that gave sums, in order
+   */
+  public Provenance(ValidationReport report, List<LaterSession> later) {
     this.report = report;
+    this.later = List.copyOf(later);
   }
 
   public List<ReportPage.Fact> facts() {
@@ -42,11 +47,22 @@ public final class Provenance {
     code(facts, "Transcript h2, shares", session.h2());
     code(facts, "Transcript h3, survivors", session.h3());
     code(facts, "Gate decision", session.gateHash());
+    later.forEach(round -> laterRound(facts, round));
     plain(facts, "Rows", rowsByStatus());
     randomStreams(facts);
     new TreeMap<>(report.software())
         .forEach((name, version) -> plain(facts, "Software: " + name, version));
     return facts;
+  }
+
+  private static void laterRound(List<ReportPage.Fact> facts, LaterSession session) {
+    String round = "Round " + session.round() + ": ";
+    code(facts, round + "aggregation session", session.id());
+    code(facts, round + "tables used, SHA-256", session.tables());
+    code(facts, round + "transcript h1, keys", session.h1());
+    code(facts, round + "transcript h2, shares", session.h2());
+    code(facts, round + "transcript h3, survivors", session.h3());
+    code(facts, round + "result, SHA-256", session.result());
   }
 
   /** How many rows hold a number, how many are withheld, how many do not exist. */

@@ -54,7 +54,7 @@ final class AuditWords {
         new MetricWords(
             "Tipping point of label errors",
             Topic.AUDITS,
-            "Fewest right positive calls whose reference would have to be wrong for the verdict to change.",
-            "Greenland, International Journal of Epidemiology 1996"));
+            "Fewest right calls that, counted as wrong because their label was, take the lower bound of the metric down to the goal.",
+            ""));
   }
 }

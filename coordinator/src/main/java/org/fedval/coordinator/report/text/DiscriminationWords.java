@@ -20,7 +20,7 @@ final class DiscriminationWords {
             "AUROC within site",
             Topic.DISCRIMINATION,
             "The same over pairs of one hospital only, on unbinned scores, each hospital weighted by its pairs.",
-            "Janes and Pepe, Biometrika 2009"));
+            "Hanley and McNeil, Radiology 1982, in each hospital"));
     words.put(
         "auroc_clustered",
         new MetricWords(

@@ -96,6 +96,11 @@ public record IntervalWords(String name, String method) {
               "Newcombe's hybrid score interval of a difference (Newcombe, Statistics in Medicine"
                   + " 1998)."),
           entry(
+              "mantel_haenszel_sato",
+              "Sato",
+              "Normal interval with the variance of a Mantel-Haenszel difference (Sato, Greenland and"
+                  + " Robins, Biometrics 1989)."),
+          entry(
               "hksj",
               "Hartung-Knapp",
               "Hartung, Knapp, Sidik and Jonkman's interval, never narrower than with a factor of 1"

@@ -43,6 +43,20 @@ final class SubgroupWords {
             "The larger of the absolute gaps in sensitivity and specificity.",
             "Hardt, Price and Srebro, NeurIPS 2016"));
     words.put(
+        "sensitivity_gap_adjusted",
+        new MetricWords(
+            "Gap in sensitivity within hospitals",
+            Topic.SUBGROUPS,
+            "Sensitivity of the level minus that of all other images of the same hospital, pooled over hospitals by Mantel and Haenszel; p is that of the gap over its standard error.",
+            "Greenland and Robins, Biometrics 1985; Sato, Greenland and Robins, Biometrics 1989"));
+    words.put(
+        "specificity_gap_adjusted",
+        new MetricWords(
+            "Gap in specificity within hospitals",
+            Topic.SUBGROUPS,
+            "Specificity of the level minus that of all other images of the same hospital, pooled over hospitals by Mantel and Haenszel; p is that of the gap over its standard error.",
+            "Greenland and Robins, Biometrics 1985; Sato, Greenland and Robins, Biometrics 1989"));
+    words.put(
         "sensitivity_homogeneity",
         new MetricWords(
             "Homogeneity of sensitivity",

@@ -51,6 +51,10 @@ final class NumberChecks {
       require(
           RowCells.isShownRightly(row, opened.contains(positive), opened.contains(negative)),
           where + " contradicts the decision which cells were opened.");
+      String contrast = RowCells.contrast(row);
+      require(
+          contrast == null || row.status() != Status.OK || opened.contains(contrast),
+          where + " contradicts the decision which cells were opened.");
     }
     for (ExclusionRow row : report.results().exclusions()) {
       String cell =

@@ -11,9 +11,21 @@ import org.jspecify.annotations.Nullable;
 final class RowCells {
   /** Start with {@code sensitivity} or {@code specificity}, and need both classes all the same. */
   private static final Set<String> BOTH =
-      Set.of("sensitivity_at_specificity", "sensitivity_corrected", "specificity_corrected");
+      Set.of(
+          "sensitivity_at_specificity",
+          "sensitivity_corrected",
+          "specificity_corrected",
+          "sensitivity_gap_adjusted",
+          "specificity_gap_adjusted");
 
   private RowCells() {}
+
+  /** The cell of terms of single sites that a number of this row is made of; null for none. */
+  static @Nullable String contrast(MetricRow row) {
+    return row.metric().endsWith("_gap_adjusted")
+        ? "contrast:" + row.finding() + ":" + row.subgroup()
+        : null;
+  }
 
   static boolean needsPositives(String metric) {
     return !metric.startsWith("specificity") || BOTH.contains(metric);

@@ -183,6 +183,9 @@ final class StudyChecks {
             && criteria.slots().size() == study.slots().size()
             && proof.sessions().size() <= study.slots().size(),
         "The criteria of the cohort and of the rounds are not those of the study definition.");
+    require(
+        report.study().cohort().equals(criteria.texts()),
+        "The report's 'cohort' differs from the criteria of the study definition.");
     for (int slot = 0; slot < proof.sessions().size(); slot++) {
       SessionProof session = proof.sessions().get(slot);
       require(
