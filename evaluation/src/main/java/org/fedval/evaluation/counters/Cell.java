@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param kind what the group is
  * @param finding null for {@link Kind#EXCLUDED}
  * @param levels of none, one or two subgroup attributes; none where the cell covers all images of
- *     the finding
+ *     the finding; the operating point in a cell of kind {@link Kind#HOSPITALS}
  * @param exclusion the reason; null but for {@link Kind#EXCLUDED}
  */
 public record Cell(
@@ -26,7 +26,7 @@ public record Cell(
     LABEL_MISSING,
     /** Labelled images at sites that have both classes. */
     BOTH,
-    /** The same images again, for sums with one term a site. */
+    /** The same images again, for sums with one term a site at one operating point. */
     HOSPITALS,
     /**
      * The same images again, for the contrast of one level with all others within each site. Sites
@@ -59,6 +59,11 @@ public record Cell(
     return new Cell(reference, finding, List.of(new Level(attribute, level)), null);
   }
 
+  /** All labelled images, for sums with one term a site at one operating point. */
+  public static Cell hospitals(String finding, String operatingPoint) {
+    return level(Kind.HOSPITALS, finding, "operating_point", operatingPoint);
+  }
+
   /** The images of one reference class in one level of each of two attributes. */
   public static Cell crossed(Kind reference, String finding, Level first, Level second) {
     return new Cell(reference, finding, List.of(first, second), null);
@@ -79,8 +84,9 @@ public record Cell(
 
   /**
    * The unit's name: {@code positive:covid}, {@code negative:covid:sex=F}, {@code
-   * negative:covid:sex=F & age=0-39}, {@code contrast:covid:sex=F}, {@code label_missing:covid},
-   * {@code excluded:NOT_DICOM}.
+   * negative:covid:sex=F & age=0-39}, {@code contrast:covid:sex=F}, {@code
+   * hospitals:covid:operating_point=screening}, {@code label_missing:covid}, {@code
+   * excluded:NOT_DICOM}.
    */
   public String name() {
     return switch (kind) {
@@ -88,7 +94,7 @@ public record Cell(
       case NEGATIVE -> "negative:" + stratum();
       case LABEL_MISSING -> "label_missing:" + finding;
       case BOTH -> "both:" + finding;
-      case HOSPITALS -> "hospitals:" + finding;
+      case HOSPITALS -> "hospitals:" + stratum();
       case CONTRAST -> "contrast:" + stratum();
       case EXCLUDED -> "excluded:" + exclusion;
     };

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.fedval.evaluation.calib.Reliability;
 import org.fedval.evaluation.lattice.CellStructure;
+import org.fedval.evaluation.meta.WeightedSums;
 import org.fedval.evaluation.plan.Analyses;
 import org.fedval.evaluation.plan.OperatingPoint;
 import org.fedval.evaluation.plan.StudyPlan;
@@ -183,6 +184,11 @@ public final class CounterLayout {
 
   public StudyPlan plan() {
     return plan;
+  }
+
+  /** Which sums over sites the cells of single operating points hold. */
+  public WeightedSums.Terms siteTerms() {
+    return SiteTerms.pooled(plan.analyses(), slot);
   }
 
   /** 0 for the first. */

@@ -78,18 +78,12 @@ final class FirstSlot {
           positive,
           List.of(),
           both());
-      if (points > 0) {
-        layout.add(
-            Cell.overall(Kind.HOSPITALS, finding),
-            CounterUnit.Kind.SITE_TERMS,
-            positive,
-            List.of(),
-            LaterSlot.siteTerms(points));
-      }
+      LaterSlot.addHospitals(layout, finding, positive, 1);
     }
   }
 
   private void addContrasts(String finding) {
+    int length = Math.min(SiteContrasts.POINTS, points) * AdjustedRiskDifference.LENGTH;
     for (Subgroup subgroup : plan.subgroups()) {
       for (String level : subgroup.allLevels()) {
         layout.add(
@@ -98,8 +92,8 @@ final class FirstSlot {
             layout.indexOf(Cell.level(Kind.POSITIVE, finding, subgroup.attribute(), level)),
             List.of(),
             new CounterUnit.Segments()
-                .exact(Statistic.CONTRAST_SENSITIVITY, points * AdjustedRiskDifference.LENGTH)
-                .exact(Statistic.CONTRAST_SPECIFICITY, points * AdjustedRiskDifference.LENGTH));
+                .exact(Statistic.CONTRAST_SENSITIVITY, length)
+                .exact(Statistic.CONTRAST_SPECIFICITY, length));
       }
     }
   }

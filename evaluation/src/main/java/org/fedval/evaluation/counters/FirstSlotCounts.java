@@ -170,14 +170,10 @@ final class FirstSlotCounts {
               Statistic.ISOTONIC_RELIABILITY);
       words.counts(both, Statistic.RECALIBRATED_SITES, platt, isotonic);
     }
-    Cell hospitals = Cell.overall(Kind.HOSPITALS, finding);
-    if (layout.has(hospitals)) {
-      int cell = layout.indexOf(hospitals);
-      words.gate(cell, scores.patients(), scores.hasBothClasses(), scores.images());
-      if (scores.hasBothClasses()) {
-        double[][] unweighted = new double[thresholds.length][1];
-        SiteTerms.write(words, cell, layout, scores, unweighted, unweighted);
-      }
+    SiteTerms.gate(words, finding, layout, scores);
+    if (scores.hasBothClasses()) {
+      double[][] unweighted = new double[thresholds.length][1];
+      SiteTerms.write(words, finding, layout, scores, unweighted, unweighted);
     }
   }
 

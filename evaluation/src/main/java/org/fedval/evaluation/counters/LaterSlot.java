@@ -8,8 +8,8 @@ import org.fedval.evaluation.cluster.ClusteredAuroc;
 import org.fedval.evaluation.cluster.ClusteredLogistic;
 import org.fedval.evaluation.counters.Cell.Kind;
 import org.fedval.evaluation.meta.TauSquared;
-import org.fedval.evaluation.meta.WeightedSums;
 import org.fedval.evaluation.plan.Analyses;
+import org.fedval.evaluation.plan.OperatingPoint;
 import org.fedval.evaluation.plan.StudyPlan;
 
 /**
@@ -50,15 +50,7 @@ final class LaterSlot {
           positive,
           List.of(),
           layout.slot() == 1 ? second(finding) : third());
-      int weights = weights();
-      if (points > 0 && weights > 0) {
-        layout.add(
-            Cell.overall(Kind.HOSPITALS, finding),
-            CounterUnit.Kind.SITE_TERMS,
-            positive,
-            List.of(),
-            siteTerms(points * weights));
-      }
+      addHospitals(layout, finding, positive, weights());
     }
   }
 
@@ -79,10 +71,23 @@ final class LaterSlot {
     return asked.siteLevel() ? ZOOMED : 0;
   }
 
-  static CounterUnit.Segments siteTerms(int sets) {
-    return new CounterUnit.Segments()
-        .exact(Statistic.SITE_SENSITIVITY, sets * WeightedSums.LENGTH)
-        .exact(Statistic.SITE_SPECIFICITY, sets * WeightedSums.LENGTH);
+  /** One cell an operating point, in the plan's order, so that the first ones open first. */
+  static void addHospitals(CounterLayout layout, String finding, int positive, int weights) {
+    if (weights == 0) {
+      return;
+    }
+    StudyPlan plan = layout.plan();
+    int length = weights * SiteTerms.pooled(plan.analyses(), layout.slot()).length();
+    for (OperatingPoint point : plan.operatingPoints()) {
+      layout.add(
+          Cell.hospitals(finding, point.name()),
+          CounterUnit.Kind.SITE_TERMS,
+          positive,
+          List.of(),
+          new CounterUnit.Segments()
+              .exact(Statistic.SITE_SENSITIVITY, length)
+              .exact(Statistic.SITE_SPECIFICITY, length));
+    }
   }
 
   private CounterUnit.Segments second(String finding) {

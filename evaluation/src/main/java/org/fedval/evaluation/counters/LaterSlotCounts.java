@@ -50,21 +50,15 @@ final class LaterSlotCounts {
       SiteScores scores = new SiteScores(cases, order, f);
       int both = layout.indexOf(Cell.overall(Kind.BOTH, finding));
       words.gate(both, scores.patients(), scores.hasBothClasses(), scores.images());
-      Cell hospitals = Cell.overall(Kind.HOSPITALS, finding);
-      if (layout.has(hospitals)) {
-        words.gate(
-            layout.indexOf(hospitals), scores.patients(), scores.hasBothClasses(), scores.images());
-      }
+      SiteTerms.gate(words, finding, layout, scores);
       Tables tables = published.of(f);
       if (tables != null) {
         sum(both, tables, scores);
         compare(f, both, tables);
-        if (layout.has(hospitals)
-            && scores.hasBothClasses()
-            && tables.sensitivityWeights().length > 0) {
+        if (scores.hasBothClasses()) {
           SiteTerms.write(
               words,
-              layout.indexOf(hospitals),
+              finding,
               layout,
               scores,
               tables.sensitivityWeights(),

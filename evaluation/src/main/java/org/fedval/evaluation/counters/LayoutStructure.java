@@ -1,7 +1,9 @@
 package org.fedval.evaluation.counters;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.fedval.evaluation.lattice.CellStructure;
@@ -14,15 +16,25 @@ import org.fedval.evaluation.lattice.CellStructure.Joint;
  * in its lowest 12 bits.
  */
 public final class LayoutStructure {
-  /** Sites beyond the corrupt ones that hide each other's terms: DerSimonian and Laird's sums. */
-  private static final int HIDING_SITES = 5;
-
   private static final int CELL_BITS = 0xFFF;
 
   private LayoutStructure() {}
 
   /** What a unit declares of its cell. */
   public record Declared(CounterUnit.Kind kind, List<Integer> families, int parentCell) {}
+
+  /**
+   * Sites beyond the corrupt ones that hide each other's terms. A site has the images of a class
+   * and those that are called right at each of n operating points; their totals and, a point, four
+   * sums at a variance between sites of 0 and three at DerSimonian and Laird's are 1 + 8n
+   * equations. More unknowns than equations are needed, so the n-th cell of site terms with one
+   * parent opens with the sites that the first n together need.
+   *
+   * @param nth 1 or more
+   */
+  static int hidingSites(int nth) {
+    return (1 + 8 * nth) / (nth + 1) + 1;
+  }
 
   static CellStructure of(List<CounterUnit> units, int corruptSites) {
     return structure(
@@ -42,6 +54,7 @@ public final class LayoutStructure {
     List<Integer> parents = new ArrayList<>();
     SortedMap<Integer, List<Integer>> families = new TreeMap<>();
     List<Joint> joints = new ArrayList<>();
+    Map<Integer, Integer> siteTerms = new HashMap<>();
     for (int cell = 0; cell < cells.size(); cell++) {
       Declared declared = cells.get(cell);
       parents.add(declared.parentCell() < 0 ? CellStructure.ROOT : declared.parentCell());
@@ -56,7 +69,8 @@ public final class LayoutStructure {
                 cell,
                 declared.parentCell(),
                 declared.parentCell() + 1,
-                corruptSites + HIDING_SITES));
+                corruptSites
+                    + hidingSites(siteTerms.merge(declared.parentCell(), 1, Integer::sum))));
       }
     }
     List<Family> partitions = new ArrayList<>();

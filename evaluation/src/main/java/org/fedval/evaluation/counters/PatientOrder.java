@@ -5,6 +5,9 @@ import org.fedval.evaluation.score.ScoreKey;
 
 /** The images of a case table, patient by patient. */
 final class PatientOrder {
+  /** The odd constant of SplitMix64. */
+  private static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L;
+
   private final int[] images;
   private final int[] starts;
 
@@ -54,7 +57,8 @@ final class PatientOrder {
         int label = cases.isMissing(image, finding) ? 2 : cases.isPositive(image, finding) ? 1 : 0;
         sum += mixed(3 * ScoreKey.of(cases.score(image, finding)) + label);
       }
-      hashes[p] = mixed(sum);
+      // The finaliser maps 0, a negative image of score 0, to 0: so the images count, too.
+      hashes[p] = mixed(sum + (end(p) - start(p)) * GOLDEN_GAMMA);
     }
     long[] sorted = hashes.clone();
     Arrays.sort(sorted);

@@ -145,47 +145,43 @@ final class Publication {
   }
 
   private double[][] weights(String finding, Statistic statistic) {
-    int points = plan.operatingPoints().size();
-    Optional<ExactSums> sums = siteTerms(study.first(), finding, statistic);
-    if (sums.isEmpty()) {
-      return new double[0][];
-    }
-    double[][] weights = new double[points][];
-    for (int t = 0; t < points; t++) {
-      WeightedSums atZero =
-          WeightedSums.of(sums.get().part(t * WeightedSums.LENGTH, WeightedSums.LENGTH));
-      double tau = TauSquared.derSimonianLaird(atZero);
+    List<double[]> weights = new ArrayList<>();
+    for (OperatingPoint point : plan.operatingPoints()) {
+      Optional<ExactSums> sums = siteTerms(study.first(), finding, point, statistic);
+      if (sums.isEmpty()) {
+        break;
+      }
+      WeightedSums atZero = WeightedSums.of(sums.get());
       double[] grid = plan.analyses().siteLevel() ? TauSquared.firstGrid(atZero) : new double[0];
-      weights[t] = new double[1 + grid.length];
-      weights[t][0] = tau;
-      System.arraycopy(grid, 0, weights[t], 1, grid.length);
+      double[] ofPoint = new double[1 + grid.length];
+      ofPoint[0] = TauSquared.derSimonianLaird(atZero);
+      System.arraycopy(grid, 0, ofPoint, 1, grid.length);
+      weights.add(ofPoint);
     }
-    return weights;
+    return weights.toArray(double[][]::new);
   }
 
   private double[][] zoomed(String finding, Statistic statistic, double[][] before) {
-    Optional<ExactSums> sums =
-        plan.analyses().siteLevel()
-            ? siteTerms(study.slot(1).orElseThrow(), finding, statistic)
-            : Optional.empty();
-    if (sums.isEmpty() || before.length == 0) {
-      return new double[0][];
-    }
-    double[][] weights = new double[before.length][];
-    for (int t = 0; t < weights.length; t++) {
+    List<double[]> weights = new ArrayList<>();
+    for (int t = 0; t < before.length && plan.analyses().siteLevel(); t++) {
+      Optional<ExactSums> sums =
+          siteTerms(study.slot(1).orElseThrow(), finding, plan.operatingPoints().get(t), statistic);
+      if (sums.isEmpty()) {
+        break;
+      }
+      int length = WeightedSums.Terms.LIKELIHOOD.length();
       List<WeightedSums> grid = new ArrayList<>();
       for (int w = 1; w < before[t].length; w++) {
-        int at = (t * before[t].length + w) * WeightedSums.LENGTH;
-        grid.add(WeightedSums.of(sums.get().part(at, WeightedSums.LENGTH)));
+        grid.add(WeightedSums.of(sums.get().part(w * length, length)));
       }
-      weights[t] = TauSquared.zoom(Arrays.copyOfRange(before[t], 1, before[t].length), grid);
+      weights.add(TauSquared.zoom(Arrays.copyOfRange(before[t], 1, before[t].length), grid));
     }
-    return weights;
+    return weights.toArray(double[][]::new);
   }
 
   private static Optional<ExactSums> siteTerms(
-      PooledCounts sums, String finding, Statistic statistic) {
-    Cell cell = Cell.overall(Kind.HOSPITALS, finding);
+      PooledCounts sums, String finding, OperatingPoint point, Statistic statistic) {
+    Cell cell = Cell.hospitals(finding, point.name());
     if (!sums.layout().has(cell) || sums.state(sums.layout().indexOf(cell)) != State.OPEN) {
       return Optional.empty();
     }

@@ -14,6 +14,11 @@ import org.fedval.evaluation.sums.ExactSums;
  * its own would be a difference to published ones.
  */
 final class SiteContrasts {
+  /**
+   * So many operating points, the plan's first, for which no site's counts follow from the sums.
+   */
+  static final int POINTS = 3;
+
   private final CounterLayout layout;
   private final UnitWords words;
   private final String finding;
@@ -46,7 +51,7 @@ final class SiteContrasts {
         layout.indexOf(Cell.overall(Kind.BOTH, finding)),
         positive.isOnBothSides() && negative.isOnBothSides());
     List<OperatingPoint> points = layout.plan().operatingPoints();
-    for (int t = 0; t < points.size(); t++) {
+    for (int t = 0; t < Math.min(POINTS, points.size()); t++) {
       double threshold = points.get(t).threshold();
       words.exact(contrast, Statistic.CONTRAST_SENSITIVITY, t, positive.terms(threshold));
       words.exact(contrast, Statistic.CONTRAST_SPECIFICITY, t, negative.terms(threshold));

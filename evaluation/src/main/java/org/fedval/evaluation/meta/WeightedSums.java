@@ -7,11 +7,30 @@ import org.fedval.evaluation.sums.FixedPoint;
 
 /**
  * Sums over sites with weights w = 1/(v + t) at one between-site variance t: k, sum w, wy, wy^2,
- * w^2, w^3 and ln(v + t), in fixed point.
+ * w^2, w^3 and ln(v + t), in fixed point, or as many of them as an estimator needs. Each is an
+ * equation in the results of single sites, so no more are pooled than {@link Terms} names.
  */
 public final class WeightedSums {
-  /** Entries of the vector. */
-  public static final int LENGTH = 7;
+  /** How many of the sums are pooled, from the first. */
+  public enum Terms {
+    /** The mean at a variance: k, sum w, wy, wy^2. */
+    MEAN(4),
+    /** DerSimonian and Laird's variance at t = 0, with I^2: sum w^2 too. */
+    VARIANCE(5),
+    /** Likelihoods and their errors: all. */
+    LIKELIHOOD(7);
+
+    private final int length;
+
+    Terms(int length) {
+      this.length = length;
+    }
+
+    /** Entries of the vector. */
+    public int length() {
+      return length;
+    }
+  }
 
   private final ExactSums sums;
 
@@ -19,8 +38,13 @@ public final class WeightedSums {
     this.sums = sums;
   }
 
-  /** What one site adds. */
+  /** All that one site can add. */
   public static ExactSums ofSite(SiteLogit site, double tauSquared) {
+    return ofSite(site, tauSquared, Terms.LIKELIHOOD);
+  }
+
+  /** What one site adds. */
+  public static ExactSums ofSite(SiteLogit site, double tauSquared, Terms wanted) {
     double w = 1 / (site.v() + tauSquared);
     double[] terms = {
       w,
@@ -30,10 +54,10 @@ public final class WeightedSums {
       w * w * w,
       StrictMath.log(site.v() + tauSquared)
     };
-    BigInteger[] coded = new BigInteger[LENGTH];
+    BigInteger[] coded = new BigInteger[wanted.length()];
     coded[0] = BigInteger.ONE;
-    for (int i = 0; i < terms.length; i++) {
-      coded[1 + i] = FixedPoint.FINE.encode(terms[i]);
+    for (int i = 1; i < coded.length; i++) {
+      coded[i] = FixedPoint.FINE.encode(terms[i - 1]);
     }
     return ExactSums.of(coded);
   }
@@ -44,7 +68,9 @@ public final class WeightedSums {
    * @throws IllegalArgumentException without a site
    */
   public static WeightedSums of(ExactSums pooled) {
-    if (pooled.length() != LENGTH || pooled.get(0).signum() <= 0) {
+    if (pooled.length() < Terms.MEAN.length()
+        || pooled.length() > Terms.LIKELIHOOD.length()
+        || pooled.get(0).signum() <= 0) {
       throw new IllegalArgumentException("Random effects need the sums of a site.");
     }
     return new WeightedSums(pooled);
@@ -52,9 +78,9 @@ public final class WeightedSums {
 
   /** From the six sums as real numbers, in the order of the vector. */
   static WeightedSums of(long sites, IntToDoubleFunction term) {
-    BigInteger[] coded = new BigInteger[LENGTH];
+    BigInteger[] coded = new BigInteger[Terms.LIKELIHOOD.length()];
     coded[0] = BigInteger.valueOf(sites);
-    for (int i = 1; i < LENGTH; i++) {
+    for (int i = 1; i < coded.length; i++) {
       coded[i] = FixedPoint.FINE.encode(term.applyAsDouble(i));
     }
     return of(ExactSums.of(coded));
@@ -66,6 +92,9 @@ public final class WeightedSums {
   }
 
   private double sum(int i) {
+    if (i >= sums.length()) {
+      throw new IllegalStateException("This sum over sites was not pooled.");
+    }
     return FixedPoint.FINE.decode(sums.get(i));
   }
 

@@ -15,6 +15,7 @@ import org.fedval.evaluation.dist.Normal;
 import org.fedval.evaluation.dist.RealInterval;
 import org.fedval.evaluation.plan.OperatingPoint;
 import org.fedval.evaluation.plan.StudyPlan;
+import org.fedval.evaluation.sums.ExactSums;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,7 +83,12 @@ final class AdjustedGapRows implements Chapter {
       return Estimate.notEstimable(counts.reason(cell));
     }
     int length = AdjustedRiskDifference.LENGTH;
-    return AdjustedRiskDifference.of(counts.sums(cell, statistic).part(t * length, length))
+    ExactSums sums = counts.sums(cell, statistic);
+    if (t * length >= sums.length()) {
+      return Estimate.notEstimable(
+          "only the plan's first operating points are compared within hospitals");
+    }
+    return AdjustedRiskDifference.of(sums.part(t * length, length))
         .map(this::estimate)
         .orElseGet(() -> GapRows.empty(level, Needs.BOTH));
   }

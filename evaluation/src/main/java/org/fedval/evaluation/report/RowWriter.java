@@ -88,7 +88,10 @@ final class RowWriter {
           if (sums == null) {
             return Estimate.notEstimable(absence);
           }
-          Cell of = Cell.overall(cell, finding);
+          Cell of =
+              cell == Cell.Kind.HOSPITALS && point != null
+                  ? Cell.hospitals(finding, point.name())
+                  : Cell.overall(cell, finding);
           if (!sums.layout().has(of)) {
             return Estimate.notEstimable("the plan does not ask for it");
           }

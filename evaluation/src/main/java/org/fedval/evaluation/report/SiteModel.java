@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.fedval.evaluation.counters.Cell;
+import org.fedval.evaluation.counters.CounterLayout;
 import org.fedval.evaluation.counters.PooledCounts;
 import org.fedval.evaluation.counters.PooledStudy;
 import org.fedval.evaluation.counters.Statistic;
@@ -21,7 +22,6 @@ import org.fedval.evaluation.sums.ExactSums;
  */
 final class SiteModel {
   private static final double TAIL = (1 - StratumEstimates.CONFIDENCE) / 2;
-  private static final int ESTIMATORS = 4;
 
   private final PooledStudy study;
   private final String finding;
@@ -40,15 +40,19 @@ final class SiteModel {
 
   /** Empty with fewer than two hospitals that have both classes; the cell may be shown. */
   static Optional<SiteModel> of(PooledStudy study, String finding, Statistic statistic, int point) {
-    ExactSums first = sums(study.first(), finding, statistic, point);
+    ExactSums first = sums(study.first(), finding, statistic, point, 0);
     return first.count(0) < 2
         ? Optional.empty()
         : Optional.of(new SiteModel(study, finding, statistic, point, WeightedSums.of(first)));
   }
 
-  private static ExactSums sums(PooledCounts slot, String finding, Statistic statistic, int set) {
-    int cell = slot.layout().indexOf(Cell.overall(Cell.Kind.HOSPITALS, finding));
-    return slot.sums(cell, statistic).part(set * WeightedSums.LENGTH, WeightedSums.LENGTH);
+  private static ExactSums sums(
+      PooledCounts slot, String finding, Statistic statistic, int point, int set) {
+    CounterLayout layout = slot.layout();
+    String name = layout.plan().operatingPoints().get(point).name();
+    int length = layout.siteTerms().length();
+    return slot.sums(layout.indexOf(Cell.hospitals(finding, name)), statistic)
+        .part(set * length, length);
   }
 
   /** The sums at a variance of 0. */
@@ -62,8 +66,7 @@ final class SiteModel {
 
   /** The sums at {@link #derSimonianLaird}; the second slot has sums. */
   WeightedSums atDerSimonianLaird() {
-    return WeightedSums.of(
-        sums(study.slot(1).orElseThrow(), finding, statistic, point * secondWidth()));
+    return WeightedSums.of(sums(study.slot(1).orElseThrow(), finding, statistic, point, 0));
   }
 
   /** Weights of a point in the second slot: DerSimonian and Laird's, then the first grid. */
@@ -78,14 +81,14 @@ final class SiteModel {
     PooledCounts second = study.slot(1).orElseThrow();
     List<WeightedSums> coarse = new ArrayList<>();
     for (int w = 1; w < width; w++) {
-      coarse.add(WeightedSums.of(sums(second, finding, statistic, point * width + w)));
+      coarse.add(WeightedSums.of(sums(second, finding, statistic, point, w)));
     }
     double[] zoomed = TauSquared.zoom(TauSquared.firstGrid(atZero), coarse);
     List<WeightedSums> fine = new ArrayList<>();
     PooledCounts third = study.slot(2).orElseThrow();
     for (int w = 0; w < TauSquared.GRID; w++) {
-      int set = point * ESTIMATORS * TauSquared.GRID + estimator * TauSquared.GRID + w;
-      fine.add(WeightedSums.of(sums(third, finding, statistic, set)));
+      int set = estimator * TauSquared.GRID + w;
+      fine.add(WeightedSums.of(sums(third, finding, statistic, point, set)));
     }
     int from = estimator * TauSquared.GRID;
     return TauGrid.of(Arrays.copyOfRange(zoomed, from, from + TauSquared.GRID), fine);

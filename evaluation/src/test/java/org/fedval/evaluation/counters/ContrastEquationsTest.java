@@ -2,11 +2,10 @@ package org.fedval.evaluation.counters;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.SplittableRandom;
+import org.fedval.evaluation.counters.CountEquations.Dual;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -16,55 +15,7 @@ import org.junit.jupiter.api.Test;
  * the equations fix.
  */
 class ContrastEquationsTest {
-  private static final BigInteger PRIME = BigInteger.TWO.pow(61).subtract(BigInteger.ONE);
   private static final int[] LEVELS = {2, 3, 4};
-
-  /** A number with its derivative by one count. */
-  private record Dual(BigInteger value, BigInteger slope) {
-    static Dual of(long value) {
-      return new Dual(BigInteger.valueOf(value), BigInteger.ZERO);
-    }
-
-    private static Dual reduced(BigInteger value, BigInteger slope) {
-      return new Dual(value.mod(PRIME), slope.mod(PRIME));
-    }
-
-    Dual plus(Dual o) {
-      return reduced(value.add(o.value), slope.add(o.slope));
-    }
-
-    Dual minus(Dual o) {
-      return reduced(value.subtract(o.value), slope.subtract(o.slope));
-    }
-
-    Dual times(Dual o) {
-      return reduced(value.multiply(o.value), value.multiply(o.slope).add(slope.multiply(o.value)));
-    }
-
-    Dual over(Dual o) {
-      BigInteger inverse = o.value.modInverse(PRIME);
-      BigInteger quotient = value.multiply(inverse);
-      return reduced(quotient, slope.subtract(quotient.multiply(o.slope)).multiply(inverse));
-    }
-  }
-
-  /** Reads a hospital's counts in a fixed order and adds the published sums of all hospitals. */
-  private static List<Dual> published(Dual[] counts, int sites, int points, boolean mantel) {
-    int ofSite = counts.length / sites;
-    List<Dual> sums = new ArrayList<>();
-    for (int s = 0; s < sites; s++) {
-      List<Dual> terms =
-          terms(Arrays.copyOfRange(counts, s * ofSite, (s + 1) * ofSite), points, mantel);
-      for (int i = 0; i < terms.size(); i++) {
-        if (s == 0) {
-          sums.add(terms.get(i));
-        } else {
-          sums.set(i, sums.get(i).plus(terms.get(i)));
-        }
-      }
-    }
-    return sums;
-  }
 
   /** Cases and successes in all images, then in each level of each attribute but the last one. */
   private static List<Dual> terms(Dual[] site, int points, boolean mantel) {
@@ -116,63 +67,9 @@ class ContrastEquationsTest {
     }
   }
 
-  /** How many counts of single hospitals the equations fix. */
   private static int fixed(int sites, int points, boolean mantel) {
-    SplittableRandom random = new SplittableRandom(sites * 100L + points);
     int ofSite = (1 + points) * (1 + Arrays.stream(LEVELS).map(l -> l - 1).sum());
-    BigInteger[] at = new BigInteger[sites * ofSite];
-    Arrays.setAll(at, i -> BigInteger.valueOf(random.nextLong(1, Long.MAX_VALUE)).mod(PRIME));
-    List<BigInteger[]> columns = new ArrayList<>();
-    for (int by = 0; by < at.length; by++) {
-      Dual[] counts = new Dual[at.length];
-      for (int i = 0; i < at.length; i++) {
-        counts[i] = new Dual(at[i], i == by ? BigInteger.ONE : BigInteger.ZERO);
-      }
-      columns.add(
-          published(counts, sites, points, mantel).stream()
-              .map(Dual::slope)
-              .toArray(BigInteger[]::new));
-    }
-    BigInteger[][] rows = new BigInteger[columns.get(0).length][at.length];
-    for (int r = 0; r < rows.length; r++) {
-      for (int c = 0; c < at.length; c++) {
-        rows[r][c] = columns.get(c)[r];
-      }
-    }
-    return fixed(rows);
-  }
-
-  /** Unknowns that stand alone in a row of the reduced equations. */
-  private static int fixed(BigInteger[][] rows) {
-    int rank = 0;
-    int unknowns = rows[0].length;
-    for (int c = 0; c < unknowns && rank < rows.length; c++) {
-      int pivot = rank;
-      while (pivot < rows.length && rows[pivot][c].signum() == 0) {
-        pivot++;
-      }
-      if (pivot == rows.length) {
-        continue;
-      }
-      BigInteger[] lead = rows[pivot];
-      rows[pivot] = rows[rank];
-      rows[rank] = lead;
-      BigInteger inverse = lead[c].modInverse(PRIME);
-      Arrays.setAll(lead, k -> lead[k].multiply(inverse).mod(PRIME));
-      for (int r = 0; r < rows.length; r++) {
-        BigInteger factor = rows[r][c];
-        if (r != rank && factor.signum() != 0) {
-          BigInteger[] row = rows[r];
-          Arrays.setAll(row, k -> row[k].subtract(factor.multiply(lead[k])).mod(PRIME));
-        }
-      }
-      rank++;
-    }
-    int alone = 0;
-    for (int r = 0; r < rank; r++) {
-      alone += Arrays.stream(rows[r]).filter(x -> x.signum() != 0).count() == 1 ? 1 : 0;
-    }
-    return alone;
+    return CountEquations.fixed(sites, ofSite, site -> terms(site, points, mantel));
   }
 
   @Test

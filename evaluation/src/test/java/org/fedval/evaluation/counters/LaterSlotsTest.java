@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import java.util.SplittableRandom;
 import org.fedval.evaluation.calib.CalibrationStep;
 import org.fedval.evaluation.calib.LogisticFit;
 import org.fedval.evaluation.counters.Cell.Kind;
+import org.fedval.evaluation.meta.WeightedSums;
 import org.fedval.evaluation.plan.Analyses;
 import org.fedval.evaluation.plan.StudyPlan;
 import org.fedval.evaluation.roc.Auroc;
@@ -36,6 +38,22 @@ class LaterSlotsTest {
           null,
           Analyses.Adjustment.HOLM);
 
+  private static final Analyses WITHOUT_CONSENT =
+      new Analyses(
+          FULL.content(),
+          FULL.rounds(),
+          FULL.refinedBins(),
+          FULL.interactions(),
+          FULL.prevalences(),
+          FULL.decisionThresholds(),
+          FULL.abstention(),
+          FULL.specificities(),
+          FULL.recalibrationFolds(),
+          FULL.bootstrapReplicates(),
+          false,
+          null,
+          FULL.gaps());
+
   private static StudyPlan plan() {
     return Studies.plan().with(FULL);
   }
@@ -60,8 +78,9 @@ class LaterSlotsTest {
     assertThat(study.isComplete()).isTrue();
     for (int slot = 0; slot < 3; slot++) {
       PooledCounts sums = study.slot(slot).orElseThrow();
-      for (Kind kind : List.of(Kind.BOTH, Kind.HOSPITALS)) {
-        int cell = sums.layout().indexOf(Cell.overall(kind, "covid"));
+      for (Cell each :
+          List.of(Cell.overall(Kind.BOTH, "covid"), Cell.hospitals("covid", point(0)))) {
+        int cell = sums.layout().indexOf(each);
         assertThat(sums.state(cell)).isEqualTo(PooledCounts.State.OPEN);
       }
     }
@@ -100,13 +119,16 @@ class LaterSlotsTest {
 
   @Test
   void the_order_of_images_does_not_change_a_vector() {
-    List<Row> rows = rows(1).get(0);
-    List<Row> reversed = new ArrayList<>(rows);
-    Collections.reverse(reversed);
     CounterLayout layout = CounterLayout.of(plan());
+    for (int seed = 0; seed < 30; seed++) {
+      List<Row> rows = Studies.rows(new SplittableRandom(seed), 150, "s");
+      List<Row> shuffled = new ArrayList<>(rows);
+      Collections.shuffle(shuffled, new Random(seed));
 
-    assertThat(SlotCounts.first(layout, Federation.site(plan(), reversed)))
-        .isEqualTo(SlotCounts.first(layout, Federation.site(plan(), rows)));
+      assertThat(SlotCounts.first(layout, Federation.site(plan(), shuffled)))
+          .as("seed %d", seed)
+          .isEqualTo(SlotCounts.first(layout, Federation.site(plan(), rows)));
+    }
   }
 
   @Test
@@ -166,13 +188,41 @@ class LaterSlotsTest {
   }
 
   @Test
-  void sums_with_one_term_a_site_need_five_honest_sites_more() {
-    PooledStudy study = Federation.first(plan(), sites(rows(5)));
-    int cell = study.first().layout().indexOf(Cell.overall(Kind.HOSPITALS, "covid"));
-    int both = study.first().layout().indexOf(Cell.overall(Kind.BOTH, "covid"));
+  void sums_with_one_term_a_site_need_more_honest_sites_with_each_operating_point() {
+    PooledCounts five = Federation.first(plan(), sites(rows(5))).first();
+    PooledCounts six = Federation.first(plan(), sites(rows(6))).first();
+    PooledCounts seven = Federation.first(plan(), sites(rows(7))).first();
+    int both = five.layout().indexOf(Cell.overall(Kind.BOTH, "covid"));
+    int first = five.layout().indexOf(Cell.hospitals("covid", point(0)));
+    int second = five.layout().indexOf(Cell.hospitals("covid", point(1)));
 
-    assertThat(study.first().state(cell)).isEqualTo(PooledCounts.State.SUPPRESSED);
-    assertThat(study.first().reason(cell)).contains("fewer than 6 hospitals");
-    assertThat(study.first().state(both)).isEqualTo(PooledCounts.State.OPEN);
+    assertThat(five.state(both)).isEqualTo(PooledCounts.State.OPEN);
+    assertThat(five.state(first)).isEqualTo(PooledCounts.State.SUPPRESSED);
+    assertThat(five.reason(first)).contains("fewer than 6 hospitals");
+    assertThat(six.state(first)).isEqualTo(PooledCounts.State.OPEN);
+    assertThat(six.state(second)).isEqualTo(PooledCounts.State.SUPPRESSED);
+    assertThat(six.reason(second)).contains("fewer than 7 hospitals");
+    assertThat(seven.state(second)).isEqualTo(PooledCounts.State.OPEN);
+  }
+
+  @Test
+  void sums_for_likelihoods_leave_a_site_with_consent_only() {
+    StudyPlan without = plan().with(WITHOUT_CONSENT);
+
+    assertThat(CounterLayout.of(plan()).siteTerms()).isEqualTo(WeightedSums.Terms.LIKELIHOOD);
+    assertThat(CounterLayout.of(without).siteTerms()).isEqualTo(WeightedSums.Terms.VARIANCE);
+    assertThat(CounterLayout.of(without, 1).siteTerms()).isEqualTo(WeightedSums.Terms.MEAN);
+    assertThat(entries(without, 0)).isEqualTo(5);
+    assertThat(entries(without, 1)).isEqualTo(4);
+  }
+
+  private static int entries(StudyPlan plan, int slot) {
+    CounterLayout layout = CounterLayout.of(plan, slot);
+    int cell = layout.indexOf(Cell.hospitals("covid", point(1)));
+    return layout.segment(cell, Statistic.SITE_SENSITIVITY).entries();
+  }
+
+  private static String point(int t) {
+    return plan().operatingPoints().get(t).name();
   }
 }

@@ -1,5 +1,6 @@
 package org.fedval.agent.dicom;
 
+import java.math.BigDecimal;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -12,6 +13,8 @@ import java.util.Set;
  */
 public final class TechnicalAttributes {
   private static final Map<String, Tag> TAGS = new LinkedHashMap<>();
+  private static final Set<Tag> NUMBERS =
+      Set.of(Tag.KVP, Tag.EXPOSURE_TIME, Tag.X_RAY_TUBE_CURRENT, Tag.EXPOSURE);
 
   static {
     TAGS.put("PatientSex", Tag.PATIENT_SEX);
@@ -45,10 +48,23 @@ public final class TechnicalAttributes {
     return Collections.unmodifiableSet(TAGS.keySet());
   }
 
-  /** Those that an object has, each its first value as text. */
+  /**
+   * Those that an object has, each its first value as text; a number without trailing zeros, since
+   * an archive may write it otherwise than the file does.
+   */
   static Map<String, String> of(DataSet from) {
     Map<String, String> found = new HashMap<>();
-    TAGS.forEach((keyword, tag) -> from.text(tag).ifPresent(text -> found.put(keyword, text)));
+    TAGS.forEach(
+        (keyword, tag) ->
+            from.text(tag)
+                .ifPresent(
+                    text -> found.put(keyword, NUMBERS.contains(tag) ? number(text) : text)));
     return found;
+  }
+
+  private static String number(String text) {
+    return text.matches("[+-]?[0-9]{1,12}(\\.[0-9]{0,12})?")
+        ? new BigDecimal(text).stripTrailingZeros().toPlainString()
+        : text;
   }
 }

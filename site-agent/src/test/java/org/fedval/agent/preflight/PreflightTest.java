@@ -78,7 +78,7 @@ class PreflightTest {
     fix(lines, "home", "run chmod 700 " + study.home.state());
     fix(lines, "policy.yaml", "unknown key 'minimum_cells'");
     fix(lines, "processor", "lower threads");
-    fix(lines, "dicom", "None of the first 1 files");
+    fix(lines, "dicom", "None of the first 1 images");
     fix(lines, "labels", "policy.yaml");
     assertThat(lines.values()).noneMatch(l -> l.sentence().contains("CANARY"));
   }
