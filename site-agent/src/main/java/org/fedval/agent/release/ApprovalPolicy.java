@@ -97,6 +97,24 @@ public record ApprovalPolicy(
         null);
   }
 
+  /** Anybody may ask, a person decides on each study, and the floors are the usual ones. */
+  public static ApprovalPolicy ofPeople() {
+    return new ApprovalPolicy(
+        SCHEMA,
+        List.of(ANY_OWNER),
+        null,
+        null,
+        null,
+        null,
+        null,
+        "person",
+        null,
+        null,
+        null,
+        null,
+        null);
+  }
+
   /** Who approves a study that keeps this policy. */
   public ApprovalRule rule() {
     return ApprovalRule.named(approval);
