@@ -37,6 +37,7 @@ import picocli.CommandLine.Spec;
       AgentReceiptsCommand.class,
       AgentQualityCommand.class,
       AgentCasesCommand.class,
+      AgentReportCommand.class,
       AgentWithdrawCommand.class,
       AgentRotateIdentityCommand.class,
       AgentDecisionCommands.Override.class,
@@ -53,7 +54,7 @@ final class AgentCommand implements Runnable {
     throw new ParameterException(
         spec.commandLine(),
         "agent needs one of: enroll, check, run, status, studies, approve, deny, preview, receipts,"
-            + " quality, cases, withdraw, rotate-identity, override, quarantine.");
+            + " quality, cases, report, withdraw, rotate-identity, override, quarantine.");
   }
 
   /** The agent's home. */

@@ -89,6 +89,7 @@ final class CohortPass {
     if (locked.slots() > 1) {
       state.cases().keep(locked.definition().hash(), locked.definition().expires(), cohort.cases());
     }
+    keepOwn(study, cohort);
     return state
         .frozen()
         .freezeOnce(
@@ -98,6 +99,18 @@ final class CohortPass {
             index(study),
             cohort.counts(),
             cohort.record());
+  }
+
+  /** It is for this hospital's own report only, so the study goes on without it. */
+  private void keepOwn(ActiveStudy study, StudyRun.Cohort cohort) {
+    try {
+      parts.state().own().keep(study.run.own(cohort.cases()));
+    } catch (IOException e) {
+      status.say(
+          "The cases for 'fedval agent report' could not be written into "
+              + parts.home().ownStudies()
+              + "; the study goes on.");
+    }
   }
 
   private int index(ActiveStudy study) {

@@ -231,6 +231,7 @@ public final class SiteAgent implements AutoCloseable {
       parts.state().shelf().sweep(parts.clock().instant());
       parts.state().cases().sweep(parts.clock().instant());
       parts.state().journals().sweep(parts.clock().instant());
+      parts.state().own().sweep(parts.clock().instant());
     } catch (IOException | RuntimeException e) {
       log.atWarn().addKeyValue("error", e.getClass().getSimpleName()).log("Keys not swept");
     }
