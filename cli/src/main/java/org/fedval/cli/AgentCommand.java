@@ -172,6 +172,9 @@ final class AgentCommand implements Runnable {
               ? ""
               : "List: fedval agent cases --home %s --excluded%n".formatted(home.home),
           s.sentence().isEmpty() ? "" : s.sentence() + System.lineSeparator());
+      if (Files.exists(home.folders().statusPageFile())) {
+        out.println("Page: " + Files.readString(home.folders().statusPageFile()).strip());
+      }
       out.flush();
       return 0;
     }

@@ -17,6 +17,7 @@ import org.fedval.agent.config.AgentHome;
 import org.fedval.agent.config.HomeVault;
 import org.fedval.agent.results.OwnStudies;
 import org.fedval.agent.results.OwnStudy;
+import org.fedval.agent.results.QualityLines;
 import org.fedval.agent.vault.LocalDisk;
 import org.fedval.cli.evaluate.OwnNumbers;
 import org.fedval.cli.hospital.HospitalJson;

@@ -17,6 +17,7 @@ import org.fedval.agent.config.AgentHome;
 import org.fedval.agent.config.ConfigException;
 import org.fedval.agent.config.CoordinatorPin;
 import org.fedval.agent.config.HomeVault;
+import org.fedval.agent.config.LoopbackAddress;
 import org.fedval.agent.config.PolicyFile;
 import org.fedval.agent.config.SiteKeys;
 import org.fedval.agent.grpc.CoordinatorClient;
@@ -25,6 +26,8 @@ import org.fedval.agent.grpc.OutboundChannels;
 import org.fedval.agent.grpc.ReceiptInterceptor;
 import org.fedval.agent.identity.CertificateRenewal;
 import org.fedval.agent.inference.OnnxEngine;
+import org.fedval.agent.page.PageSource;
+import org.fedval.agent.page.StatusPage;
 import org.fedval.agent.receipts.EgressReceipt;
 import org.fedval.agent.receipts.ReceiptLog;
 import org.fedval.agent.release.ApprovalPolicy;
@@ -35,6 +38,7 @@ import org.fedval.agent.vault.LocalDisk;
 import org.fedval.crypto.primitive.Sha256Digest;
 import org.fedval.wire.mtls.CertificateLife;
 import org.fedval.wire.mtls.MtlsCredentials;
+import org.jspecify.annotations.Nullable;
 
 /** One agent, wired in plain Java. */
 public final class AgentProcess {
@@ -104,9 +108,49 @@ public final class AgentProcess {
                     clock,
                     random),
                 tls.certificate());
-        AdminSocket admin = AdminSocket.open(home.adminSocket(), agent::status, words(agent))) {
+        AdminSocket admin = AdminSocket.open(home.adminSocket(), agent::status, words(agent));
+        StatusPage page = statusPage(home, config, agent, state, clock, random)) {
       renewal.start();
       agent.run(software(version));
+    }
+  }
+
+  /**
+   * The page for site IT, if agent.yaml asks for one; the agent goes on without it when its port is
+   * taken.
+   */
+  private static @Nullable StatusPage statusPage(
+      AgentHome home,
+      AgentConfig config,
+      SiteAgent agent,
+      SiteState state,
+      Clock clock,
+      SecureRandom random)
+      throws IOException {
+    Files.deleteIfExists(home.statusPageFile());
+    Optional<LoopbackAddress> address = config.statusPageAddress();
+    if (address.isEmpty()) {
+      return null;
+    }
+    PageSource source =
+        new PageSource(
+            new PageSource.Parts(
+                home,
+                config.siteId(),
+                agent::status,
+                agent::told,
+                agent::studyNow,
+                state.approvals(),
+                state.journals(),
+                state.quarantine(),
+                clock));
+    try {
+      return StatusPage.open(address.get().socket(), home.statusPageFile(), source, random);
+    } catch (IOException e) {
+      agent.tell(
+          "The status page could not be opened at %s; choose a free port for status_page in agent.yaml. The agent goes on without it."
+              .formatted(config.statusPage()));
+      return null;
     }
   }
 

@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param proxy {@code http://HOST:PORT} of a proxy for every connection; none when absent
  * @param proxyCredentials private file with the proxy's user and password, one a line; relative
  *     paths start at the agent's home
+ * @param statusPage loopback address and port of the local status page; none when absent
  */
 public record AgentConfig(
     String schema,
@@ -46,7 +47,8 @@ public record AgentConfig(
     @Nullable Path optOut,
     @Nullable SourceConfig source,
     @Nullable String proxy,
-    @Nullable Path proxyCredentials) {
+    @Nullable Path proxyCredentials,
+    @Nullable String statusPage) {
   public static final String SCHEMA = "fedval.agent/v1";
   private static final Pattern ADDRESS = Pattern.compile("[^:\\s]+:([0-9]{1,5})");
 
@@ -69,6 +71,9 @@ public record AgentConfig(
       var unused = HttpProxy.parse(proxy);
     }
     require(proxy != null || proxyCredentials == null, "proxy_credentials needs proxy.");
+    if (statusPage != null) {
+      var unused = LoopbackAddress.parse(statusPage);
+    }
     require(threads == null || (threads >= 1 && threads <= 64), "threads must be 1 to 64.");
   }
 
@@ -89,6 +94,7 @@ public record AgentConfig(
         data,
         labels,
         threads,
+        null,
         null,
         null,
         null,
@@ -174,6 +180,11 @@ public record AgentConfig(
     HttpProxy named = HttpProxy.parse(proxy);
     return Optional.of(
         proxyCredentials == null ? named : named.with(home.root().resolve(proxyCredentials)));
+  }
+
+  /** Where the local status page is served; empty when it is off. */
+  public Optional<LoopbackAddress> statusPageAddress() {
+    return Optional.ofNullable(statusPage).map(LoopbackAddress::parse);
   }
 
   /** Threads for inference. */

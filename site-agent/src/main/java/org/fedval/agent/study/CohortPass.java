@@ -38,6 +38,7 @@ final class CohortPass {
    */
   void take(ActiveStudy study) throws Denial, IOException, InterruptedException {
     LockedStudy locked = study.run.locked();
+    status.study(study.run.studyId());
     Optional<FrozenSlot> before = frozenBefore(study, locked);
     if (before.isPresent()) {
       study.locked.complete(locked);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -13,6 +14,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.fedval.agent.admin.LocalStatus;
 import org.fedval.agent.admin.LocalWord;
+import org.fedval.agent.admin.Told;
 import org.fedval.agent.audit.SiteAudit;
 import org.fedval.agent.config.AgentConfig;
 import org.fedval.agent.config.AgentHome;
@@ -169,6 +171,16 @@ public final class SiteAgent implements AutoCloseable {
   /** What the local channel tells. */
   public LocalStatus status() {
     return status.snapshot();
+  }
+
+  /** The last sentences for this site's people, newest first. */
+  public List<Told> told() {
+    return status.told();
+  }
+
+  /** The study that the phase is about, by its own name; empty while the agent waits. */
+  public String studyNow() {
+    return status.study();
   }
 
   /**

@@ -149,6 +149,7 @@ class StudyRunTest {
             Path.of("opt-out.txt"),
             null,
             null,
+            null,
             null);
 
     List<long[]> units = run().count(fetch(), place(config)).counts().units();
