@@ -131,7 +131,7 @@ class OwnReportTest extends EvaluateFiles {
     Files.writeString(
         home.coordinatorFile(),
         "schema: fedval.pin/v1\nhost: \"localhost\"\nport: 7443\ncoordinator_key: \"%s\"\n"
-            .formatted(SigningKey.generate(new SecureRandom()).verifyingKey().octets().hex()));
+            .formatted(SigningKey.generate(new SecureRandom()).verifyingKey().hex()));
     Path report = published(STUDY);
     Files.writeString(folder.resolve("report.json.sig"), "no signature");
 
