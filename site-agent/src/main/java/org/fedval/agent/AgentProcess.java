@@ -109,7 +109,7 @@ public final class AgentProcess {
                     random),
                 tls.certificate());
         AdminSocket admin = AdminSocket.open(home.adminSocket(), agent::status, words(agent));
-        StatusPage page = statusPage(home, config, agent, state, clock, random)) {
+        StatusPage page = statusPage(home, config, agent, coordinator, state, clock, random)) {
       renewal.start();
       agent.run(software(version));
     }
@@ -123,6 +123,7 @@ public final class AgentProcess {
       AgentHome home,
       AgentConfig config,
       SiteAgent agent,
+      CoordinatorClient coordinator,
       SiteState state,
       Clock clock,
       SecureRandom random)
@@ -140,6 +141,7 @@ public final class AgentProcess {
                 agent::status,
                 agent::told,
                 agent::studyNow,
+                coordinator::lastAnswer,
                 state.approvals(),
                 state.journals(),
                 state.quarantine(),

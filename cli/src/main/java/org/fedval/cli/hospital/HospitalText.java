@@ -2,9 +2,11 @@ package org.fedval.cli.hospital;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.fedval.cli.hospital.OwnResults.ComparedExclusion;
 import org.fedval.coordinator.report.text.MetricWords;
 import org.fedval.evaluation.report.MetricRow;
+import org.jspecify.annotations.Nullable;
 
 /** A hospital's own results for a terminal: a table a finding, then what was left out. */
 public final class HospitalText {
@@ -24,15 +26,18 @@ public final class HospitalText {
     lines.add(OwnResults.MARK);
     lines.addAll(results.notes());
     String finding = "";
+    MetricRow before = null;
     List<List<String>> table = new ArrayList<>();
     for (ComparedRow row : rows) {
       if (!row.own().finding().equals(finding)) {
         add(lines, finding, table);
         table.clear();
         finding = row.own().finding();
-        table.add(List.of("metric", "subgroup", "at", "images", "this hospital", "all hospitals"));
+        before = null;
+        table.add(List.of("subgroup", "images", "metric", "at", "this hospital", "all hospitals"));
       }
-      table.add(line(row));
+      table.add(line(row, before));
+      before = row.own();
     }
     add(lines, finding, table);
     exclusions(results, lines, list);
@@ -43,13 +48,17 @@ public final class HospitalText {
     return lines;
   }
 
-  private static List<String> line(ComparedRow row) {
+  /** The subgroup and its images stand once, at its first number. */
+  private static List<String> line(ComparedRow row, @Nullable MetricRow before) {
     MetricRow own = row.own();
+    boolean first = before == null || !before.subgroup().equals(own.subgroup());
     return List.of(
+        first ? own.subgroup() : "",
+        first || !Objects.equals(before.nCases(), own.nCases())
+            ? Shown.count(own.nCases(), own.status())
+            : "",
         MetricWords.of(own.metric()).name(),
-        own.subgroup(),
         Shown.at(own),
-        Shown.count(own.nCases(), own.status()),
         Shown.value(own),
         Shown.value(row.pooled()));
   }

@@ -33,6 +33,7 @@ public record OwnResults(
   public static final String MARK =
       "Local only, patient data of this hospital's own; nothing of this is sent.";
 
+  private static final String ALL = "all";
   private static final Set<String> HEADLINE =
       Set.of("auroc", "sensitivity", "specificity", "ppv", "npv", "prevalence");
 
@@ -40,9 +41,19 @@ public record OwnResults(
     notes = List.copyOf(notes);
   }
 
-  /** The numbers of each finding that a reader looks for first, in the plan's order. */
+  /**
+   * The numbers of each finding that a reader looks for first, in the plan's order, of subgroups
+   * that this hospital has an image of.
+   */
   public List<ComparedRow> headline() {
-    return all().stream().filter(row -> HEADLINE.contains(row.own().metric())).toList();
+    return all().stream().filter(row -> isHeadline(row.own())).toList();
+  }
+
+  private static boolean isHeadline(MetricRow row) {
+    Long images = row.nCases();
+    return HEADLINE.contains(row.metric())
+        && row.parameter() == null
+        && (row.subgroup().equals(ALL) || (images != null && images > 0));
   }
 
   /** Every number of the plan. */

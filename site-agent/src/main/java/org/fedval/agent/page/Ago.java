@@ -13,7 +13,8 @@ final class Ago {
   private static final DateTimeFormatter EXACT =
       DateTimeFormatter.ofPattern("d MMMM yyyy, HH:mm:ss 'UTC'", Locale.ENGLISH)
           .withZone(ZoneOffset.UTC);
-  private static final int DAY = 24 * 60 * 60;
+  private static final int HOUR = 60 * 60;
+  private static final int DAY = 24 * HOUR;
 
   private Ago() {}
 
@@ -33,7 +34,12 @@ final class Ago {
     if (seconds < 5) {
       return "just now";
     }
-    String length = seconds < 2 * DAY ? LocalStatus.duration(seconds) : seconds / DAY + " days";
+    String length = LocalStatus.duration(seconds);
+    if (seconds >= 2 * DAY) {
+      length = seconds / DAY + " days";
+    } else if (seconds >= 10 * HOUR) {
+      length = seconds / HOUR + " h";
+    }
     return time.isAfter(now) ? "in " + length : length + " ago";
   }
 }

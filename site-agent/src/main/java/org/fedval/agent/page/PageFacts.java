@@ -1,5 +1,6 @@
 package org.fedval.agent.page;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param studies in the order they were offered
  * @param told the last sentences, newest first
  * @param quarantine why the agent takes no step; empty when it is not in quarantine
+ * @param answered when the coordinator answered last; null when it has not since the start
  * @param certificateEnds null when the certificate cannot be read
  * @param data of the studies that were counted last, newest first
  */
@@ -32,8 +34,11 @@ record PageFacts(
     List<StudyEntry> studies,
     List<Told> told,
     List<String> quarantine,
+    @Nullable Instant answered,
     @Nullable Instant certificateEnds,
     List<StudyData> data) {
+  private static final Duration SILENCE = Duration.ofMinutes(1);
+
   PageFacts {
     studies = List.copyOf(studies);
     told = List.copyOf(told);
@@ -53,6 +58,11 @@ record PageFacts(
     long left() {
       return excluded.values().stream().mapToLong(Long::longValue).sum();
     }
+  }
+
+  /** Whether the coordinator has answered within the last minute; the agent asks all the time. */
+  boolean isConnected() {
+    return answered != null && !answered.plus(SILENCE).isBefore(at);
   }
 
   List<StudyEntry> in(StudyEntry.State state) {

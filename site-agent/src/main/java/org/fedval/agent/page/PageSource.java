@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.fedval.agent.admin.LocalStatus;
 import org.fedval.agent.admin.Told;
@@ -25,6 +26,7 @@ public final class PageSource {
    * @param site the site's id
    * @param told the agent's last sentences, newest first
    * @param studyNow the study that the agent is busy with; empty while it waits
+   * @param answered when the coordinator answered last
    */
   public record Parts(
       AgentHome home,
@@ -32,6 +34,7 @@ public final class PageSource {
       Supplier<LocalStatus> status,
       Supplier<List<Told>> told,
       Supplier<String> studyNow,
+      Supplier<Optional<Instant>> answered,
       ApprovalBook approvals,
       CaseJournals journals,
       Quarantine quarantine,
@@ -52,6 +55,7 @@ public final class PageSource {
         parts.approvals().all(),
         parts.told().get(),
         parts.quarantine().reasons(),
+        parts.answered().get().orElse(null),
         certificateEnds(),
         data.studies());
   }

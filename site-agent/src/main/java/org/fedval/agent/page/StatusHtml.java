@@ -84,7 +84,10 @@ final class StatusHtml {
   private String lead() {
     LocalStatus status = facts.status();
     if (facts.studyNow().isEmpty()) {
-      return "The agent runs and waits for the coordinator.";
+      return facts.isConnected()
+          ? "The agent runs, is connected to the coordinator and waits for a study."
+          : "The agent runs and has no answer from the coordinator. It asks again by itself; if this"
+              + " lasts, see 'fedval agent check' for the network.";
     }
     return facts.studyNow() + ", " + status.phase() + ": " + status.words() + ".";
   }
@@ -164,6 +167,15 @@ final class StatusHtml {
   private void site() {
     section("This site");
     html.open("dl", "class", "facts");
+    html.open("div").element("dt", "Coordinator").open("dd");
+    Instant answered = facts.answered();
+    if (answered == null) {
+      html.text("has not answered since the agent started");
+    } else {
+      html.text("answered ");
+      Ago.write(html, answered, facts.at());
+    }
+    html.close().close();
     html.open("div").element("dt", "Certificate").open("dd");
     certificate();
     html.close().close();

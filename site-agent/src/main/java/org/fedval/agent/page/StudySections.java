@@ -30,13 +30,14 @@ final class StudySections {
     }
     html.open("section").element("h2", "Waits for you");
     for (StudyEntry study : pending) {
-      begin(study, "Approve or deny it; put your own name in.");
+      begin(study);
+      html.element("p", "Approve or deny it; put your own name in.");
       command("approve " + named(study, pending) + home() + " --as NAME");
       command("deny " + named(study, pending) + home() + " --as NAME --reason \"WHY\"");
       html.close();
     }
     for (StudyEntry study : held) {
-      begin(study, "Its numbers are counted. Look at them, then let them leave, masked.");
+      begin(study);
       command("preview " + named(study, held) + home());
       command("approve " + named(study, held) + home() + " --as NAME --release");
       html.close();
@@ -44,7 +45,7 @@ final class StudySections {
     html.close();
   }
 
-  private void begin(StudyEntry study, String what) {
+  private void begin(StudyEntry study) {
     StudyTerms terms = study.terms();
     html.open("div", "class", "panel");
     html.element("h3", terms.id() + ": " + terms.title());
@@ -57,10 +58,9 @@ final class StudySections {
             + list(terms.subgroups())
             + ". Vendor "
             + terms.owner()
-            + ". Ends ");
+            + ". Expires ");
     Ago.write(html, Instant.ofEpochSecond(terms.expires()), facts.at());
     html.text(".").close();
-    html.element("p", what);
   }
 
   /** Every study that was offered. */

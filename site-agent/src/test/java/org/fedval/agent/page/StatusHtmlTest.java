@@ -65,6 +65,7 @@ class StatusHtmlTest {
                 List.of(study("cxr-2026", State.APPROVED, "a"), study("next", State.APPROVED, "b")),
                 List.of(),
                 List.of(),
+                NOW,
                 NOW.plusSeconds(24 * 86_400),
                 List.of()));
 
@@ -107,6 +108,7 @@ class StatusHtmlTest {
                 List.of(study("cxr-2026", State.PENDING, "a")),
                 List.of(),
                 List.of("The records are older than what was sent."),
+                null,
                 NOW.minusSeconds(3 * 86_400),
                 List.of()));
 
@@ -114,6 +116,7 @@ class StatusHtmlTest {
         .contains("<h1>The agent takes no step until you decide</h1>")
         .contains("The records are older than what was sent.")
         .contains("fedval agent quarantine --home /srv/agent")
+        .contains("has no answer from the coordinator", "has not answered since the agent started")
         .contains("ended <time", ">3 days ago</time>", "fedval agent enroll");
   }
 
@@ -135,6 +138,7 @@ class StatusHtmlTest {
                 told,
                 List.of(evil),
                 null,
+                null,
                 List.of(new StudyData(evil, 1, Map.of(), List.of(evil)))));
 
     assertThat(html)
@@ -148,7 +152,7 @@ class StatusHtmlTest {
     String html = StatusHtml.of(facts(List.of(), List.of()));
 
     assertThat(html)
-        .contains("<h1>Nothing waits for you</h1>")
+        .contains("<h1>Nothing waits for you</h1>", "is connected to the coordinator")
         .contains("No study was offered yet. The coordinator offers one")
         .contains("No study has counted images here yet.")
         .contains("<meta http-equiv=\"refresh\" content=\"10\">")
@@ -165,6 +169,7 @@ class StatusHtmlTest {
         studies,
         List.of(),
         List.of(),
+        NOW.minusSeconds(3),
         NOW.plusSeconds(86_400),
         data);
   }

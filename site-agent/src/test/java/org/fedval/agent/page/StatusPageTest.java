@@ -20,6 +20,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import org.fedval.agent.admin.LocalStatus;
 import org.fedval.agent.approval.ApprovalBook;
 import org.fedval.agent.cases.CaseJournals;
@@ -58,6 +59,7 @@ class StatusPageTest {
                 () -> new LocalStatus("waiting", 0, 0, ""),
                 List::of,
                 () -> "",
+                Optional::empty,
                 ApprovalBook.open(home.approvalsFile(), kek, disk),
                 new CaseJournals(home.cases(), kek, disk, RANDOM),
                 new Quarantine(home.quarantineFile(), disk),
