@@ -94,7 +94,7 @@ final class StudySections {
     State state = State.of(study.state());
     html.open("td", "class", "state " + state.tone);
     html.element("span", state.shape, "aria-hidden", "true").text(" " + state.words).close();
-    html.open("td");
+    html.open("td", "class", "expires");
     Ago.write(html, Instant.ofEpochSecond(terms.expires()), facts.at());
     html.close().element("td", study.sentence()).close();
   }
