@@ -165,18 +165,23 @@ final class AgentCommand implements Runnable {
       PrintWriter out = spec.commandLine().getOut();
       LocalStatus s = status.get();
       out.printf(
-          "%s: %s.%n%s%s",
+          "%s: %s.%n%s%s%s",
           s.phase(),
           s.words(),
           s.excluded() == 0
               ? ""
               : "List: fedval agent cases --home %s --excluded%n".formatted(home.home),
-          s.sentence().isEmpty() ? "" : s.sentence() + System.lineSeparator());
+          line(s.sentence()),
+          line(s.engine()));
       if (Files.exists(home.folders().statusPageFile())) {
         out.println("Page: " + Files.readString(home.folders().statusPageFile()).strip());
       }
       out.flush();
       return 0;
+    }
+
+    private static String line(String sentence) {
+      return sentence.isEmpty() ? "" : sentence + System.lineSeparator();
     }
   }
 }

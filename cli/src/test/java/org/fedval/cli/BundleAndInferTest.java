@@ -6,42 +6,16 @@ import static org.assertj.core.api.Assertions.within;
 import ai.onnx.proto.OnnxMl;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
-import org.fedval.agent.dicom.DataSet;
-import org.fedval.agent.dicom.Part10Writer;
-import org.fedval.agent.dicom.Tag;
-import org.fedval.agent.dicom.TransferSyntax;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class BundleAndInferTest {
-  private static final String YAML =
-      """
-      schema: fedval.model/v1
-      name: tiny
-      version: "1"
-      task: classification
-      findings: [{name: bright, output: 0}]
-      input: {name: image, type: float32, layout: NCHW, shape: [batch, 1, 1, 1]}
-      output: {name: scores, type: float32, shape: [batch, 1], activation: sigmoid-in-graph}
-      preprocessing:
-        recipe: fedval.cxr-grayscale/1
-        height: 1
-        width: 1
-        mean: 0.5
-        std: 0.25
-        interpolation: bilinear-half-pixel-edge-clamp
-        window: first-or-full-range
-      operating_points: {balanced: 0.5}
-      canaries: {count: 3, seed: 9, tolerance: 0.0001}
-      """;
-
   @TempDir private Path folder;
 
   private Path bundle;
@@ -49,8 +23,8 @@ class BundleAndInferTest {
 
   @BeforeEach
   void files() throws Exception {
-    Files.write(folder.resolve("tiny.onnx"), model("Sigmoid").build().toByteArray());
-    Files.writeString(folder.resolve("tiny.yaml"), YAML);
+    Files.write(folder.resolve("tiny.onnx"), TinyFiles.model("Sigmoid").build().toByteArray());
+    Files.writeString(folder.resolve("tiny.yaml"), TinyFiles.YAML);
     bundle = folder.resolve("tiny.fvb");
     data = Files.createDirectories(folder.resolve("data/nested"));
   }
@@ -178,14 +152,14 @@ class BundleAndInferTest {
 
   @Test
   void models_and_specifications_that_may_not_run_are_refused_by_name() throws Exception {
-    OnnxMl.ModelProto.Builder custom = model("Sigmoid");
+    OnnxMl.ModelProto.Builder custom = TinyFiles.model("Sigmoid");
     custom.getGraphBuilder().getNodeBuilder(1).setOpType("Magic").setDomain("vendor.example");
     Files.write(folder.resolve("tiny.onnx"), custom.build().toByteArray());
     assertThat(create().err())
         .contains("uses the operator 'Magic' of the domain 'vendor.example'")
         .doesNotContain("\tat ");
 
-    Files.writeString(folder.resolve("tiny.yaml"), YAML + "license: none\n");
+    Files.writeString(folder.resolve("tiny.yaml"), TinyFiles.YAML + "license: none\n");
     Fedval run = create();
     assertThat(run.exit()).isEqualTo(1);
     assertThat(run.err()).startsWith("fedval: tiny.yaml line 18: unknown key 'license'");
@@ -225,56 +199,7 @@ class BundleAndInferTest {
   }
 
   private void image(String name, String uid, int value) throws Exception {
-    DataSet image =
-        DataSet.builder()
-            .text(Tag.SOP_CLASS_UID, "1.2.840.10008.5.1.4.1.1.1.1")
-            .text(Tag.SOP_INSTANCE_UID, uid)
-            .integer(Tag.SAMPLES_PER_PIXEL, 1)
-            .text(Tag.PHOTOMETRIC_INTERPRETATION, "MONOCHROME2")
-            .integer(Tag.ROWS, 1)
-            .integer(Tag.COLUMNS, 2)
-            .integer(Tag.BITS_ALLOCATED, 8)
-            .integer(Tag.BITS_STORED, 8)
-            .integer(Tag.HIGH_BIT, 7)
-            .integer(Tag.PIXEL_REPRESENTATION, 0)
-            .pixels8(new byte[] {(byte) value, (byte) value})
-            .build();
-    try (OutputStream out = Files.newOutputStream(data.resolve(name))) {
-      Part10Writer.write(out, TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN, image);
-    }
-  }
-
-  /** Flatten, then one operator: the score of an image of one pixel. */
-  private static OnnxMl.ModelProto.Builder model(String last) {
-    return OnnxMl.ModelProto.newBuilder()
-        .setIrVersion(7)
-        .addOpsetImport(OnnxMl.OperatorSetIdProto.newBuilder().setVersion(11))
-        .setGraph(
-            OnnxMl.GraphProto.newBuilder()
-                .setName("tiny")
-                .addInput(value("image", 1, 1, 1))
-                .addOutput(value("scores", 1))
-                .addNode(node("Flatten", "image", "flat"))
-                .addNode(node(last, "flat", "scores")));
-  }
-
-  private static OnnxMl.NodeProto.Builder node(String type, String input, String output) {
-    return OnnxMl.NodeProto.newBuilder().setOpType(type).addInput(input).addOutput(output);
-  }
-
-  private static OnnxMl.ValueInfoProto.Builder value(String name, long... afterBatch) {
-    OnnxMl.TensorShapeProto.Builder shape =
-        OnnxMl.TensorShapeProto.newBuilder()
-            .addDim(OnnxMl.TensorShapeProto.Dimension.newBuilder().setDimParam("batch"));
-    for (long dim : afterBatch) {
-      shape.addDim(OnnxMl.TensorShapeProto.Dimension.newBuilder().setDimValue(dim));
-    }
-    OnnxMl.TypeProto.Tensor.Builder tensor =
-        OnnxMl.TypeProto.Tensor.newBuilder()
-            .setElemType(OnnxMl.TensorProto.DataType.FLOAT.getNumber())
-            .setShape(shape);
-    return OnnxMl.ValueInfoProto.newBuilder()
-        .setName(name)
-        .setType(OnnxMl.TypeProto.newBuilder().setTensorType(tensor));
+    byte cell = (byte) value;
+    TinyFiles.image(data.resolve(name), uid, 1, 2, new byte[] {cell, cell});
   }
 }

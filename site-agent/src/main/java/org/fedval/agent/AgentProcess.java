@@ -25,7 +25,8 @@ import org.fedval.agent.grpc.EnrolmentClient;
 import org.fedval.agent.grpc.OutboundChannels;
 import org.fedval.agent.grpc.ReceiptInterceptor;
 import org.fedval.agent.identity.CertificateRenewal;
-import org.fedval.agent.inference.OnnxEngine;
+import org.fedval.agent.inference.EngineFacts;
+import org.fedval.agent.inference.ProviderException;
 import org.fedval.agent.page.PageSource;
 import org.fedval.agent.page.StatusPage;
 import org.fedval.agent.receipts.EgressReceipt;
@@ -35,13 +36,19 @@ import org.fedval.agent.study.SiteAgent;
 import org.fedval.agent.study.SiteState;
 import org.fedval.agent.vault.Kek;
 import org.fedval.agent.vault.LocalDisk;
+import org.fedval.agent.worker.IsolationException;
+import org.fedval.agent.worker.Workers;
 import org.fedval.crypto.primitive.Sha256Digest;
 import org.fedval.wire.mtls.CertificateLife;
 import org.fedval.wire.mtls.MtlsCredentials;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One agent, wired in plain Java. */
 public final class AgentProcess {
+  private static final Logger log = LoggerFactory.getLogger(AgentProcess.class);
+
   private AgentProcess() {}
 
   /**
@@ -64,6 +71,8 @@ public final class AgentProcess {
               + home.tokenFile()
               + " and start again.");
     }
+    Workers workers = new Workers(config.inference(home));
+    EngineFacts engine = prepared(workers);
     CoordinatorPin pin = CoordinatorPin.read(home);
     Kek kek = HomeVault.open(home, random);
     SiteKeys keys = SiteKeys.load(home, kek);
@@ -95,7 +104,8 @@ public final class AgentProcess {
                     coordinator,
                     random,
                     state,
-                    clock));
+                    clock,
+                    workers));
         CertificateRenewal renewal =
             new CertificateRenewal(
                 new CertificateRenewal.Parts(
@@ -111,7 +121,8 @@ public final class AgentProcess {
         AdminSocket admin = AdminSocket.open(home.adminSocket(), agent::status, words(agent));
         StatusPage page = statusPage(home, config, agent, coordinator, state, clock, random)) {
       renewal.start();
-      agent.run(software(version));
+      agent.tell("Models run on " + engine.provider() + ", in " + engine.isolation() + ".");
+      agent.run(software(version, engine));
     }
   }
 
@@ -197,8 +208,22 @@ public final class AgentProcess {
   }
 
   /** What the report says of the software behind the scores. */
-  private static String software(String version) {
+  private static String software(String version, EngineFacts engine) {
     return "fedval %s, ONNX Runtime %s, Java %d"
-        .formatted(version, OnnxEngine.runtimeVersion(), Runtime.version().feature());
+        .formatted(version, engine.runtime(), Runtime.version().feature());
+  }
+
+  /** Tries what a model will run in before any study is heard of. */
+  private static EngineFacts prepared(Workers workers) throws ConfigException {
+    try {
+      EngineFacts engine = workers.prepare();
+      log.atInfo()
+          .addKeyValue("provider", engine.provider())
+          .addKeyValue("isolation", engine.isolation())
+          .log("Inference is ready");
+      return engine;
+    } catch (IsolationException | ProviderException e) {
+      throw new ConfigException(String.valueOf(e.getMessage()));
+    }
   }
 }

@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
     name = "bench",
     mixinStandardHelpOptions = true,
     description = "Measure this machine.",
-    subcommands = {BenchCryptoCommand.class, BenchMetricsCommand.class})
+    subcommands = {BenchCryptoCommand.class, BenchMetricsCommand.class, BenchAgentCommand.class})
 public final class BenchCommand implements Runnable {
   @Spec private CommandSpec spec;
 
@@ -20,6 +20,6 @@ public final class BenchCommand implements Runnable {
   @Override
   public void run() {
     throw new CommandLine.ParameterException(
-        spec.commandLine(), "bench needs one of: crypto, metrics.");
+        spec.commandLine(), "bench needs one of: crypto, metrics, agent.");
   }
 }

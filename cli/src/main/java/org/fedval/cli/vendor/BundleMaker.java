@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.fedval.agent.inference.CanaryCheck;
 import org.fedval.agent.inference.CanaryRefusedException;
+import org.fedval.agent.inference.EngineLostException;
 import org.fedval.agent.inference.ModelRefusedException;
 import org.fedval.agent.inference.OnnxEngine;
 import org.fedval.crypto.primitive.SigningKey;
@@ -29,6 +30,8 @@ public final class BundleMaker {
     try (OnnxEngine engine = OnnxEngine.load(onnx, draft, threads)) {
       filled = draft.withExpected(CanaryCheck.scores(engine, draft));
       CanaryCheck.check(engine, filled);
+    } catch (EngineLostException e) {
+      throw new AssertionError("the engine is in this process", e);
     }
     BundleWriter.write(out, filled, onnx, owner);
     return LockedBundle.read(out);

@@ -18,6 +18,8 @@ final class DenialWords {
         return "it has no attested environment, which the study asks for";
       case "CANARY_DEVIATION":
         return "its hardware does not reproduce the canary outputs within the stated tolerance";
+      case "INFERENCE":
+        return "it cannot run the model";
       case "LABELS":
         return "its labels file cannot be used";
       case "DATA":

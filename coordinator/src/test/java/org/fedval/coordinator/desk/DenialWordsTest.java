@@ -15,6 +15,7 @@ class DenialWordsTest {
           "MODEL_KEY",
           "TEE_REQUIRED",
           "CANARY_DEVIATION",
+          "INFERENCE",
           "LABELS",
           "DATA",
           "PROTOCOL",

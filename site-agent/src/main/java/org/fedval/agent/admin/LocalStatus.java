@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param left labelled images that have not ended yet; null while no cohort runs
  * @param perSecond images a second over the last minute; 0 while no cohort runs
  * @param secondsLeft estimate for the rest; null while nothing can be said
+ * @param engine what computes the scores of the last study, empty before the first
  */
 public record LocalStatus(
     String phase,
@@ -21,11 +22,12 @@ public record LocalStatus(
     String sentence,
     @Nullable Long left,
     double perSecond,
-    @Nullable Long secondsLeft) {
+    @Nullable Long secondsLeft,
+    String engine) {
 
   /** Without a running cohort. */
   public LocalStatus(String phase, long scored, long excluded, String sentence) {
-    this(phase, scored, excluded, sentence, null, 0, null);
+    this(phase, scored, excluded, sentence, null, 0, null, "");
   }
 
   /** Counts, rate and time left in words, such as {@code 120 images scored, 3 excluded}. */

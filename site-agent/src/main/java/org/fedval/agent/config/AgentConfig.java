@@ -2,12 +2,18 @@ package org.fedval.agent.config;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.fedval.agent.cohort.CohortFiles;
 import org.fedval.agent.cohort.LabelRule;
+import org.fedval.agent.inference.ExecutionProvider;
 import org.fedval.agent.vault.KekSource;
+import org.fedval.agent.worker.Isolation;
+import org.fedval.agent.worker.WorkerSettings;
 import org.fedval.wire.study.LabelProvenance;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +37,11 @@ import org.jspecify.annotations.Nullable;
  * @param proxy {@code http://HOST:PORT} of a proxy for every connection; none when absent
  * @param proxyCredentials private file with the proxy's user and password, one a line; relative
  *     paths start at the agent's home
+ * @param isolation {@code process} or {@code sandbox} for a model; the strongest that this host
+ *     gives when absent
+ * @param provider {@code cpu}, {@code cuda:N} or {@code tensorrt:N}; the CPU when absent
+ * @param batchSeconds 1 to 86400, after which a model that gives no scores is ended; 300 when
+ *     absent
  * @param statusPage loopback address and port of the local status page; none when absent
  */
 public record AgentConfig(
@@ -48,6 +59,9 @@ public record AgentConfig(
     @Nullable SourceConfig source,
     @Nullable String proxy,
     @Nullable Path proxyCredentials,
+    @Nullable String isolation,
+    @Nullable String provider,
+    @Nullable Integer batchSeconds,
     @Nullable String statusPage) {
   public static final String SCHEMA = "fedval.agent/v1";
   private static final Pattern ADDRESS = Pattern.compile("[^:\\s]+:([0-9]{1,5})");
@@ -75,6 +89,11 @@ public record AgentConfig(
       var unused = LoopbackAddress.parse(statusPage);
     }
     require(threads == null || (threads >= 1 && threads <= 64), "threads must be 1 to 64.");
+    var unusedIsolation = Isolation.parse(isolation);
+    var unusedProvider = ExecutionProvider.parse(provider);
+    require(
+        batchSeconds == null || (batchSeconds >= 1 && batchSeconds <= 86_400),
+        "batch_seconds must be 1 to 86400.");
   }
 
   /** With the key file that is made at the first start. */
@@ -94,6 +113,9 @@ public record AgentConfig(
         data,
         labels,
         threads,
+        null,
+        null,
+        null,
         null,
         null,
         null,
@@ -190,6 +212,20 @@ public record AgentConfig(
   /** Threads for inference. */
   public int inferenceThreads() {
     return threads == null ? 1 : threads;
+  }
+
+  /** How models run here; none of them may see the home or the images. */
+  public WorkerSettings inference(AgentHome home) {
+    List<Path> secret = new ArrayList<>(List.of(home.root()));
+    if (data != null) {
+      secret.add(home.root().resolve(data));
+    }
+    return new WorkerSettings(
+        Isolation.parse(isolation),
+        ExecutionProvider.parse(provider),
+        inferenceThreads(),
+        batchSeconds == null ? WorkerSettings.BATCH_LIMIT : Duration.ofSeconds(batchSeconds),
+        secret);
   }
 
   private static boolean isAddress(String address) {

@@ -74,6 +74,11 @@ public record AgentHome(Path root) {
     return state().resolve("data-quality");
   }
 
+  /** What computed a study's scores here, one file a study; never sent. */
+  public Path inferenceRecords() {
+    return state().resolve("inference");
+  }
+
   /** What this site said and heard, as a hash chain, one line an entry. */
   public Path auditLog() {
     return state().resolve("audit.log");

@@ -21,8 +21,10 @@ public final class CanaryCheck {
   /**
    * @throws CanaryRefusedException when a score deviates beyond the bundle's tolerance or is not
    *     finite
+   * @throws EngineLostException when the engine ended
    */
-  public static Passed check(OnnxEngine engine, ModelSpec spec) throws CanaryRefusedException {
+  public static Passed check(ScoringEngine engine, ModelSpec spec)
+      throws CanaryRefusedException, EngineLostException {
     ModelSpec.Canaries canaries = spec.canaries();
     if (!canaries.filled()) {
       throw new CanaryRefusedException("The bundle has no expected canary scores.", Double.NaN);
@@ -58,9 +60,10 @@ public final class CanaryCheck {
    * The canaries' scores on this machine; {@code bundle create} writes them into the bundle.
    *
    * @throws CanaryRefusedException when the model fails on a canary
+   * @throws EngineLostException when the engine ended
    */
-  public static List<List<Float>> scores(OnnxEngine engine, ModelSpec spec)
-      throws CanaryRefusedException {
+  public static List<List<Float>> scores(ScoringEngine engine, ModelSpec spec)
+      throws CanaryRefusedException, EngineLostException {
     PreprocessingRecipe recipe = new PreprocessingRecipe(spec.preprocessing());
     InputTensor tensor = new InputTensor(spec.input(), 1);
     float[] plane = new float[recipe.planeSize()];

@@ -6,7 +6,7 @@ package org.fedval.agent.inference;
 public final class InferenceException extends Exception {
   private static final long serialVersionUID = 1L;
 
-  InferenceException() {
+  public InferenceException() {
     super("The model failed on this batch.");
   }
 }

@@ -1,6 +1,6 @@
 /**
  * Verify, canary, then run: the only way from a bundle to scores. Main path: {@code LockedModel} to
- * {@code CanaryCheck} to {@code OnnxEngine}.
+ * {@code CanaryCheck} to {@code ScoringEngine}.
  *
  * <p>May import {@code wire.bundle}, {@code agent.preprocess}, {@code agent.dicom.GrayscaleImage},
  * {@code evaluation} and ONNX Runtime. Refuses models with external data or custom operators,

@@ -125,6 +125,9 @@ final class StatusHtml {
     if (seconds != null && seconds > 0) {
       fact("Time left", "about " + LocalStatus.duration(seconds));
     }
+    if (!status.engine().isEmpty()) {
+      fact("Model", status.engine());
+    }
     List<StudyEntry> queue = facts.queue();
     fact(
         "Queue",

@@ -15,6 +15,7 @@ import org.fedval.agent.dicom.DicomFault;
 import org.fedval.agent.dicom.DicomObject;
 import org.fedval.agent.inference.LockedModel;
 import org.fedval.agent.source.ConfiguredSource;
+import org.fedval.agent.worker.Workers;
 import org.fedval.wire.bundle.LockedBundle;
 import org.jspecify.annotations.Nullable;
 
@@ -123,7 +124,9 @@ final class DataChecks {
           "canaries", "Ask the vendor for the plain bundle and give it with --bundle FILE.");
     }
     LockedBundle locked = LockedBundle.read(bundle);
-    try (LockedModel model = LockedModel.open(locked, AgentConfig.read(home).inferenceThreads())) {
+    Workers workers = new Workers(AgentConfig.read(home).inference(home));
+    try (LockedModel model =
+        LockedModel.open(locked, (onnx, ports) -> workers.start(onnx, ports, lost -> {}))) {
       return CheckLine.ok(
           "canaries",
           "%d canaries give the vendor's scores; the largest deviation is %.2g."

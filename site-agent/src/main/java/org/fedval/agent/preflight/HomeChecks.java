@@ -11,6 +11,7 @@ import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
@@ -84,10 +85,10 @@ final class HomeChecks {
     ApprovalPolicy policy = PolicyFile.read(home);
     return CheckLine.ok(
         "policy.yaml",
-        "Approval: %s; %d owners may ask%s."
+        "Approval: %s; %s may ask%s."
             .formatted(
                 policy.rule().name().toLowerCase(Locale.ROOT),
-                policy.approveOwners().size(),
+                policy.anyOwner() ? "anybody" : policy.approveOwners().size() + " owners",
                 policy.holds() ? "; numbers are held before release" : ""));
   }
 
@@ -130,12 +131,12 @@ final class HomeChecks {
       return CheckLine.fix(
           "clock",
           "This computer says %s, before its certificate was issued (%s); set the clock, best by NTP."
-              .formatted(clock.instant(), issued));
+              .formatted(clock.instant().truncatedTo(ChronoUnit.SECONDS), issued));
     }
     return CheckLine.ok(
         "clock",
         "%s, not before the certificate was issued. A clock that is ahead is not seen; use NTP."
-            .formatted(clock.instant()));
+            .formatted(clock.instant().truncatedTo(ChronoUnit.SECONDS)));
   }
 
   CheckLine coordinator() throws Exception {

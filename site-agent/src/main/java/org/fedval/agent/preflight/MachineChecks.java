@@ -9,7 +9,10 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.concurrent.TimeUnit;
 import org.fedval.agent.config.AgentConfig;
 import org.fedval.agent.config.AgentHome;
-import org.fedval.agent.inference.OnnxEngine;
+import org.fedval.agent.inference.EngineFacts;
+import org.fedval.agent.inference.ProviderException;
+import org.fedval.agent.worker.IsolationException;
+import org.fedval.agent.worker.Workers;
 
 /** Whether this computer can carry a study. */
 final class MachineChecks {
@@ -91,8 +94,16 @@ final class MachineChecks {
             .formatted(folder));
   }
 
-  CheckLine inference() {
-    return CheckLine.ok(
-        "inference", "ONNX Runtime %s on cpu.".formatted(OnnxEngine.runtimeVersion()));
+  /** Starts what a model would run in, without one. */
+  CheckLine inference() throws Exception {
+    try {
+      EngineFacts engine = new Workers(AgentConfig.read(home).inference(home)).prepare();
+      return CheckLine.ok(
+          "inference",
+          "ONNX Runtime %s on %s, in %s."
+              .formatted(engine.runtime(), engine.provider(), engine.isolation()));
+    } catch (IsolationException | ProviderException e) {
+      return CheckLine.fix("inference", String.valueOf(e.getMessage()));
+    }
   }
 }

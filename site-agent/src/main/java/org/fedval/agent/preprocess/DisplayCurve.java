@@ -15,8 +15,15 @@ final class DisplayCurve {
   private final @Nullable VoiWindow window;
   private final double fullRange;
   private final boolean inverted;
+  private final int mask;
 
-  DisplayCurve(GrayscaleImage image) throws RecipeException {
+  /** Display values by the stored value's bits; empty where computing each one is less work. */
+  private final double[] table;
+
+  /**
+   * @param uses how often {@link #at} will be asked, about
+   */
+  DisplayCurve(GrayscaleImage image, int uses) throws RecipeException {
     slope = image.rescaleSlope();
     intercept = image.rescaleIntercept();
     window = image.window();
@@ -25,6 +32,16 @@ final class DisplayCurve {
     if (!Double.isFinite(slope) || !Double.isFinite(intercept)) {
       throw new RecipeException("Rescale slope or intercept is not a finite number.");
     }
+    requireDefined(image);
+    int values = 1 << image.bitsStored();
+    mask = values - 1;
+    table = new double[values <= uses / 2 ? values : 0];
+    for (int i = 0; i < table.length; i++) {
+      table[i] = compute(image.signed() && i >= values / 2 ? i - values : i);
+    }
+  }
+
+  private static void requireDefined(GrayscaleImage image) throws RecipeException {
     VoiWindow voi = image.window();
     if (voi == null) {
       if (image.signed()) {
@@ -38,7 +55,14 @@ final class DisplayCurve {
     }
   }
 
+  /**
+   * @param stored as {@link GrayscaleImage#sample} gives it: within the bits stored
+   */
   double at(int stored) {
+    return table.length == 0 ? compute(stored) : table[stored & mask];
+  }
+
+  private double compute(int stored) {
     double x = stored * slope + intercept;
     double y = clamp(windowed(x));
     return inverted ? 1 - y : y;

@@ -38,8 +38,22 @@ public final class InputTensor {
     size++;
   }
 
+  /** A view of the first channel of one image. */
+  public FloatBuffer plane(int image) {
+    if (image < 0 || image >= size) {
+      throw new IllegalArgumentException("there is no such image in the batch");
+    }
+    int at = image * channels * plane;
+    return values.duplicate().position(at).limit(at + plane);
+  }
+
   public void clear() {
     size = 0;
+  }
+
+  /** Images that fit. */
+  public int capacity() {
+    return capacity;
   }
 
   /** Images in the batch. */

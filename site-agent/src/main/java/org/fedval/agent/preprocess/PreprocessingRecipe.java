@@ -23,6 +23,9 @@ public final class PreprocessingRecipe {
           "6 t = (y - mean) / std, then round to float32",
           "7 replicate the one channel to the input's channels");
 
+  /** Stored values that one value of the plane is made of. */
+  private static final int SAMPLES_A_VALUE = 4;
+
   private final int height;
   private final int width;
   private final double mean;
@@ -55,7 +58,7 @@ public final class PreprocessingRecipe {
     if (plane.length != planeSize()) {
       throw new IllegalArgumentException("plane must hold height x width values");
     }
-    DisplayCurve curve = new DisplayCurve(image);
+    DisplayCurve curve = new DisplayCurve(image, SAMPLES_A_VALUE * plane.length);
     Resample columns = new Resample(image.columns(), width);
     Resample rows = new Resample(image.rows(), height);
     double[] top = new double[width];

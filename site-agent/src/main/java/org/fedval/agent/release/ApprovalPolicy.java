@@ -97,6 +97,29 @@ public record ApprovalPolicy(
         null);
   }
 
+  /** Anybody may ask, a person decides on each study, and the floors are the usual ones. */
+  public static ApprovalPolicy ofPeople() {
+    return new ApprovalPolicy(
+        SCHEMA,
+        List.of(ANY_OWNER),
+        null,
+        null,
+        null,
+        null,
+        null,
+        "person",
+        null,
+        null,
+        null,
+        null,
+        null);
+  }
+
+  /** Whether everybody may ask, since a person decides. */
+  public boolean anyOwner() {
+    return approveOwners.equals(List.of(ANY_OWNER));
+  }
+
   /** Who approves a study that keeps this policy. */
   public ApprovalRule rule() {
     return ApprovalRule.named(approval);
@@ -153,7 +176,7 @@ public record ApprovalPolicy(
   /** Why the study may not run here, in one sentence; empty when it may. */
   public Optional<String> objection(
       String ownerFingerprint, long minCell, int minSites, Set<String> ownedAttributes) {
-    if (!approveOwners.contains(ownerFingerprint) && !approveOwners.equals(List.of(ANY_OWNER))) {
+    if (!approveOwners.contains(ownerFingerprint) && !anyOwner()) {
       return Optional.of("the study's owner is not among approve_owners of policy.yaml.");
     }
     if (minCell < cellFloor()) {

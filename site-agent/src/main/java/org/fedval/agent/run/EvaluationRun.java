@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.fedval.agent.dicom.DicomSourceException;
+import org.fedval.agent.inference.EngineLostException;
 import org.fedval.agent.inference.InferenceException;
 import org.fedval.agent.inference.LockedModel;
 import org.fedval.agent.preprocess.InputTensor;
@@ -20,8 +21,8 @@ import org.fedval.wire.bundle.ModelSpec;
  * order too, the same feed gives the same scores, bit for bit, on the same machine.
  *
  * <p>Memory does not grow with the number of cases. A case that fails is excluded with a coded
- * reason; only a failing source, a failing sink or an interrupt ends the run early, and then all
- * threads are stopped before {@link #run} returns.
+ * reason; only a failing source, a failing sink, a lost engine or an interrupt ends the run early,
+ * and then all threads are stopped before {@link #run} returns.
  */
 public final class EvaluationRun {
   private static final long MAX_BATCH_BYTES = 256L << 20;
@@ -49,9 +50,10 @@ public final class EvaluationRun {
    * @throws DicomSourceException when the feed failed
    * @throws IOException when the sink failed
    * @throws InterruptedException when the calling thread was interrupted
+   * @throws EngineLostException when the model can score no more images
    */
   public <C> Summary run(CaseFeed<C> feed, OutcomeSink<C> sink, Progress progress)
-      throws DicomSourceException, IOException, InterruptedException {
+      throws DicomSourceException, IOException, InterruptedException, EngineLostException {
     Pass<C> pass = new Pass<>(sink, progress);
     try (CasePipeline<C> pipeline = new CasePipeline<>(feed, model.recipe(), settings)) {
       Optional<CasePipeline.Prepared<C>> next = pipeline.next();
@@ -86,7 +88,8 @@ public final class EvaluationRun {
       this.progress = progress;
     }
 
-    void take(CasePipeline.Prepared<C> next) throws IOException, InterruptedException {
+    void take(CasePipeline.Prepared<C> next)
+        throws IOException, InterruptedException, EngineLostException {
       if (next instanceof CasePipeline.Known<C> known) {
         takeKnown(known.outcome());
         return;
@@ -102,7 +105,8 @@ public final class EvaluationRun {
     }
 
     /** Whatever waits ends first, so that order and batches stay those of the feed. */
-    private void takeKnown(CaseOutcome<C> outcome) throws IOException, InterruptedException {
+    private void takeKnown(CaseOutcome<C> outcome)
+        throws IOException, InterruptedException, EngineLostException {
       if (!waiting.isEmpty()) {
         flush(true);
       }
@@ -115,7 +119,7 @@ public final class EvaluationRun {
       progress.resumed(scored + excludedCases, excludedCases);
     }
 
-    void flush(boolean cut) throws IOException, InterruptedException {
+    void flush(boolean cut) throws IOException, InterruptedException, EngineLostException {
       if (Thread.interrupted()) {
         throw new InterruptedException();
       }
@@ -134,18 +138,18 @@ public final class EvaluationRun {
     }
 
     /** One row an image of the batch; an empty row where the model failed on that image. */
-    private List<float[]> scoreBatch() {
+    private List<float[]> scoreBatch() throws EngineLostException {
       if (tensor.size() == 0) {
         return List.of();
       }
       try {
         return List.of(model.engine().score(tensor));
       } catch (InferenceException e) {
-        return scoreOneByOne();
+        return tensor.size() == 1 ? List.of(new float[0]) : scoreOneByOne();
       }
     }
 
-    private List<float[]> scoreOneByOne() {
+    private List<float[]> scoreOneByOne() throws EngineLostException {
       List<float[]> rows = new ArrayList<>();
       for (CasePipeline.Prepared<C> item : waiting) {
         if (item instanceof CasePipeline.Ready<C> ready) {

@@ -11,6 +11,7 @@ import org.fedval.agent.cohort.CohortReader;
 import org.fedval.agent.cohort.LabelsException;
 import org.fedval.agent.dicom.DicomSource;
 import org.fedval.agent.dicom.DicomSourceException;
+import org.fedval.agent.inference.EngineLostException;
 import org.fedval.agent.inference.LockedModel;
 import org.fedval.agent.privacy.PatientLimit;
 import org.fedval.agent.run.CaseOutcome;
@@ -109,12 +110,14 @@ final class CohortCounting {
       throw new Denial(Denial.Code.LABELS, String.valueOf(e.getMessage()));
     } catch (DicomSourceException e) {
       throw new Denial(Denial.Code.DATA, String.valueOf(e.getMessage()));
+    } catch (EngineLostException e) {
+      throw new Denial(Denial.Code.INFERENCE, String.valueOf(e.getMessage()));
     }
   }
 
   private void run(
       JournaledPass pass, RunSettings settings, OutcomeSink<CohortEntry> sink, Progress progress)
-      throws DicomSourceException, IOException, InterruptedException {
+      throws DicomSourceException, IOException, InterruptedException, EngineLostException {
     if (model == null) {
       new UnscoredRun(study.plan().findings().size()).run(pass.feed(), pass.sink(sink), progress);
     } else {

@@ -81,6 +81,7 @@ final class CohortPass {
         new StudyRun.Place(
             parts.home(),
             parts.config(),
+            parts.workers(),
             state.cohortKey(),
             state.journals(),
             software,

@@ -12,6 +12,7 @@ final class Denial extends Exception {
     MODEL_KEY,
     TEE_REQUIRED,
     CANARY_DEVIATION,
+    INFERENCE,
     LABELS,
     DATA,
     SLOT_PENDING,

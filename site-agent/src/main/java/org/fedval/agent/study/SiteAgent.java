@@ -28,6 +28,7 @@ import org.fedval.agent.identity.Vouching;
 import org.fedval.agent.privacy.PrivacyRefused;
 import org.fedval.agent.release.ApprovalPolicy;
 import org.fedval.agent.secagg.SecAggSession;
+import org.fedval.agent.worker.Workers;
 import org.fedval.crypto.primitive.MalformedBody;
 import org.fedval.crypto.primitive.SigningKey;
 import org.fedval.crypto.primitive.VerifyingKey;
@@ -45,6 +46,7 @@ public final class SiteAgent implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(SiteAgent.class);
   private static final Duration HEARTBEAT = Duration.ofSeconds(2);
   private static final Duration SWEEP = Duration.ofHours(1);
+  private static final Duration CLOSING = Duration.ofSeconds(5);
 
   private final Parts parts;
   private final StatusBoard status = new StatusBoard();
@@ -73,7 +75,34 @@ public final class SiteAgent implements AutoCloseable {
       CoordinatorClient coordinator,
       SecureRandom random,
       SiteState state,
-      Clock clock) {
+      Clock clock,
+      Workers workers) {
+    /** With the workers that the configuration asks for, tried at the first study. */
+    public Parts(
+        AgentHome home,
+        AgentConfig config,
+        SigningKey identity,
+        SealKeyPair seal,
+        VerifyingKey coordinatorKey,
+        ApprovalPolicy policy,
+        CoordinatorClient coordinator,
+        SecureRandom random,
+        SiteState state,
+        Clock clock) {
+      this(
+          home,
+          config,
+          identity,
+          seal,
+          coordinatorKey,
+          policy,
+          coordinator,
+          random,
+          state,
+          clock,
+          new Workers(config.inference(home)));
+    }
+
     /** With the system's clock. */
     public Parts(
         AgentHome home,
@@ -215,6 +244,18 @@ public final class SiteAgent implements AutoCloseable {
     steps.shutdownNow();
     cohorts.shutdownNow();
     parts.coordinator().close();
+    awaitEnd();
+  }
+
+  /** Nothing is written after this agent is closed, unless a model holds on to its batch. */
+  private void awaitEnd() {
+    try {
+      var unused =
+          cohorts.awaitTermination(CLOSING.toSeconds(), TimeUnit.SECONDS)
+              && steps.awaitTermination(CLOSING.toSeconds(), TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void resume() {

@@ -22,6 +22,7 @@ final class StatusBoard {
   private long left = UNKNOWN;
   private Pace pace = new Pace();
   private String sentence = "";
+  private String engine = "";
   private String study = "";
   private final Deque<Told> told = new ArrayDeque<>();
 
@@ -108,6 +109,11 @@ final class StatusBoard {
     return phase == SitePhaseName.WAITING ? "" : study;
   }
 
+  /** What computes the scores of the last study. */
+  synchronized void engine(String words) {
+    engine = words;
+  }
+
   synchronized LocalStatus snapshot() {
     boolean runs = phase == SitePhaseName.RUNNING_COHORT;
     return new LocalStatus(
@@ -119,6 +125,7 @@ final class StatusBoard {
         runs ? pace.perSecond() : 0,
         runs && left != UNKNOWN && pace.secondsFor(left).isPresent()
             ? pace.secondsFor(left).getAsLong()
-            : null);
+            : null,
+        engine);
   }
 }

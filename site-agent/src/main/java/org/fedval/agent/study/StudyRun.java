@@ -14,9 +14,10 @@ import org.fedval.agent.config.AgentHome;
 import org.fedval.agent.dicom.DicomSourceException;
 import org.fedval.agent.grpc.CoordinatorClient;
 import org.fedval.agent.inference.CanaryRefusedException;
+import org.fedval.agent.inference.EngineLostException;
 import org.fedval.agent.inference.LockedModel;
 import org.fedval.agent.inference.ModelRefusedException;
-import org.fedval.agent.inference.OnnxEngine;
+import org.fedval.agent.inference.ProviderException;
 import org.fedval.agent.privacy.OrderKey;
 import org.fedval.agent.privacy.PatientLimit;
 import org.fedval.agent.release.ApprovalPolicy;
@@ -26,6 +27,7 @@ import org.fedval.agent.results.OwnStudy;
 import org.fedval.agent.run.RunSettings;
 import org.fedval.agent.secagg.SessionStart;
 import org.fedval.agent.source.ConfiguredSource;
+import org.fedval.agent.worker.Workers;
 import org.fedval.crypto.primitive.Sha256Digest;
 import org.fedval.crypto.primitive.VerifyingKey;
 import org.fedval.crypto.secagg.AdvertisedClient;
@@ -140,22 +142,33 @@ final class StudyRun {
   record Place(
       AgentHome home,
       AgentConfig config,
+      Workers workers,
       SecretBytes cohortKey,
       CaseJournals journals,
       String software,
       SecureRandom random) {}
 
-  /** Runs the canaries and the cohort; the sealed file goes, since nothing needs it again. */
+  /**
+   * Runs the canaries and the cohort in a worker; then the sealed file goes and the model is wiped,
+   * since nothing needs them again.
+   */
   Cohort count(LockedBundle bundle, Place place) throws Denial, IOException, InterruptedException {
     status.phase(SitePhaseName.CHECKING_CANARIES);
-    try (LockedModel model = load(bundle, place.config().inferenceThreads())) {
+    InferenceLog inference = new InferenceLog(place.workers(), status, place.home(), digest());
+    try (LockedModel model = LockedModel.open(bundle, inference::start)) {
+      inference.passed(model);
       Cohort cohort = counted(model, place);
+      inference.passed(model);
       vault.remove(offer);
       return cohort;
     } catch (CanaryRefusedException e) {
       throw new Denial(Denial.Code.CANARY_DEVIATION, String.valueOf(e.getMessage()));
     } catch (ModelRefusedException e) {
       throw new Denial(Denial.Code.BUNDLE, String.valueOf(e.getMessage()));
+    } catch (ProviderException | EngineLostException e) {
+      throw new Denial(Denial.Code.INFERENCE, String.valueOf(e.getMessage()));
+    } finally {
+      bundle.wipeModel();
     }
   }
 
@@ -206,7 +219,7 @@ final class StudyRun {
         definition.expires(),
         definition.models().stream().map(StudyDefinition.Model::plainHash).toList(),
         model == null ? locked().plan().findings() : model.spec().findingNames(),
-        model == null ? "none" : OnnxEngine.PROVIDER,
+        model == null ? "none" : model.engine().facts().provider().toString(),
         place.software(),
         settings.batchSize(),
         place.config().inferenceThreads());
@@ -220,16 +233,6 @@ final class StudyRun {
         ? null
         : new PatientLimit(
             OrderKey.loadOrCreate(home.imageOrderKeyFile(), random), noise.recordsPerPatient());
-  }
-
-  /** The runtime has its own copy of the model, so this process's other one goes at once. */
-  private static LockedModel load(LockedBundle bundle, int threads)
-      throws ModelRefusedException, CanaryRefusedException {
-    try {
-      return LockedModel.open(bundle, threads);
-    } finally {
-      bundle.wipeModel();
-    }
   }
 
   /** The record helps the site's people only, so the study goes on without it. */

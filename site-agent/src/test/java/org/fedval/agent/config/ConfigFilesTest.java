@@ -7,11 +7,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.List;
 import org.fedval.agent.cohort.CohortFiles;
 import org.fedval.agent.cohort.LabelRule;
 import org.fedval.agent.dicomweb.DicomWebSettings;
 import org.fedval.agent.dimse.DimseSettings;
+import org.fedval.agent.inference.ExecutionProvider;
 import org.fedval.agent.release.ApprovalPolicy;
+import org.fedval.agent.worker.Isolation;
+import org.fedval.agent.worker.WorkerSettings;
 import org.fedval.crypto.primitive.Fingerprint;
 import org.fedval.crypto.primitive.SigningKey;
 import org.fedval.wire.study.LabelProvenance;
@@ -54,6 +59,26 @@ class ConfigFilesTest {
     assertThat(config.data()).isEqualTo(Path.of("images"));
     assertThat(config.labels()).isNull();
     assertThat(config.inferenceThreads()).isEqualTo(1);
+    assertThat(config.inference(home).isolation()).isEqualTo(Isolation.STRONGEST);
+    assertThat(config.inference(home).provider()).isEqualTo(ExecutionProvider.CPU);
+    assertThat(config.inference(home).batchLimit()).isEqualTo(Duration.ofMinutes(5));
+  }
+
+  @Test
+  void isolation_provider_and_time_limit_are_read() throws Exception {
+    AgentConfig config =
+        agent(AGENT + "isolation: sandbox\nprovider: cuda:1\nbatch_seconds: 90\nthreads: 3\n");
+
+    assertThat(config.inference(home))
+        .isEqualTo(
+            new WorkerSettings(
+                Isolation.SANDBOX,
+                new ExecutionProvider(ExecutionProvider.Kind.CUDA, 1),
+                3,
+                Duration.ofSeconds(90),
+                List.of(home.root(), home.root().resolve("images"))));
+    assertThat(agent(AGENT + "isolation: process\n").inference(home).isolation())
+        .isEqualTo(Isolation.PROCESS);
   }
 
   @Test
@@ -218,7 +243,11 @@ class ConfigFilesTest {
     "enrolment, 'h:65536', enrolment must be HOST:PORT",
     "threads, 0, threads must be 1 to 64.",
     "threads, 65, threads must be 1 to 64.",
-    "threads, many, the value has the wrong type."
+    "threads, many, the value has the wrong type.",
+    "isolation, strongest, isolation must be process or sandbox.",
+    "provider, gpu, 'provider must be cpu, cuda:N or tensorrt:N'",
+    "provider, 'cuda:16', 'provider must be cpu, cuda:N or tensorrt:N'",
+    "batch_seconds, 0, batch_seconds must be 1 to 86400."
   })
   void a_wrong_value_is_refused_in_a_sentence(String key, String value, String sentence) {
     String yaml = AGENT.replaceFirst("(?m)^" + key + ":.*\n", "") + key + ": " + value + "\n";

@@ -62,6 +62,9 @@ class LoopbackAddressTest {
         null,
         null,
         null,
+        null,
+        null,
+        null,
         statusPage);
   }
 }

@@ -19,6 +19,16 @@ class PolicyFileTest {
   @TempDir private Path folder;
 
   @Test
+  void without_a_file_anybody_may_ask_and_a_person_decides() throws Exception {
+    ApprovalPolicy policy = PolicyFile.read(new AgentHome(folder.resolve("without")));
+
+    assertThat(policy.rule()).isEqualTo(ApprovalRule.PERSON);
+    assertThat(policy.objection("anybody", 10, 3, Set.of("sex"))).isEmpty();
+    assertThat(policy.objection("anybody", 9, 3, Set.of("sex"))).isPresent();
+    assertThat(policy.privacyBudget()).isZero();
+  }
+
+  @Test
   void every_key_about_people_is_read() throws Exception {
     ApprovalPolicy policy =
         policy(

@@ -46,7 +46,11 @@ public final class TinyModels {
   }
 
   public static byte[] model() {
-    return builder(1, "Sigmoid").build().toByteArray();
+    return model(1);
+  }
+
+  public static byte[] model(int channels) {
+    return builder(channels, "Sigmoid").build().toByteArray();
   }
 
   /** A bundle of {@link #model()} in this folder. */

@@ -53,7 +53,8 @@ class StatusHtmlTest {
 
   @Test
   void a_running_cohort_has_phase_rate_time_left_and_the_queue_behind_it() {
-    LocalStatus running = new LocalStatus("running the cohort", 60, 20, "", 20L, 2.5, 8L);
+    LocalStatus running =
+        new LocalStatus("running the cohort", 60, 20, "", 20L, 2.5, 8L, "cpu, in a sandbox.");
     String html =
         StatusHtml.of(
             new PageFacts(
@@ -71,6 +72,7 @@ class StatusHtmlTest {
 
     assertThat(html)
         .contains("<h1>cxr-2026: running the cohort</h1>")
+        .contains("<dt>Model</dt><dd>cpu, in a sandbox.</dd>")
         .contains("60 scored, 20 excluded", "at most 20", "2.5 images a second", "about 8 s")
         .contains("<progress max=\"100\" value=\"80\"")
         .contains("<dt>Queue</dt><dd>next</dd>")

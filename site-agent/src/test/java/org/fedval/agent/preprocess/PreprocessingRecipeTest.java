@@ -102,6 +102,32 @@ class PreprocessingRecipeTest {
   }
 
   @Test
+  void a_table_of_display_values_changes_no_bit() throws Exception {
+    Random random = new Random(SEED);
+    for (int round = 0; round < 40; round++) {
+      boolean signed = round % 2 == 1;
+      int bits = 8 + 4 * (round % 3);
+      GrayscaleImage.VoiWindow.Function function =
+          VoiWindow.Function.values()[round % VoiWindow.Function.values().length];
+      VoiWindow window = new VoiWindow(random.nextInt(500), 1 + random.nextInt(3000), function);
+      short[] stored = new short[64];
+      for (int i = 0; i < stored.length; i++) {
+        int value = random.nextInt(1 << bits);
+        stored[i] = (short) (signed ? value - (1 << (bits - 1)) : value);
+      }
+      GrayscaleImage image =
+          new GrayscaleImage(8, 8, bits, signed, round % 5 == 0, 1.7, -31, window, stored);
+      DisplayCurve computed = new DisplayCurve(image, 0);
+      DisplayCurve looked = new DisplayCurve(image, 1 << 20);
+
+      for (int i = 0; i < stored.length; i++) {
+        int sample = image.sample(i / 8, i % 8);
+        assertThat(looked.at(sample)).as("seed %d", SEED).isEqualTo(computed.at(sample));
+      }
+    }
+  }
+
+  @Test
   void an_image_of_any_size_stays_between_its_extremes() throws Exception {
     GrayscaleImage flat = image(3, 1, 8, false, null, 51, 51, 51);
 

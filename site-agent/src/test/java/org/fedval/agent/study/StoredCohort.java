@@ -17,6 +17,7 @@ import org.fedval.agent.dicom.SampleImages;
 import org.fedval.agent.dicom.Tag;
 import org.fedval.agent.support.OfferedStudy;
 import org.fedval.agent.vault.LocalDisk;
+import org.fedval.agent.worker.Workers;
 import org.fedval.crypto.primitive.FvcWriter;
 import org.fedval.crypto.primitive.SigningKey;
 import org.fedval.crypto.sealed.BundleManifest;
@@ -141,19 +142,16 @@ final class StoredCohort {
                 SigningKey.generate(random).verifyingKey()),
             status,
             new CohortHours(null, Clock.systemUTC(), status));
+    AgentConfig config =
+        new AgentConfig(
+            AgentConfig.SCHEMA, "a", "Hospital a", "localhost:7444", Path.of("images"), null, 1);
     StudyRun.Cohort cohort =
         run.count(
             LockedBundle.read(bundle),
             new StudyRun.Place(
                 home,
-                new AgentConfig(
-                    AgentConfig.SCHEMA,
-                    "a",
-                    "Hospital a",
-                    "localhost:7444",
-                    Path.of("images"),
-                    null,
-                    1),
+                config,
+                new Workers(config.inference(home)),
                 COHORT_KEY,
                 journals(),
                 software,

@@ -17,10 +17,14 @@ import org.fedval.agent.config.AgentConfig;
 import org.fedval.agent.dicom.SampleImages;
 import org.fedval.agent.dicom.Tag;
 import org.fedval.agent.grpc.CoordinatorClient;
+import org.fedval.agent.inference.ExecutionProvider;
 import org.fedval.agent.inference.TinyModels;
 import org.fedval.agent.release.ReleasedCounts;
 import org.fedval.agent.support.ModelServer;
 import org.fedval.agent.support.OfferedStudy;
+import org.fedval.agent.worker.Isolation;
+import org.fedval.agent.worker.WorkerSettings;
+import org.fedval.agent.worker.Workers;
 import org.fedval.crypto.secagg.TrustRules;
 import org.fedval.crypto.secret.SecretBytes;
 import org.fedval.evaluation.counters.Cell;
@@ -77,6 +81,42 @@ class StudyRunTest {
     assertThat(record.path("repeated_pictures").asLong()).isEqualTo(1);
     assertThat(Files.readString(file)).doesNotContain("P-1", "2.25.1");
     assertThat(study.home.bundles()).as("the ciphertext after the pass").isEmptyDirectory();
+    Path computed = study.home.inferenceRecords().resolve(counts.study().hex() + ".json");
+    JsonNode inference = new ObjectMapper().readTree(computed.toFile());
+    assertThat(inference.path("schema").asText()).isEqualTo("fedval.inference-record/v1");
+    assertThat(inference.path("provider").asText()).isEqualTo("cpu");
+    assertThat(inference.path("driver").asText()).isEmpty();
+    assertThat(inference.path("onnx_runtime").asText()).isEqualTo("1.28.0");
+    assertThat(inference.path("isolation").asText()).contains("a ");
+    assertThat(inference.path("canary_max_deviation").asDouble())
+        .isLessThanOrEqualTo(inference.path("canary_tolerance").asDouble());
+    assertThat(inference.path("workers_lost").asInt(-1)).isZero();
+    assertThat(status.snapshot().engine())
+        .startsWith("The model runs on cpu, ONNX Runtime 1.28.0, in a ");
+  }
+
+  @Test
+  void a_provider_that_is_not_there_denies_the_study_and_tells_the_site_why() throws Exception {
+    labels("2.25.1,P-1,1\n");
+
+    Denial denial =
+        denial(
+            () ->
+                run()
+                    .count(
+                        fetch(),
+                        place(
+                            study.config(),
+                            new Workers(
+                                new WorkerSettings(
+                                    Isolation.PROCESS,
+                                    ExecutionProvider.parse("cuda:0"),
+                                    1,
+                                    WorkerSettings.BATCH_LIMIT,
+                                    List.of())))));
+
+    assertThat(denial.code()).isEqualTo(Denial.Code.INFERENCE);
+    assertThat(denial.sentence()).contains("cuda:0 is not in this ONNX Runtime 1.28.0");
   }
 
   @Test
@@ -147,6 +187,9 @@ class StudyRunTest {
             null,
             null,
             Path.of("opt-out.txt"),
+            null,
+            null,
+            null,
             null,
             null,
             null,
@@ -243,8 +286,12 @@ class StudyRunTest {
   }
 
   private StudyRun.Place place(AgentConfig config) throws Exception {
+    return place(config, study.workers());
+  }
+
+  private StudyRun.Place place(AgentConfig config, Workers workers) throws Exception {
     return new StudyRun.Place(
-        study.home, config, COHORT_KEY, study.state().journals(), "test", study.random);
+        study.home, config, workers, COHORT_KEY, study.state().journals(), "test", study.random);
   }
 
   private StudyRun run() {

@@ -15,6 +15,7 @@ import org.fedval.agent.release.ApprovalPolicy;
 import org.fedval.agent.study.SiteState;
 import org.fedval.agent.vault.LocalDisk;
 import org.fedval.agent.vault.StableStorage;
+import org.fedval.agent.worker.Workers;
 import org.fedval.crypto.primitive.Octets;
 import org.fedval.crypto.primitive.Sha256Digest;
 import org.fedval.crypto.primitive.SigInput;
@@ -223,6 +224,11 @@ public final class OfferedStudy {
   public AgentConfig config() {
     return new AgentConfig(
         AgentConfig.SCHEMA, "a", "Hospital a", "localhost:7444", Path.of("images"), null, 1);
+  }
+
+  /** The workers that {@link #config} asks for. */
+  public Workers workers() {
+    return new Workers(config().inference(home));
   }
 
   /** The operator's yes to the roster and to every other site. */
