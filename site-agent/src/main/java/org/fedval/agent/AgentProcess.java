@@ -122,6 +122,11 @@ public final class AgentProcess {
         StatusPage page = statusPage(home, config, agent, coordinator, state, clock, random)) {
       renewal.start();
       agent.tell("Models run on " + engine.provider() + ", in " + engine.isolation() + ".");
+      if (page == null && config.statusPage() != null) {
+        agent.tell(
+            "The status page could not be opened at %s; choose a free port for status_page in agent.yaml. The agent goes on without it."
+                .formatted(config.statusPage()));
+      }
       agent.run(software(version, engine));
     }
   }
@@ -160,9 +165,6 @@ public final class AgentProcess {
     try {
       return StatusPage.open(address.get().socket(), home.statusPageFile(), source, random);
     } catch (IOException e) {
-      agent.tell(
-          "The status page could not be opened at %s; choose a free port for status_page in agent.yaml. The agent goes on without it."
-              .formatted(config.statusPage()));
       return null;
     }
   }
