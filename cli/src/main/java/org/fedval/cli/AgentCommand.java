@@ -37,6 +37,7 @@ import picocli.CommandLine.Spec;
       AgentReceiptsCommand.class,
       AgentQualityCommand.class,
       AgentCasesCommand.class,
+      AgentReportCommand.class,
       AgentWithdrawCommand.class,
       AgentRotateIdentityCommand.class,
       AgentDecisionCommands.Override.class,
@@ -53,7 +54,7 @@ final class AgentCommand implements Runnable {
     throw new ParameterException(
         spec.commandLine(),
         "agent needs one of: enroll, check, run, status, studies, approve, deny, preview, receipts,"
-            + " quality, cases, withdraw, rotate-identity, override, quarantine.");
+            + " quality, cases, report, withdraw, rotate-identity, override, quarantine.");
   }
 
   /** The agent's home. */
@@ -172,6 +173,9 @@ final class AgentCommand implements Runnable {
               : "List: fedval agent cases --home %s --excluded%n".formatted(home.home),
           line(s.sentence()),
           line(s.engine()));
+      if (Files.exists(home.folders().statusPageFile())) {
+        out.println("Page: " + Files.readString(home.folders().statusPageFile()).strip());
+      }
       out.flush();
       return 0;
     }

@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.fedval.agent.results.QualityLines;
 import org.fedval.cli.input.CliException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;

@@ -17,6 +17,7 @@ import org.fedval.agent.config.AgentHome;
 import org.fedval.agent.config.ConfigException;
 import org.fedval.agent.config.CoordinatorPin;
 import org.fedval.agent.config.HomeVault;
+import org.fedval.agent.config.LoopbackAddress;
 import org.fedval.agent.config.PolicyFile;
 import org.fedval.agent.config.SiteKeys;
 import org.fedval.agent.grpc.CoordinatorClient;
@@ -26,6 +27,8 @@ import org.fedval.agent.grpc.ReceiptInterceptor;
 import org.fedval.agent.identity.CertificateRenewal;
 import org.fedval.agent.inference.EngineFacts;
 import org.fedval.agent.inference.ProviderException;
+import org.fedval.agent.page.PageSource;
+import org.fedval.agent.page.StatusPage;
 import org.fedval.agent.receipts.EgressReceipt;
 import org.fedval.agent.receipts.ReceiptLog;
 import org.fedval.agent.release.ApprovalPolicy;
@@ -38,6 +41,7 @@ import org.fedval.agent.worker.Workers;
 import org.fedval.crypto.primitive.Sha256Digest;
 import org.fedval.wire.mtls.CertificateLife;
 import org.fedval.wire.mtls.MtlsCredentials;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -114,10 +118,54 @@ public final class AgentProcess {
                     clock,
                     random),
                 tls.certificate());
-        AdminSocket admin = AdminSocket.open(home.adminSocket(), agent::status, words(agent))) {
+        AdminSocket admin = AdminSocket.open(home.adminSocket(), agent::status, words(agent));
+        StatusPage page = statusPage(home, config, agent, coordinator, state, clock, random)) {
       renewal.start();
       agent.tell("Models run on " + engine.provider() + ", in " + engine.isolation() + ".");
+      if (page == null && config.statusPage() != null) {
+        agent.tell(
+            "The status page could not be opened at %s; choose a free port for status_page in agent.yaml. The agent goes on without it."
+                .formatted(config.statusPage()));
+      }
       agent.run(software(version, engine));
+    }
+  }
+
+  /**
+   * The page for site IT, if agent.yaml asks for one; the agent goes on without it when its port is
+   * taken.
+   */
+  private static @Nullable StatusPage statusPage(
+      AgentHome home,
+      AgentConfig config,
+      SiteAgent agent,
+      CoordinatorClient coordinator,
+      SiteState state,
+      Clock clock,
+      SecureRandom random)
+      throws IOException {
+    Files.deleteIfExists(home.statusPageFile());
+    Optional<LoopbackAddress> address = config.statusPageAddress();
+    if (address.isEmpty()) {
+      return null;
+    }
+    PageSource source =
+        new PageSource(
+            new PageSource.Parts(
+                home,
+                config.siteId(),
+                agent::status,
+                agent::told,
+                agent::studyNow,
+                coordinator::lastAnswer,
+                state.approvals(),
+                state.journals(),
+                state.quarantine(),
+                clock));
+    try {
+      return StatusPage.open(address.get().socket(), home.statusPageFile(), source, random);
+    } catch (IOException e) {
+      return null;
     }
   }
 

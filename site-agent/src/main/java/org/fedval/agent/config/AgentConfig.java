@@ -42,6 +42,7 @@ import org.jspecify.annotations.Nullable;
  * @param provider {@code cpu}, {@code cuda:N} or {@code tensorrt:N}; the CPU when absent
  * @param batchSeconds 1 to 86400, after which a model that gives no scores is ended; 300 when
  *     absent
+ * @param statusPage loopback address and port of the local status page; none when absent
  */
 public record AgentConfig(
     String schema,
@@ -60,7 +61,8 @@ public record AgentConfig(
     @Nullable Path proxyCredentials,
     @Nullable String isolation,
     @Nullable String provider,
-    @Nullable Integer batchSeconds) {
+    @Nullable Integer batchSeconds,
+    @Nullable String statusPage) {
   public static final String SCHEMA = "fedval.agent/v1";
   private static final Pattern ADDRESS = Pattern.compile("[^:\\s]+:([0-9]{1,5})");
 
@@ -83,6 +85,9 @@ public record AgentConfig(
       var unused = HttpProxy.parse(proxy);
     }
     require(proxy != null || proxyCredentials == null, "proxy_credentials needs proxy.");
+    if (statusPage != null) {
+      var unused = LoopbackAddress.parse(statusPage);
+    }
     require(threads == null || (threads >= 1 && threads <= 64), "threads must be 1 to 64.");
     var unusedIsolation = Isolation.parse(isolation);
     var unusedProvider = ExecutionProvider.parse(provider);
@@ -108,6 +113,7 @@ public record AgentConfig(
         data,
         labels,
         threads,
+        null,
         null,
         null,
         null,
@@ -196,6 +202,11 @@ public record AgentConfig(
     HttpProxy named = HttpProxy.parse(proxy);
     return Optional.of(
         proxyCredentials == null ? named : named.with(home.root().resolve(proxyCredentials)));
+  }
+
+  /** Where the local status page is served; empty when it is off. */
+  public Optional<LoopbackAddress> statusPageAddress() {
+    return Optional.ofNullable(statusPage).map(LoopbackAddress::parse);
   }
 
   /** Threads for inference. */

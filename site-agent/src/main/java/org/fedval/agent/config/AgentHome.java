@@ -109,6 +109,16 @@ public record AgentHome(Path root) {
     return state().resolve("cases");
   }
 
+  /** Encrypted: plan and counted cases of each study, for this hospital's own report. */
+  public Path ownStudies() {
+    return state().resolve("own");
+  }
+
+  /** The address of the status page with its token, while the agent serves one. */
+  public Path statusPageFile() {
+    return state().resolve("status-page.url");
+  }
+
   /** Encrypted salts of the signed commitments, for an audit. */
   public Path evidence() {
     return state().resolve("evidence");

@@ -14,6 +14,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -62,6 +63,7 @@ public final class CoordinatorClient implements AutoCloseable {
   private final SecureRandom random = new SecureRandom();
   private volatile Connection connection;
   private volatile Context.@Nullable CancellableContext attachment;
+  private volatile @Nullable Instant answered;
 
   public CoordinatorClient(ManagedChannel channel) {
     this.connection = Connection.over(channel);
@@ -201,6 +203,11 @@ public final class CoordinatorClient implements AutoCloseable {
     return stored < 0 || stored > length ? 0 : (int) stored;
   }
 
+  /** When the coordinator last took this site's sign of life; empty when it never did. */
+  public Optional<Instant> lastAnswer() {
+    return Optional.ofNullable(answered);
+  }
+
   /** Tells the phase; also the site's sign of life. Not retried: the next one follows soon. */
   public void reportPhase(SitePhaseName phase) {
     try {
@@ -209,6 +216,7 @@ public final class CoordinatorClient implements AutoCloseable {
               PhaseReport.newBuilder()
                   .setPhase(SitePhase.valueOf("SITE_PHASE_" + phase.name()))
                   .build());
+      answered = Instant.now();
     } catch (StatusRuntimeException e) {
       log.debug("Phase report not delivered");
     }

@@ -38,6 +38,7 @@ final class CohortPass {
    */
   void take(ActiveStudy study) throws Denial, IOException, InterruptedException {
     LockedStudy locked = study.run.locked();
+    status.study(study.run.studyId());
     Optional<FrozenSlot> before = frozenBefore(study, locked);
     if (before.isPresent()) {
       study.locked.complete(locked);
@@ -90,6 +91,7 @@ final class CohortPass {
     if (locked.slots() > 1) {
       state.cases().keep(locked.definition().hash(), locked.definition().expires(), cohort.cases());
     }
+    keepOwn(study, cohort);
     return state
         .frozen()
         .freezeOnce(
@@ -99,6 +101,18 @@ final class CohortPass {
             index(study),
             cohort.counts(),
             cohort.record());
+  }
+
+  /** It is for this hospital's own report only, so the study goes on without it. */
+  private void keepOwn(ActiveStudy study, StudyRun.Cohort cohort) {
+    try {
+      parts.state().own().keep(study.run.own(cohort.cases()));
+    } catch (IOException e) {
+      status.say(
+          "The cases for 'fedval agent report' could not be written into "
+              + parts.home().ownStudies()
+              + "; the study goes on.");
+    }
   }
 
   private int index(ActiveStudy study) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -13,6 +14,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.fedval.agent.admin.LocalStatus;
 import org.fedval.agent.admin.LocalWord;
+import org.fedval.agent.admin.Told;
 import org.fedval.agent.audit.SiteAudit;
 import org.fedval.agent.config.AgentConfig;
 import org.fedval.agent.config.AgentHome;
@@ -200,6 +202,16 @@ public final class SiteAgent implements AutoCloseable {
     return status.snapshot();
   }
 
+  /** The last sentences for this site's people, newest first. */
+  public List<Told> told() {
+    return status.told();
+  }
+
+  /** The study that the phase is about, by its own name; empty while the agent waits. */
+  public String studyNow() {
+    return status.study();
+  }
+
   /**
    * Takes up what an earlier process left, then listens until interrupted.
    *
@@ -272,6 +284,7 @@ public final class SiteAgent implements AutoCloseable {
       parts.state().shelf().sweep(parts.clock().instant());
       parts.state().cases().sweep(parts.clock().instant());
       parts.state().journals().sweep(parts.clock().instant());
+      parts.state().own().sweep(parts.clock().instant());
     } catch (IOException | RuntimeException e) {
       log.atWarn().addKeyValue("error", e.getClass().getSimpleName()).log("Keys not swept");
     }

@@ -13,6 +13,7 @@ import org.fedval.agent.journal.Quarantine;
 import org.fedval.agent.privacy.PrivacyLedger;
 import org.fedval.agent.privacy.RhoLedgerFile;
 import org.fedval.agent.release.ApprovalPolicy;
+import org.fedval.agent.results.OwnStudies;
 import org.fedval.agent.secagg.FrozenCases;
 import org.fedval.agent.secagg.FrozenSlots;
 import org.fedval.agent.secagg.SessionShelf;
@@ -29,8 +30,9 @@ import org.fedval.crypto.secret.SecretBytes;
 
 /**
  * Everything that a site remembers between starts, opened from its home: sessions, frozen numbers
- * and cases, how each case of a study ended, the data-set and privacy ledgers, the key of its
- * cohort hashes, whether it is in quarantine, and what its people decided.
+ * and cases, how each case of a study ended, what its own report is made of, the data-set and
+ * privacy ledgers, the key of its cohort hashes, whether it is in quarantine, and what its people
+ * decided.
  *
  * @param cohortKey the same for all cohort records of this site; never sent
  */
@@ -40,6 +42,7 @@ public record SiteState(
     FrozenSlots frozen,
     FrozenCases cases,
     CaseJournals journals,
+    OwnStudies own,
     SlotBook slots,
     PrivacyLedger privacy,
     SecretBytes cohortKey,
@@ -90,6 +93,7 @@ public record SiteState(
         frozen,
         new FrozenCases(home.frozen(), kek, disk),
         new CaseJournals(home.cases(), kek, disk, random),
+        new OwnStudies(home.ownStudies(), kek, disk),
         slots,
         privacy,
         cohortKey(home, kek, disk, random),

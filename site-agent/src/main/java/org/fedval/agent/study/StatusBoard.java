@@ -1,6 +1,11 @@
 package org.fedval.agent.study;
 
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import org.fedval.agent.admin.LocalStatus;
+import org.fedval.agent.admin.Told;
 import org.fedval.agent.run.Pace;
 import org.fedval.agent.run.Progress;
 import org.fedval.wire.session.SitePhaseName;
@@ -8,7 +13,9 @@ import org.fedval.wire.session.SitePhaseName;
 /** What the agent is doing, for the local channel and, the phase alone, for the coordinator. */
 final class StatusBoard {
   private static final long UNKNOWN = -1;
+  private static final int MOST_TOLD = 20;
 
+  private final Clock clock;
   private SitePhaseName phase = SitePhaseName.WAITING;
   private long scored;
   private long excluded;
@@ -16,6 +23,17 @@ final class StatusBoard {
   private Pace pace = new Pace();
   private String sentence = "";
   private String engine = "";
+  private String study = "";
+  private final Deque<Told> told = new ArrayDeque<>();
+
+  /** With the system's clock. */
+  StatusBoard() {
+    this(Clock.systemUTC());
+  }
+
+  StatusBoard(Clock clock) {
+    this.clock = clock;
+  }
 
   synchronized void phase(SitePhaseName next) {
     phase = next;
@@ -66,6 +84,29 @@ final class StatusBoard {
 
   synchronized void say(String words) {
     sentence = words;
+    if (words.isEmpty()) {
+      return;
+    }
+    told.removeIf(before -> before.words().equals(words));
+    told.addFirst(new Told(clock.instant(), words));
+    if (told.size() > MOST_TOLD) {
+      told.removeLast();
+    }
+  }
+
+  /** What was said last, newest first; what was said twice stands once. */
+  synchronized List<Told> told() {
+    return List.copyOf(told);
+  }
+
+  /** Which study the phase is about, by its own name. */
+  synchronized void study(String id) {
+    study = id;
+  }
+
+  /** The study that the phase is about; empty while the agent waits. */
+  synchronized String study() {
+    return phase == SitePhaseName.WAITING ? "" : study;
   }
 
   /** What computes the scores of the last study. */

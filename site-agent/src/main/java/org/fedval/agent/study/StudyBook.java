@@ -366,6 +366,7 @@ final class StudyBook {
   private void eraseJournal(Sha256Digest study) {
     try {
       parts.state().journals().erase(study);
+      parts.state().own().erase(study);
     } catch (IOException e) {
       status.say("The record of cases of a study could not be erased; it stays sealed.");
     }

@@ -23,6 +23,7 @@ import org.fedval.agent.privacy.PatientLimit;
 import org.fedval.agent.release.ApprovalPolicy;
 import org.fedval.agent.release.ReleaseGate;
 import org.fedval.agent.release.ReleasedCounts;
+import org.fedval.agent.results.OwnStudy;
 import org.fedval.agent.run.RunSettings;
 import org.fedval.agent.secagg.SessionStart;
 import org.fedval.agent.source.ConfiguredSource;
@@ -107,6 +108,18 @@ final class StudyRun {
   /** The study as derived from its public parts; the model is not needed for it. */
   LockedStudy locked() {
     return offer.locked();
+  }
+
+  /** What this site keeps for its own report. */
+  OwnStudy own(CaseTable cases) {
+    return new OwnStudy(
+        digest(),
+        studyId(),
+        definition.expires(),
+        roster.size(),
+        offered.planYaml(),
+        locked().plan().operatingPoints(),
+        cases);
   }
 
   /** The opened bundle, in memory. */

@@ -133,6 +133,10 @@ final class AgentAtWork implements AutoCloseable {
             .answer(new DecisionRequest(named, as, words, option).line(), user);
   }
 
+  SiteAgent.Withdrawal withdraw(String named) throws InterruptedException {
+    return agent.withdraw(named).orElseThrow();
+  }
+
   LocalReply approve(String as, String user) {
     return ask("approve", "s-1", as, "", false, user);
   }

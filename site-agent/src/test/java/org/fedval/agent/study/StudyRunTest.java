@@ -192,6 +192,7 @@ class StudyRunTest {
             null,
             null,
             null,
+            null,
             null);
 
     List<long[]> units = run().count(fetch(), place(config)).counts().units();

@@ -1,4 +1,4 @@
-package org.fedval.cli;
+package org.fedval.agent.results;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
@@ -7,7 +7,7 @@ import java.util.Locale;
 import org.fedval.evaluation.counters.Exclusion;
 
 /** A data-quality record as lines for people: what is 0 is left out, but for the totals. */
-final class QualityLines {
+public final class QualityLines {
   private final JsonNode record;
   private final List<String> lines = new ArrayList<>();
 
@@ -15,7 +15,12 @@ final class QualityLines {
     this.record = record;
   }
 
-  static List<String> of(JsonNode record) {
+  /**
+   * The lines.
+   *
+   * @param record as the agent wrote it, {@code fedval.data-quality/v1}
+   */
+  public static List<String> of(JsonNode record) {
     QualityLines text = new QualityLines(record);
     text.fill();
     return text.lines;
