@@ -13,6 +13,9 @@ import java.util.stream.Stream;
  * and of the file system only what it is given to read.
  */
 interface Sandbox {
+  /** The worker's own empty folder inside; installations may lie anywhere else, /tmp included. */
+  String FOLDER = "/worker";
+
   /** Where the tools of Debian and its relatives lie; a PATH is not trusted. */
   List<Path> TOOL_FOLDERS = List.of(Path.of("/usr/bin"), Path.of("/bin"), Path.of("/usr/sbin"));
 
