@@ -23,8 +23,8 @@ interface Sandbox {
   String tool();
 
   /**
-   * The command that starts {@code command} inside. Its working and temporary folder is {@code
-   * /tmp}, which is empty and in memory.
+   * The command that starts {@code command} inside. Its working and temporary folder is {@link
+   * #FOLDER}, which is empty and in memory.
    */
   List<String> around(List<String> command, View view);
 
