@@ -51,12 +51,12 @@ public final class HospitalText {
   /** The subgroup and its images stand once, at its first number. */
   private static List<String> line(ComparedRow row, @Nullable MetricRow before) {
     MetricRow own = row.own();
-    boolean first = before == null || !before.subgroup().equals(own.subgroup());
+    boolean sameGroup = before != null && before.subgroup().equals(own.subgroup());
+    boolean sameImages =
+        sameGroup && before != null && Objects.equals(before.nCases(), own.nCases());
     return List.of(
-        first ? own.subgroup() : "",
-        first || !Objects.equals(before.nCases(), own.nCases())
-            ? Shown.count(own.nCases(), own.status())
-            : "",
+        sameGroup ? "" : own.subgroup(),
+        sameImages ? "" : Shown.count(own.nCases(), own.status()),
         MetricWords.of(own.metric()).name(),
         Shown.at(own),
         Shown.value(own),
