@@ -19,7 +19,8 @@ record Bubblewrap(Path program) implements Sandbox {
     all.add(program.toString());
     all.addAll(List.of("--unshare-all", "--die-with-parent", "--new-session"));
     all.addAll(List.of("--cap-drop", "ALL", "--hostname", "worker"));
-    all.addAll(List.of("--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp", "--chdir", "/tmp"));
+    all.addAll(List.of("--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp"));
+    all.addAll(List.of("--tmpfs", FOLDER, "--chdir", FOLDER));
     for (Path path : view.readable()) {
       if (Files.isSymbolicLink(path)) {
         all.addAll(List.of("--symlink", target(path), path.toString()));

@@ -13,6 +13,9 @@ import java.util.stream.Stream;
  * and of the file system only what it is given to read.
  */
 interface Sandbox {
+  /** The worker's own empty folder inside; installations may lie anywhere else, /tmp included. */
+  String FOLDER = "/worker";
+
   /** Where the tools of Debian and its relatives lie; a PATH is not trusted. */
   List<Path> TOOL_FOLDERS = List.of(Path.of("/usr/bin"), Path.of("/bin"), Path.of("/usr/sbin"));
 
@@ -20,8 +23,8 @@ interface Sandbox {
   String tool();
 
   /**
-   * The command that starts {@code command} inside. Its working and temporary folder is {@code
-   * /tmp}, which is empty and in memory.
+   * The command that starts {@code command} inside. Its working and temporary folder is {@link
+   * #FOLDER}, which is empty and in memory.
    */
   List<String> around(List<String> command, View view);
 

@@ -40,9 +40,9 @@ record WorkerCommand(@Nullable Sandbox sandbox, String mainClass, int heapMiB, b
       java.add("-Djava.io.tmpdir=" + folder);
       java.add("-D" + PrivateFolder.PROPERTY + "=" + folder);
     } else {
-      java.add("-Djava.io.tmpdir=/tmp");
+      java.add("-Djava.io.tmpdir=" + Sandbox.FOLDER);
     }
-    java.add("-Duser.home=/tmp");
+    java.add("-Duser.home=" + Sandbox.FOLDER);
     java.addAll(
         List.of(
             "-cp",

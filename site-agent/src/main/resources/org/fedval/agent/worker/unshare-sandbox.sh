@@ -26,7 +26,7 @@ while [ "$1" != --devices ]; do
   shift
 done
 shift
-mkdir -p "$root/dev" "$root/proc" "$root/tmp" "$root/.old"
+mkdir -p "$root/dev" "$root/proc" "$root/worker" "$root/.old"
 for device in null zero random urandom; do
   bind "/dev/$device" rw
 done
@@ -35,7 +35,7 @@ while [ "$1" != -- ]; do
   shift
 done
 shift
-mount -t tmpfs -o size=2g,mode=700,nosuid,nodev worker "$root/tmp"
+mount -t tmpfs -o size=2g,mode=700,nosuid,nodev worker "$root/worker"
 mount -t proc proc "$root/proc"
 
 # Leave the old root for good.
@@ -44,5 +44,5 @@ pivot_root . .old
 umount -l /.old
 rmdir /.old
 mount -o remount,ro /
-cd /tmp
+cd /worker
 exec env -i setpriv --no-new-privs --inh-caps=-all --bounding-set=-all "$@"
