@@ -108,7 +108,7 @@ final class CohortPass {
     try {
       parts.state().own().keep(study.run.own(cohort.cases()));
     } catch (IOException e) {
-      status.say(
+      status.sayOfCohort(
           "The cases for 'fedval agent report' could not be written into "
               + parts.home().ownStudies()
               + "; the study goes on.");

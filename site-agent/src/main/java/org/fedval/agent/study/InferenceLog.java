@@ -31,7 +31,7 @@ final class InferenceLog {
 
   ScoringEngine start(byte[] onnx, GraphPorts ports)
       throws ModelRefusedException, ProviderException, EngineLostException {
-    WorkerEngine started = workers.start(onnx, ports, status::say);
+    WorkerEngine started = workers.start(onnx, ports, status::sayOfCohort);
     engine = started;
     return started;
   }
@@ -49,11 +49,8 @@ final class InferenceLog {
     try {
       var unused = record.write(home, study);
     } catch (IOException e) {
-      // A study that ended in the meantime interrupts this thread; then its own last word stands.
-      if (!Thread.currentThread().isInterrupted()) {
-        status.say(
-            "The inference record could not be written into " + home.inferenceRecords() + ".");
-      }
+      status.sayOfCohort(
+          "The inference record could not be written into " + home.inferenceRecords() + ".");
     }
   }
 }

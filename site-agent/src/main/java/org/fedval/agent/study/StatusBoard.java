@@ -82,6 +82,16 @@ final class StatusBoard {
     }
   }
 
+  /**
+   * The same from the thread of a cohort. A study that ended in the meantime interrupts it; then
+   * the study's own last word stands.
+   */
+  void sayOfCohort(String words) {
+    if (!Thread.currentThread().isInterrupted()) {
+      say(words);
+    }
+  }
+
   synchronized void say(String words) {
     sentence = words;
     if (words.isEmpty()) {

@@ -185,12 +185,12 @@ final class StudyRun {
     LockedStudy study = locked();
     status.phase(SitePhaseName.RUNNING_COHORT);
     try (CaseJournal journal =
-        place.journals().begin(binding(model, settings, place), status::say)) {
+        place.journals().begin(binding(model, settings, place), status::sayOfCohort)) {
       ConfiguredSource source = new ConfiguredSource(config, home);
       CohortCounting.Counted counted =
           new CohortCounting(study, model, limit(study, home, place.random()))
               .count(
-                  source.open(status::say),
+                  source.open(status::sayOfCohort),
                   config.cohortFiles(home),
                   settings,
                   digestKey(place.random()),
@@ -237,12 +237,13 @@ final class StudyRun {
 
   /** The record helps the site's people only, so the study goes on without it. */
   private void keep(QualityRecord quality, AgentHome home) {
-    status.say(quality.sentence());
+    status.sayOfCohort(quality.sentence());
     try {
       Path file = quality.write(home, digest(), studyId());
       log.atInfo().addKeyValue("file", file).log("Data-quality record written");
     } catch (IOException e) {
-      status.say("The data-quality record could not be written into " + home.dataQuality() + ".");
+      status.sayOfCohort(
+          "The data-quality record could not be written into " + home.dataQuality() + ".");
     }
   }
 
