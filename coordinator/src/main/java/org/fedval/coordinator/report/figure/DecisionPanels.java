@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.fedval.coordinator.report.table.PointTable;
 import org.fedval.coordinator.report.text.NumberFormatter;
+import org.fedval.evaluation.report.FindingCurves;
 import org.fedval.evaluation.report.FindingCurves.Banded;
 import org.fedval.evaluation.report.FindingCurves.DecisionPoint;
 import org.fedval.evaluation.report.ValidationReport;
@@ -13,27 +14,17 @@ import org.fedval.evaluation.report.ValidationReport;
 public final class DecisionPanels {
   private static final double FURTHEST = 0.6;
 
-  private final ValidationReport report;
   private final Curves curves;
 
   public DecisionPanels(ValidationReport report) {
-    this.report = report;
     this.curves = new Curves(report);
   }
 
   public List<Figure> figures() {
-    List<Figure> figures = new ArrayList<>();
-    List<String> findings = report.study().findings();
-    for (int i = 0; i < findings.size(); i++) {
-      List<DecisionPoint> points = curves.further(findings.get(i)).decisions();
-      if (points.size() > 1) {
-        figures.add(figure(findings.get(i), points, i));
-      }
-    }
-    return figures;
+    return curves.figures(FindingCurves::decisions, 2, DecisionPanels::figure);
   }
 
-  private static Figure figure(String finding, List<DecisionPoint> points, int i) {
+  private static Figure figure(String finding, int i, List<DecisionPoint> points) {
     double most = points.stream().mapToDouble(p -> p.model().high()).max().orElse(0.1);
     double top = Math.max(0.05, Math.ceil(most * 20) / 20);
     double bottom = -top / 5;

@@ -7,19 +7,18 @@ import org.fedval.coordinator.report.table.Estimates;
 import org.fedval.coordinator.report.table.PointTable;
 import org.fedval.coordinator.report.text.NumberFormatter;
 import org.fedval.coordinator.report.text.Words;
+import org.fedval.evaluation.report.FindingCurves;
 import org.fedval.evaluation.report.FindingCurves.PrecisionRecallPoint;
 import org.fedval.evaluation.report.MetricRow;
 import org.fedval.evaluation.report.ValidationReport;
 
 /** Figure 3: precision against recall, with the prevalence as baseline. */
 public final class PrecisionRecallPanels {
-  private final ValidationReport report;
   private final Estimates estimates;
   private final Cells cells;
   private final Curves curves;
 
   public PrecisionRecallPanels(ValidationReport report, Estimates estimates) {
-    this.report = report;
     this.estimates = estimates;
     this.cells = new Cells(estimates, report.disclosure());
     this.curves = new Curves(report);
@@ -27,15 +26,7 @@ public final class PrecisionRecallPanels {
 
   /** One picture a finding that has the curve. */
   public List<Figure> figures() {
-    List<Figure> figures = new ArrayList<>();
-    List<String> findings = report.study().findings();
-    for (int i = 0; i < findings.size(); i++) {
-      List<PrecisionRecallPoint> points = curves.further(findings.get(i)).precisionRecall();
-      if (!points.isEmpty()) {
-        figures.add(figure(findings.get(i), i, points));
-      }
-    }
-    return figures;
+    return curves.figures(FindingCurves::precisionRecall, 1, this::figure);
   }
 
   private Figure figure(String finding, int i, List<PrecisionRecallPoint> points) {

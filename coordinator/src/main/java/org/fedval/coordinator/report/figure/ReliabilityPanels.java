@@ -10,6 +10,7 @@ import org.fedval.coordinator.report.table.Table;
 import org.fedval.coordinator.report.table.TableBuilder;
 import org.fedval.coordinator.report.text.NumberFormatter;
 import org.fedval.coordinator.report.text.Words;
+import org.fedval.evaluation.report.FindingCurves;
 import org.fedval.evaluation.report.FindingCurves.ReliabilityBin;
 import org.fedval.evaluation.report.FindingCurves.ReliabilityCurve;
 import org.fedval.evaluation.report.MetricRow;
@@ -17,13 +18,11 @@ import org.fedval.evaluation.report.ValidationReport;
 
 /** Figure 4: frequency against score, before and after recalibration, and where scores lie. */
 public final class ReliabilityPanels {
-  private final ValidationReport report;
   private final Estimates estimates;
   private final Cells cells;
   private final Curves curves;
 
   public ReliabilityPanels(ValidationReport report, Estimates estimates) {
-    this.report = report;
     this.estimates = estimates;
     this.cells = new Cells(estimates, report.disclosure());
     this.curves = new Curves(report);
@@ -31,21 +30,17 @@ public final class ReliabilityPanels {
 
   /** One picture a finding that has the curve. */
   public List<Figure> figures() {
-    List<Figure> figures = new ArrayList<>();
-    List<String> findings = report.study().findings();
-    for (int i = 0; i < findings.size(); i++) {
-      List<ReliabilityCurve> reliability = curves.further(findings.get(i)).reliability();
-      if (!reliability.isEmpty()) {
-        String title = title(findings.get(i));
-        figures.add(
-            new Figure(
-                title,
-                ReliabilityFigure.draw(reliability, title + ". " + reading(findings.get(i))),
-                reading(findings.get(i)),
-                numbers(findings.get(i), i, reliability)));
-      }
-    }
-    return figures;
+    return curves.figures(FindingCurves::reliability, 1, this::figure);
+  }
+
+  private Figure figure(String finding, int i, List<ReliabilityCurve> reliability) {
+    String title = title(finding);
+    String reading = reading(finding);
+    return new Figure(
+        title,
+        ReliabilityFigure.draw(reliability, title + ". " + reading),
+        reading,
+        numbers(finding, i, reliability));
   }
 
   private String title(String finding) {

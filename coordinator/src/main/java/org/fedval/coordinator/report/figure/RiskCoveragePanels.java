@@ -7,6 +7,7 @@ import org.fedval.coordinator.report.table.PointCsv;
 import org.fedval.coordinator.report.table.Table;
 import org.fedval.coordinator.report.table.TableBuilder;
 import org.fedval.coordinator.report.text.NumberFormatter;
+import org.fedval.evaluation.report.FindingCurves;
 import org.fedval.evaluation.report.FindingCurves.RiskCoverageCurve;
 import org.fedval.evaluation.report.FindingCurves.RiskPoint;
 import org.fedval.evaluation.report.ValidationReport;
@@ -15,30 +16,21 @@ import org.fedval.evaluation.report.ValidationReport;
 public final class RiskCoveragePanels {
   private static final int LINES = 11;
 
-  private final ValidationReport report;
   private final Curves curves;
 
   public RiskCoveragePanels(ValidationReport report) {
-    this.report = report;
     this.curves = new Curves(report);
   }
 
   public List<Figure> figures() {
-    List<Figure> figures = new ArrayList<>();
-    List<String> findings = report.study().findings();
-    for (int i = 0; i < findings.size(); i++) {
-      List<RiskCoverageCurve> risks =
-          curves.further(findings.get(i)).riskCoverage().stream()
-              .filter(curve -> !curve.points().isEmpty())
-              .toList();
-      if (!risks.isEmpty()) {
-        figures.add(figure(findings.get(i), risks, i));
-      }
-    }
-    return figures;
+    return curves.figures(RiskCoveragePanels::drawn, 1, RiskCoveragePanels::figure);
   }
 
-  private static Figure figure(String finding, List<RiskCoverageCurve> risks, int i) {
+  private static List<RiskCoverageCurve> drawn(FindingCurves all) {
+    return all.riskCoverage().stream().filter(curve -> !curve.points().isEmpty()).toList();
+  }
+
+  private static Figure figure(String finding, int i, List<RiskCoverageCurve> risks) {
     double most =
         risks.stream()
             .flatMap(curve -> curve.points().stream())
