@@ -32,12 +32,17 @@ final class ProblemAnswers {
     }
   }
 
-  /** Anything that is no problem of ours: a bug, or what the HTTP server refused. */
-  static void sendFailure(Context answer, Exception failure) {
-    if (failure instanceof HttpResponseException refused && refused.getStatus() < 500) {
-      send(answer, ofHttp(refused.getStatus()));
-      return;
+  /** What the HTTP server itself refused. */
+  static void sendRefusal(Context answer, HttpResponseException refusal) {
+    if (refusal.getStatus() < 500) {
+      send(answer, ofHttp(refusal.getStatus()));
+    } else {
+      sendFailure(answer, refusal);
     }
+  }
+
+  /** A bug of ours. */
+  static void sendFailure(Context answer, Exception failure) {
     String id = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
     StackTraceElement[] trace = failure.getStackTrace();
     log.atError()

@@ -2,6 +2,7 @@ package org.fedval.coordinator.web;
 
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
+import io.javalin.http.HttpResponseException;
 import java.io.IOException;
 import java.net.BindException;
 import java.time.Duration;
@@ -54,6 +55,9 @@ public final class WebServer implements AutoCloseable {
               }
               javalin.routes.exception(
                   Problem.class, (e, answer) -> ProblemAnswers.send(answer, e));
+              javalin.routes.exception(
+                  HttpResponseException.class,
+                  (e, answer) -> ProblemAnswers.sendRefusal(answer, e));
               javalin.routes.exception(
                   Exception.class, (e, answer) -> ProblemAnswers.sendFailure(answer, e));
             });
