@@ -16,9 +16,7 @@ public final class EndorsementRepository {
 
   /** Stores an endorsement; of one site the four that last longest are kept. */
   public void add(Endorsement endorsement, SignedBody signed) {
-    database
-        .jdbi()
-        .useTransaction(
+    database.change(
             h -> {
               h.createUpdate(
                       "INSERT INTO endorsement (hash, site_id, expires, body, sig)"

@@ -37,9 +37,7 @@ public final class IdentityRepository {
 
   private boolean burnAgain(
       byte[] tokenHash, String siteId, String organisation, SignedBody request, Instant now) {
-    return database
-        .jdbi()
-        .inTransaction(
+    return database.write(
             h -> {
               if (SiteRepository.burn(h, tokenHash, now) == 0) {
                 return false;
@@ -72,14 +70,13 @@ public final class IdentityRepository {
   }
 
   private void store(IdentityRotation rotation, SignedRotation signed, Instant now) {
-    database
-        .jdbi()
-        .useTransaction(
+    database.change(
             h -> {
               h.createUpdate(
                       "INSERT INTO identity_rotation (old_key, new_key, site_id, body, old_sig,"
-                          + " new_sig, at) VALUES (:old, :new, :site, :body, :oldSig, :newSig,"
-                          + " :at)")
+                          + " new_sig, at, seq) VALUES (:old, :new, :site, :body, :oldSig,"
+                          + " :newSig, :at,"
+                          + " (SELECT COALESCE(MAX(seq), 0) + 1 FROM identity_rotation))")
                   .bind("old", rotation.oldKey().toByteArray())
                   .bind("new", rotation.newKey().toByteArray())
                   .bind("site", rotation.siteId())
@@ -102,7 +99,7 @@ public final class IdentityRepository {
         .withHandle(
             h ->
                 h.createQuery(
-                        "SELECT body, old_sig, new_sig FROM identity_rotation ORDER BY at, rowid")
+                        "SELECT body, old_sig, new_sig FROM identity_rotation ORDER BY at, seq")
                     .map(
                         (row, ctx) ->
                             SignedRotation.of(
@@ -125,9 +122,7 @@ public final class IdentityRepository {
   }
 
   private boolean remove(String siteId, Instant now) {
-    return database
-        .jdbi()
-        .inTransaction(
+    return database.write(
             h -> {
               h.createUpdate(
                       "INSERT INTO revoked_site (site_id, organisation, identity_key, revoked_at)"

@@ -38,13 +38,13 @@ public final class SealedBundleRepository {
   }
 
   private void store(byte[] study, PublicParts parts, Map<String, SignedBody> wraps) {
-    database
-        .jdbi()
-        .useTransaction(
+    database.change(
             h -> {
               h.createUpdate(
-                      "INSERT OR REPLACE INTO sealed_bundle (study, manifest, owner_sig, ck_sig,"
-                          + " description) VALUES (:study, :manifest, :owner, :ck, :description)")
+                      "INSERT INTO sealed_bundle (study, manifest, owner_sig, ck_sig,"
+                          + " description) VALUES (:study, :manifest, :owner, :ck, :description)"
+                          + " ON CONFLICT (study) DO UPDATE SET manifest = :manifest,"
+                          + " owner_sig = :owner, ck_sig = :ck, description = :description")
                   .bind("study", study)
                   .bind("manifest", parts.manifest().body())
                   .bind("owner", parts.manifest().signature())
@@ -114,14 +114,13 @@ public final class SealedBundleRepository {
 
   /** Removes the boxes of a study that is over; who got one stays written. */
   public void removeWraps(byte[] study) {
-    database
-        .jdbi()
-        .useTransaction(
+    database.change(
             h -> {
               h.createUpdate("DELETE FROM model_wrap WHERE study = :study AND released_at IS NULL")
                   .bind("study", study)
                   .execute();
-              h.createUpdate("UPDATE model_wrap SET body = x'', sig = x'' WHERE study = :study")
+              h.createUpdate("UPDATE model_wrap SET body = :none, sig = :none WHERE study = :study")
+                  .bind("none", new byte[0])
                   .bind("study", study)
                   .execute();
             });
@@ -149,8 +148,10 @@ public final class SealedBundleRepository {
 
   private static void addWrap(Handle h, byte[] study, String siteId, SignedBody wrap) {
     h.createUpdate(
-            "INSERT OR REPLACE INTO model_wrap (study, site_id, body, sig, released_at)"
-                + " VALUES (:study, :site, :body, :sig, NULL)")
+            "INSERT INTO model_wrap (study, site_id, body, sig, released_at)"
+                + " VALUES (:study, :site, :body, :sig, NULL)"
+                + " ON CONFLICT (study, site_id) DO UPDATE SET body = :body, sig = :sig,"
+                + " released_at = NULL")
         .bind("study", study)
         .bind("site", siteId)
         .bind("body", wrap.body())

@@ -45,9 +45,7 @@ public final class SiteRepository {
   }
 
   private boolean burnAndStore(byte[] tokenHash, EnrolledSite site, Instant now) {
-    return database
-        .jdbi()
-        .inTransaction(
+    return database.write(
             h -> {
               if (burn(h, tokenHash, now) == 0) {
                 return false;

@@ -34,9 +34,7 @@ public final class StudyRepository {
   }
 
   private void insert(ValidationStudy study, Instant now) {
-    database
-        .jdbi()
-        .useTransaction(
+    database.change(
             h -> {
               h.createUpdate(
                       "INSERT INTO study (digest, study_id, state, sentence, definition, ck_sig,"
@@ -73,9 +71,7 @@ public final class StudyRepository {
   }
 
   private void update(ValidationStudy study, Instant now) {
-    database
-        .jdbi()
-        .useTransaction(
+    database.change(
             h -> {
               h.createUpdate(
                       "UPDATE study SET state = :state, sentence = :sentence WHERE digest = :digest")

@@ -86,7 +86,7 @@ class StudyDeskTest {
             StudyState.PUBLISHED);
     assertThat(new String(report.json(), StandardCharsets.UTF_8))
         .contains("saw no weights", "could still copy it from memory");
-    assertThat(house.sessions).isEmptyDirectory();
+    assertThat(house.vectors.isEmpty()).isTrue();
     assertThat(house.bundles.has(bundle)).as("the sealed file after the end").isFalse();
     assertThat(sites.get("a").heardKinds()).endsWith("StudyEnded");
   }
@@ -135,7 +135,7 @@ class StudyDeskTest {
         .isEqualTo(
             "a, b, c did not answer within 3600 s in phase AdvertiseKeys; start the agent there"
                 + " and submit the study again.");
-    assertThat(house.sessions).isEmptyDirectory();
+    assertThat(house.vectors.isEmpty()).isTrue();
   }
 
   @Test
@@ -171,7 +171,7 @@ class StudyDeskTest {
     }
 
     assertThat(stored().sentence()).isEqualTo("The report is published.");
-    assertThat(house.sessions).isEmptyDirectory();
+    assertThat(house.vectors.isEmpty()).isTrue();
     house.enrol("d");
     assertThat(new DeskSite(house, "d").attach().heardKinds())
         .as("what a site outside the roster hears")

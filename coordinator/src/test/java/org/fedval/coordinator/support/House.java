@@ -8,6 +8,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.fedval.coordinator.audit.AuditLog;
@@ -38,6 +39,7 @@ import org.fedval.coordinator.store.SiteRepository;
 import org.fedval.coordinator.store.SlotRepository;
 import org.fedval.coordinator.store.StudyRepository;
 import org.fedval.coordinator.store.TokenRepository;
+import org.fedval.coordinator.store.VectorRepository;
 import org.fedval.crypto.primitive.MlKem;
 import org.fedval.crypto.primitive.Octets;
 import org.fedval.crypto.primitive.Sha256Digest;
@@ -71,8 +73,8 @@ public final class House implements AutoCloseable {
   public final Map<String, SigningKey> identities = new TreeMap<>();
   public final Map<String, SealPair> seals = new TreeMap<>();
   public final Path folder;
-  public final Path sessions;
-  public final BundleStore bundles;
+  public BundleStore bundles;
+  public VectorRepository vectors;
   public Database database;
   public AuditLog audit;
   public SiteRepository sites;
@@ -90,10 +92,16 @@ public final class House implements AutoCloseable {
   public StudySubmission submission;
   public StudyDesk desk;
 
+  private final Supplier<Database> opening;
+
   public House(Path folder) throws Exception {
-    this.folder = folder;
-    this.sessions = Files.createDirectories(folder.resolve("sessions"));
-    this.bundles = new BundleStore(Files.createDirectories(folder.resolve("bundles")));
+    this(folder, () -> Database.open(folder.resolve("coordinator.db")));
+  }
+
+  /** On a database of the test's choice, opened again at each restart. */
+  public House(Path folder, Supplier<Database> opening) throws Exception {
+    this.folder = Files.createDirectories(folder);
+    this.opening = opening;
     open();
   }
 
@@ -104,7 +112,9 @@ public final class House implements AutoCloseable {
   }
 
   private void open() {
-    database = Database.open(folder.resolve("coordinator.db"));
+    database = opening.get();
+    bundles = new BundleStore(database);
+    vectors = new VectorRepository(database);
     audit = openLog();
     sites = new SiteRepository(database);
     rosterRows = new RosterRepository(database);
@@ -120,7 +130,7 @@ public final class House implements AutoCloseable {
         new RoundFactory(
             coordinatorKey,
             lockedStudies,
-            sessions,
+            vectors,
             new RoundDriver.RoundServices(
                 DEADLINES, clock, outboxes, new SessionBodyRepository(database)),
             random);
@@ -202,7 +212,12 @@ public final class House implements AutoCloseable {
   /** A bundle of the owner's, sealed and uploaded; the digest of the sealed file. */
   public Sha256Digest uploadBundle() throws Exception {
     sealed = seal(expires());
-    Sha256Digest digest = sealed.described().manifest().ciphertextHash();
+    return upload(sealed);
+  }
+
+  /** Uploads what {@link #seal} wrote last. */
+  public Sha256Digest upload(SealedBundle bundle) throws Exception {
+    Sha256Digest digest = bundle.described().manifest().ciphertextHash();
     try (BundleStore.Upload upload = bundles.begin(digest)) {
       upload.append(Files.readAllBytes(sealedFile()));
       assertThat(upload.finish()).isTrue();
