@@ -115,7 +115,7 @@ public final class CoordinatorServer implements AutoCloseable {
             new LinkedHashSet<>(List.of(config.hostName(), "localhost", "127.0.0.1")),
             clock,
             random);
-    Database database = Database.open(home.database());
+    Database database = OpenedDatabase.open(home, config);
     EventLoop loop = new EventLoop();
     List<Server> listening = new ArrayList<>();
     try {

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 public final class Lease implements AutoCloseable {
   private static final String NOW = "(extract(epoch FROM clock_timestamp()) * 1000)::bigint";
 
+  /** How long a leader may be silent. */
+  public static final Duration LENGTH = Duration.ofSeconds(6);
+
   private final PostgresServer server;
   private final String holder;
   private final Duration length;
@@ -24,9 +27,12 @@ public final class Lease implements AutoCloseable {
 
   /**
    * @param holder a name of this process for people
-   * @param length how long a leader may be silent
    */
-  public Lease(PostgresServer server, String holder, Duration length) {
+  public Lease(PostgresServer server, String holder) {
+    this(server, holder, LENGTH);
+  }
+
+  Lease(PostgresServer server, String holder, Duration length) {
     this.server = server;
     this.holder = holder;
     this.length = length;
@@ -119,8 +125,7 @@ public final class Lease implements AutoCloseable {
 
   /** Lets another process lead at once. */
   public void giveUp(Term term) throws SQLException {
-    int unused =
-        update("UPDATE leader SET address = '', until = 0 WHERE term = ?", term.number());
+    int unused = update("UPDATE leader SET address = '', until = 0 WHERE term = ?", term.number());
   }
 
   private int update(String sql, Object... values) throws SQLException {

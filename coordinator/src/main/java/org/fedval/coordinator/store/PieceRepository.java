@@ -158,8 +158,7 @@ final class PieceRepository {
         .jdbi()
         .withHandle(
             h ->
-                h.createQuery(
-                        "SELECT DISTINCT file FROM piece WHERE file >= :from AND file < :end")
+                h.createQuery("SELECT DISTINCT file FROM piece WHERE file >= :from AND file < :end")
                     .bind("from", beginning)
                     .bind("end", end)
                     .mapTo(String.class)

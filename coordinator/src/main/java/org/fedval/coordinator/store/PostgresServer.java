@@ -4,7 +4,7 @@ import java.util.Properties;
 
 /** A PostgreSQL database and the account that opens it. Prints nothing of the account. */
 public final class PostgresServer {
-  private static final int DEFAULT_CONNECTIONS = 8;
+  public static final int DEFAULT_CONNECTIONS = 8;
 
   private final String url;
   private final String user;

@@ -39,20 +39,20 @@ public final class SealedBundleRepository {
 
   private void store(byte[] study, PublicParts parts, Map<String, SignedBody> wraps) {
     database.change(
-            h -> {
-              h.createUpdate(
-                      "INSERT INTO sealed_bundle (study, manifest, owner_sig, ck_sig,"
-                          + " description) VALUES (:study, :manifest, :owner, :ck, :description)"
-                          + " ON CONFLICT (study) DO UPDATE SET manifest = :manifest,"
-                          + " owner_sig = :owner, ck_sig = :ck, description = :description")
-                  .bind("study", study)
-                  .bind("manifest", parts.manifest().body())
-                  .bind("owner", parts.manifest().signature())
-                  .bind("ck", parts.countersignature().toByteArray())
-                  .bind("description", parts.description().toByteArray())
-                  .execute();
-              wraps.forEach((site, wrap) -> addWrap(h, study, site, wrap));
-            });
+        h -> {
+          h.createUpdate(
+                  "INSERT INTO sealed_bundle (study, manifest, owner_sig, ck_sig,"
+                      + " description) VALUES (:study, :manifest, :owner, :ck, :description)"
+                      + " ON CONFLICT (study) DO UPDATE SET manifest = :manifest,"
+                      + " owner_sig = :owner, ck_sig = :ck, description = :description")
+              .bind("study", study)
+              .bind("manifest", parts.manifest().body())
+              .bind("owner", parts.manifest().signature())
+              .bind("ck", parts.countersignature().toByteArray())
+              .bind("description", parts.description().toByteArray())
+              .execute();
+          wraps.forEach((site, wrap) -> addWrap(h, study, site, wrap));
+        });
   }
 
   public Optional<PublicParts> find(byte[] study) {
@@ -115,15 +115,15 @@ public final class SealedBundleRepository {
   /** Removes the boxes of a study that is over; who got one stays written. */
   public void removeWraps(byte[] study) {
     database.change(
-            h -> {
-              h.createUpdate("DELETE FROM model_wrap WHERE study = :study AND released_at IS NULL")
-                  .bind("study", study)
-                  .execute();
-              h.createUpdate("UPDATE model_wrap SET body = :none, sig = :none WHERE study = :study")
-                  .bind("none", new byte[0])
-                  .bind("study", study)
-                  .execute();
-            });
+        h -> {
+          h.createUpdate("DELETE FROM model_wrap WHERE study = :study AND released_at IS NULL")
+              .bind("study", study)
+              .execute();
+          h.createUpdate("UPDATE model_wrap SET body = :none, sig = :none WHERE study = :study")
+              .bind("none", new byte[0])
+              .bind("study", study)
+              .execute();
+        });
   }
 
   /** Who got the key, by site id, with the first time. */

@@ -103,22 +103,22 @@ public final class SessionBodyRepository {
 
   private int insert(byte[] sid, byte[] study, StoredBody body, Instant now) {
     return database.write(
-            h ->
-                h.createUpdate(
-                        "INSERT INTO session_body"
-                            + " (sid, signer, type, study, body, sig, at, seq, message)"
-                            + " VALUES (:sid, :signer, :type, :study, :body, :sig, :now,"
-                            + " (SELECT COUNT(*) FROM session_body WHERE sid = :sid), :message)"
-                            + " ON CONFLICT (sid, signer, type) DO NOTHING")
-                    .bind("sid", sid)
-                    .bind("signer", body.signer())
-                    .bind("type", body.type())
-                    .bind("study", study)
-                    .bind("body", body.signed().body())
-                    .bind("sig", body.signed().signature())
-                    .bind("now", now.toEpochMilli())
-                    .bind("message", body.message())
-                    .execute());
+        h ->
+            h.createUpdate(
+                    "INSERT INTO session_body"
+                        + " (sid, signer, type, study, body, sig, at, seq, message)"
+                        + " VALUES (:sid, :signer, :type, :study, :body, :sig, :now,"
+                        + " (SELECT COUNT(*) FROM session_body WHERE sid = :sid), :message)"
+                        + " ON CONFLICT (sid, signer, type) DO NOTHING")
+                .bind("sid", sid)
+                .bind("signer", body.signer())
+                .bind("type", body.type())
+                .bind("study", study)
+                .bind("body", body.signed().body())
+                .bind("sig", body.signed().signature())
+                .bind("now", now.toEpochMilli())
+                .bind("message", body.message())
+                .execute());
   }
 
   /** A study's sessions, last slot first, and in it the latest attempt. */

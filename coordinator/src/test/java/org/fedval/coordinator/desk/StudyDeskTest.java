@@ -16,6 +16,7 @@ import org.fedval.coordinator.study.ValidationStudy;
 import org.fedval.coordinator.support.DeskSite;
 import org.fedval.coordinator.support.House;
 import org.fedval.coordinator.support.RoundSite;
+import org.fedval.coordinator.support.TestDatabase;
 import org.fedval.coordinator.support.TinyStudy;
 import org.fedval.crypto.primitive.Sha256Digest;
 import org.fedval.crypto.primitive.SigningKey;
@@ -29,8 +30,15 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass
+@EnumSource(TestDatabase.class)
 class StudyDeskTest {
+  @Parameter private TestDatabase kind;
+
   @TempDir private Path folder;
 
   private final Map<String, DeskSite> sites = new TreeMap<>();
@@ -42,7 +50,7 @@ class StudyDeskTest {
 
   @BeforeEach
   void submitAStudy() throws Exception {
-    house = new House(folder);
+    house = new House(folder, () -> kind.open(folder));
     house.enrol("a", "b", "c");
     roster = house.publishRoster();
     bundle = house.uploadBundle();

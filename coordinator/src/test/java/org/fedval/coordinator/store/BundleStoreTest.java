@@ -136,8 +136,7 @@ class BundleStoreTest {
     int edge = PieceRepository.MAX_BYTES;
     for (int offset : new int[] {0, 1, edge - 1, edge, edge + 1, 2 * edge, large.length - 1}) {
       try (InputStream in = store.open(Sha256Digest.hash(large), offset)) {
-        assertThat(in.readAllBytes())
-            .isEqualTo(Arrays.copyOfRange(large, offset, large.length));
+        assertThat(in.readAllBytes()).isEqualTo(Arrays.copyOfRange(large, offset, large.length));
       }
     }
   }

@@ -152,7 +152,9 @@ class RepositoriesTest {
 
     assertThat(house.studies.find(bytes(32, 1)).orElseThrow().state())
         .isEqualTo(StudyState.ABORTED);
-    assertThat(column("SELECT seq || ' ' || state || ' ' || sentence FROM study_transition ORDER BY seq"))
+    assertThat(
+            column(
+                "SELECT seq || ' ' || state || ' ' || sentence FROM study_transition ORDER BY seq"))
         .containsExactly(
             "0 LOCKED The study is locked.",
             "1 RECRUITING Now RECRUITING.",

@@ -9,8 +9,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import org.fedval.coordinator.audit.AuditLog;
 import org.fedval.coordinator.audit.WitnessDesk;
 import org.fedval.coordinator.config.Deadlines;
@@ -57,12 +55,6 @@ import org.fedval.wire.study.LockedStudy;
 
 /** A coordinator's parts on a real database file, with a clock that a test moves. */
 public final class House implements AutoCloseable {
-  private static final Logger FLYWAY = Logger.getLogger("org.flywaydb");
-
-  static {
-    FLYWAY.setLevel(Level.WARNING);
-  }
-
   public static final Deadlines DEADLINES =
       new Deadlines(Duration.ofDays(1), Duration.ofHours(1), Duration.ofHours(2));
 
@@ -95,7 +87,7 @@ public final class House implements AutoCloseable {
   private final Supplier<Database> opening;
 
   public House(Path folder) throws Exception {
-    this(folder, () -> Database.open(folder.resolve("coordinator.db")));
+    this(folder, () -> TestDatabase.SQLITE.open(folder));
   }
 
   /** On a database of the test's choice, opened again at each restart. */

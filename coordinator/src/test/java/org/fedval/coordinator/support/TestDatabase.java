@@ -10,10 +10,11 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.fedval.coordinator.store.Database;
 import org.fedval.coordinator.store.Lease;
 import org.fedval.coordinator.store.PostgresServer;
@@ -30,13 +31,18 @@ public enum TestDatabase {
     Connection connect(Path folder) throws SQLException {
       return DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("coordinator.db"));
     }
+
+    @Override
+    public void copy(Path from, Path to) throws SQLException {
+      change(from, "VACUUM INTO '" + to.resolve("coordinator.db") + "'");
+    }
   },
 
   POSTGRESQL {
     @Override
     public Database open(Path folder) {
       PostgresServer server = server(folder);
-      try (Lease lease = new Lease(server, "test", Duration.ofMinutes(1))) {
+      try (Lease lease = new Lease(server, "test")) {
         lease.prepare();
         return Database.open(server, lease.seize());
       } catch (SQLException e) {
@@ -46,14 +52,44 @@ public enum TestDatabase {
 
     @Override
     Connection connect(Path folder) throws SQLException {
-      return DriverManager.getConnection(url(folder));
+      Connection db = DriverManager.getConnection(url(folder));
+      try (Statement statement = db.createStatement()) {
+        // The tables' triggers ask for the leader's term, which an outsider does not have.
+        statement.execute("SET session_replication_role = replica");
+      }
+      return db;
+    }
+
+    @Override
+    public void copy(Path from, Path to) throws SQLException {
+      try (Connection admin = DriverManager.getConnection(Running.URL.formatted("postgres"));
+          Statement statement = admin.createStatement()) {
+        statement.execute("CREATE DATABASE " + databaseOf(to) + " TEMPLATE " + databaseOf(from));
+      }
     }
   };
+
+  private static final Logger FLYWAY = Logger.getLogger("org.flywaydb");
+
+  static {
+    FLYWAY.setLevel(Level.WARNING);
+  }
 
   /** Opens the folder's database, making it when it is not there. */
   public abstract Database open(Path folder);
 
   abstract Connection connect(Path folder) throws SQLException;
+
+  /** Copies a database that nobody has open. */
+  public abstract void copy(Path from, Path to) throws SQLException;
+
+  /** One statement as an outsider; how many rows it changed. */
+  public int change(Path folder, String sql) throws SQLException {
+    try (Connection db = connect(folder);
+        Statement statement = db.createStatement()) {
+      return statement.executeUpdate(sql);
+    }
+  }
 
   /** The first column of what a query gives, beside the coordinator's own connections. */
   public List<String> column(Path folder, String sql) throws SQLException {
@@ -70,7 +106,7 @@ public enum TestDatabase {
 
   /** A database of the folder on the one server that the tests of this process share. */
   public static PostgresServer server(Path folder) {
-    String name = name(folder);
+    String name = databaseOf(folder);
     try (Connection admin = DriverManager.getConnection(Running.URL.formatted("postgres"));
         Statement statement = admin.createStatement()) {
       boolean isNew;
@@ -88,10 +124,10 @@ public enum TestDatabase {
   }
 
   static String url(Path folder) {
-    return Running.URL.formatted(name(folder));
+    return Running.URL.formatted(databaseOf(folder));
   }
 
-  private static String name(Path folder) {
+  private static String databaseOf(Path folder) {
     byte[] path = folder.toAbsolutePath().toString().getBytes(StandardCharsets.UTF_8);
     return "t" + UUID.nameUUIDFromBytes(path).toString().replace("-", "");
   }
