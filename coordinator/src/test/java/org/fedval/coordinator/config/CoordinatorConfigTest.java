@@ -3,18 +3,18 @@ package org.fedval.coordinator.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import org.fedval.coordinator.store.PostgresServer;
+import org.fedval.wire.files.PrivateFiles;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import java.nio.charset.StandardCharsets;
-import org.fedval.coordinator.store.PostgresServer;
-import org.fedval.wire.files.PrivateFiles;
 
 class CoordinatorConfigTest {
   @TempDir private Path folder;
@@ -59,8 +59,7 @@ class CoordinatorConfigTest {
 
     CoordinatorConfig config = read(server("jdbc:postgresql://db.example:5432/fedval", "secret"));
 
-    PostgresServer server =
-        config.database().server(new CoordinatorHome(folder.toAbsolutePath()));
+    PostgresServer server = config.database().server(new CoordinatorHome(folder.toAbsolutePath()));
     assertThat(server.url()).isEqualTo("jdbc:postgresql://db.example:5432/fedval");
     assertThat(server.connections()).isEqualTo(8);
     assertThat(server.toString() + config).doesNotContain("hunter2");
