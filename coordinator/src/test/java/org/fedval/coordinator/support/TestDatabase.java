@@ -140,16 +140,6 @@ public enum TestDatabase {
       try {
         EmbeddedPostgres postgres =
             EmbeddedPostgres.builder().setServerConfig("max_connections", "200").start();
-        Runtime.getRuntime()
-            .addShutdownHook(
-                new Thread(
-                    () -> {
-                      try {
-                        postgres.close();
-                      } catch (IOException e) {
-                        throw new UncheckedIOException(e);
-                      }
-                    }));
         URL = "jdbc:postgresql://localhost:" + postgres.getPort() + "/%s?user=postgres";
       } catch (IOException e) {
         throw new UncheckedIOException(e);
