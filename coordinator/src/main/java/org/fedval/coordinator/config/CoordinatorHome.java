@@ -49,6 +49,11 @@ public record CoordinatorHome(Path root) {
     return state().resolve("coordinator.db");
   }
 
+  /** The one-time password of the first administrator, until it is changed. */
+  public Path firstPassword() {
+    return root.resolve("first-password");
+  }
+
   public Path bundles() {
     return state().resolve("bundles");
   }

@@ -148,6 +148,7 @@ class StudySubmissionTest {
       refused(
           house.submission.submit(
               new Submission(
+                  "vendor",
                   good.definition(),
                   good.planYaml(),
                   new Submission.SealedModel(
@@ -164,6 +165,7 @@ class StudySubmissionTest {
     refused(
         house.submission.submit(
             new Submission(
+                "vendor",
                 good.definition(),
                 good.planYaml(),
                 new Submission.SealedModel(
@@ -175,6 +177,7 @@ class StudySubmissionTest {
     refused(
         house.submission.submit(
             new Submission(
+                "vendor",
                 good.definition(),
                 good.planYaml(),
                 new Submission.SealedModel(
@@ -245,7 +248,7 @@ class StudySubmissionTest {
 
     Submission good = house.handedIn(definition, PLAN, roster);
     refused(
-        house.submission.submit(new Submission(foreign, good.planYaml(), good.model())),
+        house.submission.submit(new Submission("vendor", foreign, good.planYaml(), good.model())),
         "SIGNATURE");
   }
 
@@ -294,11 +297,12 @@ class StudySubmissionTest {
     Submission good = house.handedIn(definition, PLAN, roster);
 
     refused(
-        house.submission.submit(new Submission(garbage, good.planYaml(), good.model())),
+        house.submission.submit(new Submission("vendor", garbage, good.planYaml(), good.model())),
         "MALFORMED");
     refused(
         house.submission.submit(
             new Submission(
+                "vendor",
                 good.definition(),
                 good.planYaml(),
                 new Submission.SealedModel(
@@ -350,7 +354,8 @@ class StudySubmissionTest {
         LockedStudy.derive(plan, house.owner.verifyingKey(), roster, house.expires()).definition();
 
     StudySubmission.Outcome outcome =
-        house.submission.submit(new Submission(house.byOwner(counted), Octets.of(plan), null));
+        house.submission.submit(
+            new Submission("vendor", house.byOwner(counted), Octets.of(plan), null));
 
     assertThat(outcome).isInstanceOf(StudySubmission.Outcome.Locked.class);
     ValidationStudy stored = house.studies.find(counted.hash().toByteArray()).orElseThrow();
@@ -368,11 +373,11 @@ class StudySubmissionTest {
 
     refused(
         house.submission.submit(
-            new Submission(house.byOwner(counted), Octets.of(plan), withBundle.model())),
+            new Submission("vendor", house.byOwner(counted), Octets.of(plan), withBundle.model())),
         "REFUSED");
     refused(
         house.submission.submit(
-            new Submission(withBundle.definition(), withBundle.planYaml(), null)),
+            new Submission("vendor", withBundle.definition(), withBundle.planYaml(), null)),
         "REFUSED");
   }
 
@@ -384,7 +389,8 @@ class StudySubmissionTest {
         LockedStudy.derive(plan, other.verifyingKey(), roster, house.expires()).definition();
 
     refused(
-        house.submission.submit(new Submission(house.byOwner(counted), Octets.of(plan), null)),
+        house.submission.submit(
+            new Submission("vendor", house.byOwner(counted), Octets.of(plan), null)),
         "SIGNATURE");
   }
 
