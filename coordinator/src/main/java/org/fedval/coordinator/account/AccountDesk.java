@@ -207,12 +207,30 @@ public final class AccountDesk {
     if (!passwords.matches(current, hash)) {
       throw new AccountException("The current password is wrong.");
     }
+    if (wanted.equals(current)) {
+      throw new AccountException("Choose a password that is not the current one.");
+    }
+    set(account, wanted);
+  }
+
+  /**
+   * The password of a person who signed in with a one-time password; every session of the account
+   * ends.
+   */
+  public void choosePassword(Account account, String wanted) throws AccountException {
+    if (!account.mustChangePassword()) {
+      throw new AccountException("This account has a password of its own already.");
+    }
+    if (passwords.matches(wanted, accounts.password(account.id()))) {
+      throw new AccountException("Choose a password that is not the one-time password.");
+    }
+    set(account, wanted);
+  }
+
+  private void set(Account account, String wanted) throws AccountException {
     Optional<String> objection = Passwords.objection(wanted, account.login());
     if (objection.isPresent()) {
       throw new AccountException(objection.get());
-    }
-    if (wanted.equals(current)) {
-      throw new AccountException("Choose a password that is not the current one.");
     }
     accounts.setPassword(account.id(), passwords.hash(wanted), null);
     sessions.endAll(account.id());
