@@ -28,6 +28,7 @@ public final class AccountDesk {
   private final AccountRepository accounts;
   private final Passwords passwords;
   private final Sessions sessions;
+  private final LockOut lockOut;
   private final Clock clock;
   private final SecureRandom random;
 
@@ -35,11 +36,13 @@ public final class AccountDesk {
       AccountRepository accounts,
       Passwords passwords,
       Sessions sessions,
+      LockOut lockOut,
       Clock clock,
       SecureRandom random) {
     this.accounts = accounts;
     this.passwords = passwords;
     this.sessions = sessions;
+    this.lockOut = lockOut;
     this.clock = clock;
     this.random = random;
   }
@@ -180,7 +183,7 @@ public final class AccountDesk {
         .log("An account was enabled");
   }
 
-  /** Gives a new one-time password; sessions end. */
+  /** Gives a new one-time password; sessions end, and failed sign-ins are forgotten. */
   public Opened reset(String by, Account account) throws AccountException {
     if (account.provider() != null) {
       throw new AccountException(
@@ -189,6 +192,7 @@ public final class AccountDesk {
     String password = passwords.oneTime();
     accounts.setPassword(account.id(), passwords.hash(password), clock.instant().plus(ONE_TIME));
     sessions.endAll(account.id());
+    lockOut.succeeded(account.login());
     log.atInfo()
         .addKeyValue("account", account.id())
         .addKeyValue("by", by)

@@ -23,12 +23,12 @@ public record AccountServices(
     AccountRepository accounts = new AccountRepository(database);
     Passwords passwords = new Passwords(random);
     Sessions sessions = new Sessions(new WebSessionRepository(database), clock, random);
-    AccountDesk desk = new AccountDesk(accounts, passwords, sessions, clock, random);
+    LockOut lockOut = new LockOut(new SignInFailureRepository(database), clock);
+    AccountDesk desk = new AccountDesk(accounts, passwords, sessions, lockOut, clock, random);
     MembershipRepository members = new MembershipRepository(database);
     return new AccountServices(
         desk,
-        new SignIn(
-            accounts, passwords, new LockOut(new SignInFailureRepository(database), clock), clock),
+        new SignIn(accounts, passwords, lockOut, clock),
         sessions,
         new ApiTokens(new ApiTokenRepository(database), clock, random),
         new FirstAccount(accounts, desk),
