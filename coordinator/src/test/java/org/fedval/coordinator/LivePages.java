@@ -1,6 +1,7 @@
 package org.fedval.coordinator;
 
 import io.grpc.ServerServiceDefinition;
+import java.net.HttpCookie;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -88,6 +89,16 @@ final class LivePages implements AutoCloseable {
 
   Browser browser() {
     return new Browser(port());
+  }
+
+  /** A browser of somebody who is signed in. */
+  Browser browser(Account account) {
+    Browser browser = browser();
+    HttpCookie cookie = new HttpCookie("fedval", session(account).reveal());
+    cookie.setPath("/");
+    cookie.setVersion(0);
+    browser.steal(cookie);
+    return browser;
   }
 
   /** An account that has signed in before, without a password to spare its work. */
