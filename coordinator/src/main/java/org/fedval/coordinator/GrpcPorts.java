@@ -8,6 +8,8 @@ import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.netty.shaded.io.netty.handler.ssl.SslContext;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.fedval.coordinator.config.CoordinatorConfig;
 import org.fedval.coordinator.config.StartException;
@@ -104,7 +106,12 @@ final class GrpcPorts implements AutoCloseable {
 
   private static ServerServiceDefinition study(Services services) {
     return guarded(
-        new StudyGrpc(services.desk(), services.rosters(), services.bundles(), services.reports()),
+        new StudyGrpc(
+            services.desk(),
+            services.rosters(),
+            services.bundles(),
+            services.reports(),
+            services.accounts().visibility()),
         PeerIdentity.Kind.VENDOR,
         services.revocation());
   }
@@ -124,6 +131,13 @@ final class GrpcPorts implements AutoCloseable {
             new OperatorLogins(services.audit(), services.clock())),
         PeerIdentity.Kind.OPERATOR,
         services.revocation());
+  }
+
+  /** Every service of both ports, for the test that holds them against the rules of access. */
+  List<ServerServiceDefinition> services() {
+    List<ServerServiceDefinition> services = new ArrayList<>(main.getServices());
+    services.addAll(enrolment.getServices());
+    return services;
   }
 
   int mainPort() {

@@ -3,6 +3,7 @@ package org.fedval.coordinator;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Clock;
+import org.fedval.coordinator.account.AccountServices;
 import org.fedval.coordinator.audit.AuditLog;
 import org.fedval.coordinator.audit.WitnessDesk;
 import org.fedval.coordinator.config.CoordinatorConfig;
@@ -62,7 +63,8 @@ record Services(
     SessionBodyRepository bodies,
     StudyDesk desk,
     Enrolment enrolments,
-    Announcer announcer) {
+    Announcer announcer,
+    AccountServices accounts) {
 
   /** Wires them over an open database. */
   static Services over(
@@ -156,6 +158,7 @@ record Services(
         bodies,
         desk,
         enrolments,
-        new Announcer(loop, outboxes, rosters, revocation));
+        new Announcer(loop, outboxes, rosters, revocation),
+        AccountServices.over(database, clock, random));
   }
 }

@@ -2,15 +2,30 @@ package org.fedval.coordinator;
 
 import io.javalin.http.HandlerType;
 import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import org.fedval.coordinator.account.AccountServices;
+import org.fedval.coordinator.config.CoordinatorHome;
 import org.fedval.coordinator.config.WebConfig;
 import org.fedval.coordinator.web.Route;
 import org.fedval.coordinator.web.WebServer;
+import org.fedval.coordinator.web.account.AccountPage;
+import org.fedval.coordinator.web.account.AccountsPages;
+import org.fedval.coordinator.web.account.MembersPage;
+import org.fedval.coordinator.web.signin.Cookies;
+import org.fedval.coordinator.web.signin.Entrance;
+import org.fedval.coordinator.web.signin.FirstPasswordPage;
+import org.fedval.coordinator.web.signin.SignInPages;
+import org.fedval.coordinator.web.signin.WebVisitors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The HTTP port: which pages and which part of the REST interface there are. */
 final class WebPort {
+  private static final Logger log = LoggerFactory.getLogger(WebPort.class);
+
   private WebPort() {}
 
   /**
@@ -18,8 +33,40 @@ final class WebPort {
    *
    * @throws IOException with one sentence when the port is in use
    */
-  static WebServer open(Services services, WebConfig config) throws IOException {
-    return WebServer.start(config, request -> Optional.empty(), routes(services));
+  static WebServer open(Services services, WebConfig config, CoordinatorHome home)
+      throws IOException {
+    if (services.accounts().first().make(home.firstPassword())) {
+      log.info(
+          "The first administrator's one-time password is in the file first-password of the"
+              + " coordinator's home; sign in with it and choose another.");
+    }
+    Cookies cookies = new Cookies(config.overTls());
+    List<Route> routes = new ArrayList<>(routes(services));
+    routes.addAll(people(services, config, cookies, home));
+    return WebServer.start(config, new WebVisitors(services.accounts(), cookies), routes);
+  }
+
+  /** Signing in, accounts and who may read a study. */
+  private static List<Route> people(
+      Services services, WebConfig config, Cookies cookies, CoordinatorHome home) {
+    AccountServices accounts = services.accounts();
+    Entrance entrance = new Entrance(accounts.sessions(), cookies, services.audit());
+    Clock clock = services.clock();
+    List<Route> routes = new ArrayList<>();
+    routes.addAll(
+        new SignInPages(
+                accounts,
+                entrance,
+                Boolean.TRUE.equals(config.behindProxy()),
+                null,
+                clock,
+                new SecureRandom())
+            .routes());
+    routes.addAll(new FirstPasswordPage(accounts, entrance, home.firstPassword()).routes());
+    routes.addAll(new AccountPage(accounts, entrance, cookies, clock).routes());
+    routes.addAll(new AccountsPages(accounts.desk(), clock).routes());
+    routes.addAll(new MembersPage(accounts, services.studies(), clock).routes());
+    return routes;
   }
 
   private static List<Route> routes(Services services) {

@@ -6,6 +6,7 @@ import io.grpc.stub.StreamObserver;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.fedval.coordinator.account.PartyVisibility;
 import org.fedval.coordinator.desk.StudyDesk;
 import org.fedval.coordinator.desk.StudySubmission;
 import org.fedval.coordinator.desk.Submission;
@@ -32,12 +33,13 @@ import org.fedval.proto.v1.SubmitStudyReply;
 import org.fedval.proto.v1.SubmitStudyRequest;
 import org.fedval.proto.v1.UploadReply;
 import org.fedval.proto.v1.WatchStudyRequest;
+import org.fedval.wire.mtls.CallerIdentityInterceptor;
 import org.fedval.wire.rpc.WireStatus;
 import org.fedval.wire.sealed.ModelDescription;
 import org.fedval.wire.session.SignedBlobWire;
 import org.jspecify.annotations.Nullable;
 
-/** What vendors call. */
+/** What vendors call. A study of another vendor's is answered as one that does not exist. */
 public final class StudyGrpc extends StudyServiceGrpc.StudyServiceImplBase {
   private static final int MAX_PLAN_BYTES = 256 * 1024;
 
@@ -45,13 +47,19 @@ public final class StudyGrpc extends StudyServiceGrpc.StudyServiceImplBase {
   private final RosterBook rosters;
   private final BundleStore bundles;
   private final ReportRepository reports;
+  private final PartyVisibility visibility;
 
   public StudyGrpc(
-      StudyDesk desk, RosterBook rosters, BundleStore bundles, ReportRepository reports) {
+      StudyDesk desk,
+      RosterBook rosters,
+      BundleStore bundles,
+      ReportRepository reports,
+      PartyVisibility visibility) {
     this.desk = desk;
     this.rosters = rosters;
     this.bundles = bundles;
     this.reports = reports;
+    this.visibility = visibility;
   }
 
   @Override
@@ -83,6 +91,7 @@ public final class StudyGrpc extends StudyServiceGrpc.StudyServiceImplBase {
     StudySubmission.Outcome outcome =
         desk.submit(
             new Submission(
+                CallerIdentityInterceptor.current().id(),
                 SignedBlobWire.fromProto(request.getDefinition()),
                 Octets.of(request.getPlanYaml().toByteArray()),
                 model(request)));
@@ -127,7 +136,7 @@ public final class StudyGrpc extends StudyServiceGrpc.StudyServiceImplBase {
           }
         };
     stream.setOnCancelHandler(() -> desk.unwatch(study, watcher));
-    if (!desk.watch(study, watcher)) {
+    if (!isCallers(study) || !desk.watch(study, watcher)) {
       throw WireStatus.invalid("No such study.");
     }
   }
@@ -135,8 +144,9 @@ public final class StudyGrpc extends StudyServiceGrpc.StudyServiceImplBase {
   @Override
   public void getReport(GetReportRequest request, StreamObserver<GetReportReply> reply) {
     GetReportReply.Builder answer = GetReportReply.newBuilder();
-    reports
-        .find(SignedBlobWire.digest(request.getStudy()).toByteArray())
+    Optional.of(SignedBlobWire.digest(request.getStudy()))
+        .filter(this::isCallers)
+        .flatMap(study -> reports.find(study.toByteArray()))
         .ifPresentOrElse(
             r ->
                 answer.setReport(
@@ -148,6 +158,10 @@ public final class StudyGrpc extends StudyServiceGrpc.StudyServiceImplBase {
                 answer.setRefused(Refusals.of("NO_REPORT", "This study has no published report.")));
     reply.onNext(answer.build());
     reply.onCompleted();
+  }
+
+  private boolean isCallers(Sha256Digest study) {
+    return visibility.owns(CallerIdentityInterceptor.current().id(), study);
   }
 
   private List<ByteString> sealKems(SignedBody roster) {
