@@ -5,9 +5,11 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.fedval.coordinator.access.Role;
 import org.fedval.coordinator.config.WebConfig;
 import org.fedval.coordinator.web.Route;
 import org.fedval.coordinator.web.WebServer;
+import org.fedval.coordinator.web.api.ApiRoutes;
 
 /** The HTTP port: which pages and which part of the REST interface there are. */
 final class WebPort {
@@ -28,6 +30,21 @@ final class WebPort {
         Route.open(HandlerType.GET, "/", (request, visitor) -> request.redirect("/studies")));
     routes.add(
         Route.open(HandlerType.GET, "/health", (request, visitor) -> request.result("serving\n")));
+    routes.addAll(new ApiRoutes(api(services)).routes());
     return routes;
+  }
+
+  private static ApiRoutes.Parts api(Services services) {
+    return new ApiRoutes.Parts(
+        services.board(),
+        services.desk(),
+        services.reports(),
+        services.sites(),
+        services.rosters(),
+        services.rosterRows(),
+        services.revocation(),
+        services.audit(),
+        (visitor, study) -> visitor.has(Role.ADMINISTRATOR),
+        services.clock());
   }
 }

@@ -19,10 +19,16 @@ import org.fedval.crypto.sealed.SealingKey;
 import org.fedval.crypto.secagg.body.Roster;
 import org.fedval.crypto.secagg.body.SignedBody;
 import org.fedval.proto.v1.BundleChunk;
+import org.fedval.proto.v1.CancelStudyReply;
+import org.fedval.proto.v1.CancelStudyRequest;
 import org.fedval.proto.v1.GetReportReply;
 import org.fedval.proto.v1.GetReportRequest;
 import org.fedval.proto.v1.GetRosterReply;
 import org.fedval.proto.v1.GetRosterRequest;
+import org.fedval.proto.v1.GetStudyReply;
+import org.fedval.proto.v1.GetStudyRequest;
+import org.fedval.proto.v1.ListStudiesReply;
+import org.fedval.proto.v1.ListStudiesRequest;
 import org.fedval.proto.v1.Report;
 import org.fedval.proto.v1.SiteStatus;
 import org.fedval.proto.v1.StudyLocked;
@@ -32,6 +38,7 @@ import org.fedval.proto.v1.SubmitStudyReply;
 import org.fedval.proto.v1.SubmitStudyRequest;
 import org.fedval.proto.v1.UploadReply;
 import org.fedval.proto.v1.WatchStudyRequest;
+import org.fedval.wire.mtls.CallerIdentityInterceptor;
 import org.fedval.wire.rpc.WireStatus;
 import org.fedval.wire.sealed.ModelDescription;
 import org.fedval.wire.session.SignedBlobWire;
@@ -45,9 +52,15 @@ public final class StudyGrpc extends StudyServiceGrpc.StudyServiceImplBase {
   private final RosterBook rosters;
   private final BundleStore bundles;
   private final ReportRepository reports;
+  private final VendorStudies own;
 
   public StudyGrpc(
-      StudyDesk desk, RosterBook rosters, BundleStore bundles, ReportRepository reports) {
+      StudyDesk desk,
+      RosterBook rosters,
+      BundleStore bundles,
+      ReportRepository reports,
+      VendorStudies own) {
+    this.own = own;
     this.desk = desk;
     this.rosters = rosters;
     this.bundles = bundles;
@@ -148,6 +161,28 @@ public final class StudyGrpc extends StudyServiceGrpc.StudyServiceImplBase {
                 answer.setRefused(Refusals.of("NO_REPORT", "This study has no published report.")));
     reply.onNext(answer.build());
     reply.onCompleted();
+  }
+
+  @Override
+  public void listStudies(ListStudiesRequest request, StreamObserver<ListStudiesReply> reply) {
+    reply.onNext(own.list(caller(), request));
+    reply.onCompleted();
+  }
+
+  @Override
+  public void getStudy(GetStudyRequest request, StreamObserver<GetStudyReply> reply) {
+    reply.onNext(own.get(caller(), request));
+    reply.onCompleted();
+  }
+
+  @Override
+  public void cancelStudy(CancelStudyRequest request, StreamObserver<CancelStudyReply> reply) {
+    reply.onNext(own.cancel(caller(), request));
+    reply.onCompleted();
+  }
+
+  private static String caller() {
+    return CallerIdentityInterceptor.current().id();
   }
 
   private List<ByteString> sealKems(SignedBody roster) {
