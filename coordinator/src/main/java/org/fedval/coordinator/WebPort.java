@@ -14,6 +14,7 @@ import org.fedval.coordinator.web.WebServer;
 import org.fedval.coordinator.web.account.AccountPage;
 import org.fedval.coordinator.web.account.AccountsPages;
 import org.fedval.coordinator.web.account.MembersPage;
+import org.fedval.coordinator.web.api.ApiRoutes;
 import org.fedval.coordinator.web.signin.Cookies;
 import org.fedval.coordinator.web.signin.Entrance;
 import org.fedval.coordinator.web.signin.FirstPasswordPage;
@@ -75,6 +76,21 @@ final class WebPort {
         Route.open(HandlerType.GET, "/", (request, visitor) -> request.redirect("/studies")));
     routes.add(
         Route.open(HandlerType.GET, "/health", (request, visitor) -> request.result("serving\n")));
+    routes.addAll(new ApiRoutes(api(services)).routes());
     return routes;
+  }
+
+  private static ApiRoutes.Parts api(Services services) {
+    return new ApiRoutes.Parts(
+        services.board(),
+        services.desk(),
+        services.reports(),
+        services.sites(),
+        services.rosters(),
+        services.rosterRows(),
+        services.revocation(),
+        services.audit(),
+        services.accounts().visibility(),
+        services.clock());
   }
 }
