@@ -13,7 +13,7 @@ import org.fedval.coordinator.report.table.Table;
  * @param lead one sentence: how much data, from how many hospitals, which model
  * @param siteLoss what is missing since a hospital left; empty where none did
  * @param parts the figures and tables, in the order in which a reviewer asks
- * @param csv all estimates as a data URI
+ * @param csv all estimates as RFC 4180 text
  */
 public record ReportPage(
     String css,
