@@ -12,6 +12,7 @@ import org.fedval.coordinator.desk.EventLoop;
 import org.fedval.coordinator.desk.ModelCustody;
 import org.fedval.coordinator.desk.ProofMaker;
 import org.fedval.coordinator.desk.ReportPublisher;
+import org.fedval.coordinator.desk.StudyBoard;
 import org.fedval.coordinator.desk.StudyDesk;
 import org.fedval.coordinator.desk.StudySubmission;
 import org.fedval.coordinator.grpc.Announcer;
@@ -33,6 +34,7 @@ import org.fedval.coordinator.store.SealedBundleRepository;
 import org.fedval.coordinator.store.SessionBodyRepository;
 import org.fedval.coordinator.store.SiteRepository;
 import org.fedval.coordinator.store.SlotRepository;
+import org.fedval.coordinator.store.StudyIndex;
 import org.fedval.coordinator.store.StudyRepository;
 import org.fedval.coordinator.store.TokenRepository;
 import org.fedval.crypto.primitive.SigningKey;
@@ -60,6 +62,7 @@ record Services(
     AgentVersions agents,
     SessionBodyRepository bodies,
     StudyDesk desk,
+    StudyBoard board,
     Enrolment enrolments,
     Announcer announcer) {
 
@@ -150,6 +153,7 @@ record Services(
         agents,
         bodies,
         desk,
+        new StudyBoard(new StudyIndex(database), studies, rosters, locked, desk.live()),
         enrolments,
         new Announcer(loop, outboxes, rosters, revocation));
   }
