@@ -51,7 +51,8 @@ public final class FigureJson {
     node.put("frame", series.frame()).put("name", series.name()).put("tone", series.tone());
     ArrayNode points = node.putArray("points");
     for (Chart.Point p : series.points()) {
-      ObjectNode point = points
+      ObjectNode point =
+          points
               .addObject()
               .put("x", Double.isNaN(p.x()) ? null : Double.valueOf(p.x()))
               .put("y", p.y());

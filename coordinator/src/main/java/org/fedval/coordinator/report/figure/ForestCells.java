@@ -51,8 +51,7 @@ final class ForestCells {
     boolean powered = row.verdict() != Verdict.NOT_POWERED_TO_CERTIFY;
     String note = powered ? "" : shortage(row);
     ForestModel.Range range = range(clustered);
-    ForestModel.Range adjusted =
-        range(estimates.row(finding, metric + ADJUSTED, subgroup, point));
+    ForestModel.Range adjusted = range(estimates.row(finding, metric + ADJUSTED, subgroup, point));
     return new ForestModel.Estimate(
         value,
         low,
@@ -125,10 +124,7 @@ final class ForestCells {
         + (adjusted == null
             ? ""
             : String.format(
-                Locale.ROOT,
-                "; all levels at once %.4f to %.4f",
-                adjusted.low(),
-                adjusted.high()))
+                Locale.ROOT, "; all levels at once %.4f to %.4f", adjusted.low(), adjusted.high()))
         + counts
         + (verdict == null ? "" : "; " + Words.verdict(verdict))
         + (note.isEmpty() ? "" : " (" + note + ")");

@@ -32,12 +32,7 @@ public final class ForestPanels {
       String id = ids.of("subgroups", i);
       figures.add(
           new Figure(
-              id,
-              title,
-              svg,
-              "",
-              numbers(rows, finding, id, false),
-              ForestFigure.chart(shown)));
+              id, title, svg, "", numbers(rows, finding, id, false), ForestFigure.chart(shown)));
       String crossed = finding + ": two attributes crossed";
       ForestModel model = rows.crossed(finding, crossed);
       if (model != null) {

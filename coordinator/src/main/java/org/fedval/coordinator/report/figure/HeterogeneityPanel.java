@@ -128,8 +128,7 @@ public final class HeterogeneityPanel {
   }
 
   private Table numbers() {
-    MetricTable table =
-        new MetricTable(report, estimates, ID, "Between hospitals");
+    MetricTable table = new MetricTable(report, estimates, ID, "Between hospitals");
     for (String measure : MEASURES) {
       table.group(
           Words.capital(measure),

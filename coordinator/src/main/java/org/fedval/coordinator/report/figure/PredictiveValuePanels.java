@@ -132,9 +132,7 @@ public final class PredictiveValuePanels {
     plot.hover(
         s == 0 ? "PPV" : "NPV",
         s,
-        points.stream()
-            .map(p -> Chart.Point.banded(p.prevalence(), of.apply(p)))
-            .toList());
+        points.stream().map(p -> Chart.Point.banded(p.prevalence(), of.apply(p))).toList());
     plot.band(line, "band s" + s + "t");
     plot.curve(line, "curve s" + s);
   }

@@ -92,8 +92,7 @@ public final class RiskCoveragePanels {
 
   private static Table numbers(String finding, List<RiskCoverageCurve> risks, String id) {
     TableBuilder table =
-        new TableBuilder(id, "Risk and coverage of " + finding)
-            .numbers("Coverage", "Risk");
+        new TableBuilder(id, "Risk and coverage of " + finding).numbers("Coverage", "Risk");
     List<double[]> points = new ArrayList<>();
     for (int c = 0; c < risks.size(); c++) {
       RiskCoverageCurve curve = risks.get(c);

@@ -9,8 +9,8 @@ import org.fedval.coordinator.report.table.Table;
 import org.fedval.coordinator.report.text.NumberFormatter;
 import org.fedval.coordinator.report.text.Words;
 import org.fedval.evaluation.plan.OperatingPoint;
-import org.fedval.evaluation.report.MetricRow;
 import org.fedval.evaluation.report.FindingCurves.Banded;
+import org.fedval.evaluation.report.MetricRow;
 import org.fedval.evaluation.report.PooledResults.RocCurveData;
 import org.fedval.evaluation.report.PooledResults.RocPoint;
 import org.fedval.evaluation.report.RocBand;
@@ -59,8 +59,7 @@ public final class RocPanels {
     return new Figure(
         id,
         finding,
-        RocFigure.draw(
-            curve, band, crosses, series, legend, message.append('.').toString()),
+        RocFigure.draw(curve, band, crosses, series, legend, message.append('.').toString()),
         "Pooling the scores in bins moves this AUROC by "
             + NumberFormatter.upperBound(curve.quantisationBound())
             + " at most.",
@@ -70,9 +69,7 @@ public final class RocPanels {
 
   private List<Banded> band(String finding, RocCurveData curve) {
     Long positives = estimates.counts(finding, Words.ALL).positive();
-    return positives == null || positives == 0
-        ? List.of()
-        : RocBand.of(curve.points(), positives);
+    return positives == null || positives == 0 ? List.of() : RocBand.of(curve.points(), positives);
   }
 
   private static List<Chart.Series> hovers(
@@ -83,7 +80,8 @@ public final class RocPanels {
       points.add(
           band.isEmpty()
               ? Chart.Point.plain(p.fpr(), p.tpr())
-              : Chart.Point.banded(p.fpr(), new Banded(p.tpr(), band.get(i).low(), band.get(i).high())));
+              : Chart.Point.banded(
+                  p.fpr(), new Banded(p.tpr(), band.get(i).low(), band.get(i).high())));
     }
     List<Chart.Point> locked = new ArrayList<>();
     for (RocFigure.Cross c : crosses) {
@@ -100,8 +98,7 @@ public final class RocPanels {
         new Chart.Series(0, "locked operating points", 6, locked));
   }
 
-  private static Table numbers(
-      RocCurveData curve, List<Banded> band, String finding, String id) {
+  private static Table numbers(RocCurveData curve, List<Banded> band, String finding, String id) {
     List<double[]> points = new ArrayList<>();
     for (int i = 0; i < curve.points().size(); i++) {
       RocPoint p = curve.points().get(i);

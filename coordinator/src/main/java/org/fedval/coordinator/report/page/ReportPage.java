@@ -70,6 +70,13 @@ public record ReportPage(
       tables = tables.stream().filter(table -> !table.isEmpty()).toList();
       sentences = List.copyOf(sentences);
     }
+
+    /** The title without its number, such as {@code Discrimination}. */
+    public String shortTitle() {
+      int dot = title.indexOf(". ");
+      String words = dot < 0 ? title : title.substring(dot + 2);
+      return words.contains(":") ? words.substring(0, words.indexOf(':')) : words;
+    }
   }
 
   /** A named fact; {@code code} sets it in a fixed-width face. */
