@@ -71,8 +71,8 @@ final class PageParts {
         SMALL,
         new RocPanels(report, estimates).figures(),
         "The closer a curve runs to the top left corner, the better the model separates; the dotted"
-            + " diagonal is chance; the band holds 95\u00a0% of the uncertainty of sensitivity at each"
-            + " threshold by itself. Crosses are the locked operating points; their arms are the"
+            + " diagonal is chance; the band is the 95\u00a0% interval of sensitivity at each threshold by"
+            + " itself. Crosses are the locked operating points; their arms are the"
             + " 95\u00a0% intervals of sensitivity and specificity, images as independent.",
         List.of(tables.discrimination()),
         List.of());

@@ -14,6 +14,7 @@ import org.fedval.coordinator.report.figure.FigureJson;
 import org.fedval.coordinator.report.page.FeasibilityPage;
 import org.fedval.coordinator.report.page.ReportPage;
 import org.fedval.coordinator.report.table.EstimateCsv;
+import org.fedval.coordinator.report.table.EstimateTable;
 import org.fedval.coordinator.report.table.Table;
 import org.fedval.coordinator.store.ReportRepository.StoredReport;
 import org.fedval.coordinator.web.Pages;
@@ -28,13 +29,16 @@ import org.jspecify.annotations.Nullable;
 final class BoundReport {
   private final StoredReport stored;
   private final ValidationReport report;
+  private final List<EstimateTable.Block> blocks;
   private final String body;
   private final Map<String, Figure> figures = new LinkedHashMap<>();
   private final Map<String, Table> tables = new LinkedHashMap<>();
 
-  private BoundReport(StoredReport stored, ValidationReport report, String body) {
+  private BoundReport(
+      StoredReport stored, ValidationReport report, List<EstimateTable.Block> blocks, String body) {
     this.stored = stored;
     this.report = report;
+    this.blocks = blocks;
     this.body = body;
   }
 
@@ -49,20 +53,24 @@ final class BoundReport {
       ValidationReport report = ReportJson.read(stored.json());
       ReportProof proof = ReportJson.readProof(stored.json());
       Signing signing = Signing.of(stored, proof);
+      int rows = report.results().estimates().size();
       if (report.bundle() == null) {
+        FeasibilityPage page = FeasibilityPage.of(report, "");
         return new BoundReport(
             stored,
             report,
+            List.of(),
             Pages.part(
-                "report-feasibility.jte",
-                new ReportView<>(at, study.hex(), FeasibilityPage.of(report, ""), signing)));
+                "report-feasibility.jte", new ReportView<>(at, study.hex(), page, rows, signing)));
       }
       ReportPage page = ReportHtml.page(report, proof);
       BoundReport bound =
           new BoundReport(
               stored,
               report,
-              Pages.part("report-body.jte", new ReportView<>(at, study.hex(), page, signing)));
+              page.estimates(),
+              Pages.part(
+                  "report-body.jte", new ReportView<>(at, study.hex(), page, rows, signing)));
       page.parts().forEach(bound::index);
       bound.tables.put(page.numbers().id(), page.numbers());
       return bound;
@@ -83,6 +91,11 @@ final class BoundReport {
   /** The content of its page as HTML, the same for everybody. */
   String body() {
     return body;
+  }
+
+  /** All estimates as tables, a finding and topic each. */
+  List<EstimateTable.Block> blocks() {
+    return blocks;
   }
 
   StoredReport stored() {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.fedval.coordinator.access.Permission;
 import org.fedval.coordinator.access.StudyVisibility;
 import org.fedval.coordinator.access.Visitor;
+import org.fedval.coordinator.report.table.EstimateTable;
 import org.fedval.coordinator.web.Action;
 import org.fedval.coordinator.web.NavItem;
 import org.fedval.coordinator.web.Pages;
@@ -29,6 +30,13 @@ public final class ReportRoutes {
     this.visibility = visibility;
   }
 
+  /**
+   * What the page with all estimates takes.
+   *
+   * @param at address of the report's page
+   */
+  public record Rows(String at, List<EstimateTable.Block> blocks) {}
+
   /** What a report's own address answers. */
   @FunctionalInterface
   private interface Part {
@@ -38,6 +46,7 @@ public final class ReportRoutes {
   public List<Route> routes() {
     return List.of(
         Route.get(BASE, Permission.READ_STUDIES, this::page),
+        Route.get(BASE + "/estimates", Permission.READ_STUDIES, this::estimates),
         read("/figures/{file}", ReportRoutes::figure),
         read("/tables/{file}", ReportRoutes::table),
         read("/estimates.csv", (a, report) -> file(a, "estimates.csv", CSV, report.estimates())),
@@ -59,6 +68,13 @@ public final class ReportRoutes {
     BoundReport report = bound(request, visitor);
     Shell shell = Shell.of(report.title(), visitor).at(NavItem.STUDIES);
     Pages.show(request, "report.jte", shell, report.body());
+  }
+
+  private void estimates(Context request, Visitor visitor) {
+    BoundReport report = bound(request, visitor);
+    Shell shell = Shell.of("All estimates of " + report.title(), visitor).at(NavItem.STUDIES);
+    String at = StudyAddress.report(StudyAddress.visible(request, visitor, visibility));
+    Pages.show(request, "report-estimates.jte", shell, new Rows(at, report.blocks()));
   }
 
   private BoundReport bound(Context request, Visitor visitor) {

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * The part of a study's page that changes while it runs. Of a site it has the phase alone.
  *
  * @param address of the study's page
+ * @param sites empty when the study is over
+ * @param roster names of all sites, as a sentence lists them
  * @param waiting who is waited for and what for, in one sentence; empty when nobody is
  * @param deadline when the phase stops waiting; null where there is no such time
  * @param events every state it came to, the latest first
@@ -28,6 +30,7 @@ public record StudyModel(
     boolean published,
     List<Life.Step> life,
     List<Site> sites,
+    String roster,
     String waiting,
     @Nullable When deadline,
     String noDeadline,
@@ -55,6 +58,7 @@ public record StudyModel(
         state == StudyState.PUBLISHED,
         Life.steps(state, study.transitions().stream().map(StudyIndex.Transition::state).toList()),
         sites(study),
+        String.join(", ", entry.facts().siteIds()),
         waiting(study),
         study.deadline().map(at -> When.ahead(at, now)).orElse(null),
         noDeadline(state),
@@ -65,10 +69,11 @@ public record StudyModel(
     if (!study.sites().isEmpty()) {
       return study.sites().stream().map(StudyModel::site).toList();
     }
-    String phase = study.entry().state().isFinal() ? "the study is over" : "not heard of here";
-    return study.entry().facts().siteIds().stream()
-        .map(id -> new Site(id, phase, "waiting"))
-        .toList();
+    return study.entry().state().isFinal()
+        ? List.of()
+        : study.entry().facts().siteIds().stream()
+            .map(id -> new Site(id, "not heard of yet", "waiting"))
+            .toList();
   }
 
   private static Site site(StudyView.SiteView site) {
