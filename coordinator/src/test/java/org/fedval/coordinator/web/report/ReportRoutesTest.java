@@ -107,7 +107,7 @@ class ReportRoutesTest {
       if (figure.contains("<svg")) {
         assertThat(figure).as(id).contains("<table", at + "/figures/" + id + ".csv");
         HttpResponse<String> csv = get(at + "/figures/" + id + ".csv");
-        assertThat(csv.headers().firstValue("Content-Type")).contains("text/csv;charset=utf-8");
+        assertThat(csv.headers().firstValue("Content-Type")).contains("text/csv; charset=utf-8");
         assertThat(csv.body().split("\r\n")).as(id).hasSizeGreaterThan(1);
         JsonNode numbers = JSON.readTree(get(at + "/figures/" + id + ".json").body());
         assertThat(numbers.get("schema").asText()).isEqualTo("fedval.figure/v1");
@@ -153,7 +153,8 @@ class ReportRoutesTest {
       }
     }
     List<String> shown =
-        Pattern.compile("<tr><td class=\"num\">([^<]*)</td><td class=\"num\">([^<]*)</td></tr>")
+        Pattern.compile(
+                "<tr><td class=\"num\">([^<]*)</td>\\s*<td class=\"num\">([^<]*)</td>\\s*</tr>")
             .matcher(figure("precision-recall-covid"))
             .results()
             .map(m -> m.group(1) + " " + m.group(2))
