@@ -6,6 +6,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import org.fedval.coordinator.access.StudyVisibility;
 import org.fedval.coordinator.account.AccountServices;
 import org.fedval.coordinator.config.CoordinatorHome;
 import org.fedval.coordinator.config.WebConfig;
@@ -15,11 +16,16 @@ import org.fedval.coordinator.web.account.AccountPage;
 import org.fedval.coordinator.web.account.AccountsPages;
 import org.fedval.coordinator.web.account.MembersPage;
 import org.fedval.coordinator.web.api.ApiRoutes;
+import org.fedval.coordinator.web.report.ReportRoutes;
+import org.fedval.coordinator.web.report.ReportShelf;
 import org.fedval.coordinator.web.signin.Cookies;
 import org.fedval.coordinator.web.signin.Entrance;
 import org.fedval.coordinator.web.signin.FirstPasswordPage;
 import org.fedval.coordinator.web.signin.SignInPages;
 import org.fedval.coordinator.web.signin.WebVisitors;
+import org.fedval.coordinator.web.study.StudyListPage;
+import org.fedval.coordinator.web.study.StudyLivePage;
+import org.fedval.coordinator.web.study.StudyStreams;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,9 +48,13 @@ final class WebPort {
               + " coordinator's home; sign in with it and choose another.");
     }
     Cookies cookies = new Cookies(config.overTls());
+    StudyStreams streams =
+        new StudyStreams(services.board(), services.desk().live(), services.clock());
     List<Route> routes = new ArrayList<>(routes(services));
+    routes.addAll(studies(services, streams));
     routes.addAll(people(services, config, cookies, home));
-    return WebServer.start(config, new WebVisitors(services.accounts(), cookies), routes);
+    return WebServer.start(config, new WebVisitors(services.accounts(), cookies), routes)
+        .endingWith(streams::close);
   }
 
   /** Signing in, accounts and who may read a study. */
@@ -67,6 +77,25 @@ final class WebPort {
     routes.addAll(new AccountPage(accounts, entrance, cookies, clock).routes());
     routes.addAll(new AccountsPages(accounts.desk(), clock).routes());
     routes.addAll(new MembersPage(accounts, services.studies(), clock).routes());
+    return routes;
+  }
+
+  /** The studies, each of them live, and their reports. */
+  private static List<Route> studies(Services services, StudyStreams streams) {
+    StudyVisibility visibility = services.accounts().visibility();
+    ReportShelf shelf = new ReportShelf(services.reports());
+    List<Route> routes = new ArrayList<>();
+    routes.addAll(new StudyListPage(services.board(), visibility, services.clock()).routes());
+    routes.addAll(
+        new StudyLivePage(
+                services.board(),
+                services.desk(),
+                visibility,
+                streams,
+                shelf::attrition,
+                services.clock())
+            .routes());
+    routes.addAll(new ReportRoutes(shelf, visibility).routes());
     return routes;
   }
 
