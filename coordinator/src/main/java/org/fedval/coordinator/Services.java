@@ -22,6 +22,8 @@ import org.fedval.coordinator.site.AgentVersions;
 import org.fedval.coordinator.site.Enrolment;
 import org.fedval.coordinator.site.Revocation;
 import org.fedval.coordinator.site.RosterBook;
+import org.fedval.coordinator.site.SignsOfLife;
+import org.fedval.coordinator.site.SiteOffice;
 import org.fedval.coordinator.store.BundleStore;
 import org.fedval.coordinator.store.Database;
 import org.fedval.coordinator.store.EndorsementRepository;
@@ -31,6 +33,7 @@ import org.fedval.coordinator.store.ReportRepository;
 import org.fedval.coordinator.store.RosterRepository;
 import org.fedval.coordinator.store.SealedBundleRepository;
 import org.fedval.coordinator.store.SessionBodyRepository;
+import org.fedval.coordinator.store.SiteLifeRepository;
 import org.fedval.coordinator.store.SiteRepository;
 import org.fedval.coordinator.store.SlotRepository;
 import org.fedval.coordinator.store.StudyRepository;
@@ -61,7 +64,10 @@ record Services(
     SessionBodyRepository bodies,
     StudyDesk desk,
     Enrolment enrolments,
-    Announcer announcer) {
+    Announcer announcer,
+    SignsOfLife life,
+    SiteOffice office,
+    Outboxes outboxes) {
 
   /** Wires them over an open database. */
   static Services over(
@@ -131,6 +137,7 @@ record Services(
             key.verifyingKey(),
             clock,
             random);
+    Announcer announcer = new Announcer(loop, outboxes, rosters, revocation);
     return new Services(
         clock,
         authority,
@@ -151,6 +158,13 @@ record Services(
         bodies,
         desk,
         enrolments,
-        new Announcer(loop, outboxes, rosters, revocation));
+        announcer,
+        new SignsOfLife(new SiteLifeRepository(database), clock),
+        new SiteOffice(
+            enrolments,
+            rosters,
+            revocation,
+            new SiteOffice.Notices(announcer::roster, announcer::hangUp)),
+        outboxes);
   }
 }

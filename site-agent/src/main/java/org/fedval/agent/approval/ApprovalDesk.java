@@ -1,5 +1,6 @@
 package org.fedval.agent.approval;
 
+import org.fedval.wire.study.StudyTerms;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;

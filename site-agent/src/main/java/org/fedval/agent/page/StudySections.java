@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.fedval.agent.approval.StudyEntry;
-import org.fedval.agent.approval.StudyTerms;
+import org.fedval.wire.study.StudyTerms;
 import org.fedval.agent.cases.CaseAdvice;
 import org.fedval.agent.page.PageFacts.StudyData;
 import org.fedval.evaluation.counters.Exclusion;

@@ -6,7 +6,7 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.fedval.agent.approval.StudyTerms;
+import org.fedval.wire.study.StudyTerms;
 import org.fedval.agent.cohort.CohortFiles;
 import org.fedval.agent.cohort.LabelsException;
 import org.fedval.agent.config.ConfigException;

@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.fedval.agent.approval.ApprovalDesk;
-import org.fedval.agent.approval.StudyTerms;
+import org.fedval.wire.study.StudyTerms;
 import org.fedval.crypto.primitive.Sha256Digest;
 import org.fedval.wire.session.SiteInstruction;
 

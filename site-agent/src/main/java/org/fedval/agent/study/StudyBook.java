@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
-import org.fedval.agent.approval.StudyTerms;
+import org.fedval.wire.study.StudyTerms;
 import org.fedval.agent.config.ConfigException;
 import org.fedval.agent.privacy.PrivacyRefused;
 import org.fedval.agent.secagg.FrozenSlot;
