@@ -7,8 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
+import java.util.List;
 import org.fedval.crypto.primitive.Sha256Digest;
 import org.fedval.crypto.primitive.SigningKey;
+import org.fedval.crypto.primitive.VerifyingKey;
+import org.fedval.crypto.secagg.body.Roster;
 import org.fedval.wire.bundle.BundleException;
 import org.fedval.wire.study.StudyPlanException;
 import org.fedval.wire.submission.PackageException;
@@ -48,6 +51,11 @@ public final class StudyPacker {
   /** The roster that the study is signed for. */
   public Sha256Digest roster() {
     return sites.roster().hash();
+  }
+
+  /** Its sites' identity keys, in roster order. */
+  public List<VerifyingKey> sites() {
+    return sites.roster().members().stream().map(Roster.Member::identity).toList();
   }
 
   /**

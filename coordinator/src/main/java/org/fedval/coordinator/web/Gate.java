@@ -5,6 +5,7 @@ import io.javalin.http.Handler;
 import io.javalin.http.HandlerType;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.Locale;
 import java.util.Optional;
 import org.fedval.coordinator.access.Visitor;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +37,10 @@ final class Gate {
                 }
               });
       refuseForged(request);
-      visitor.ifPresent(v -> refuseForged(request, v));
+      if (!(route.action() instanceof Upload)) {
+        refuseFiles(request);
+        visitor.ifPresent(v -> refuseForged(request, v));
+      }
       route.action().answer(request, visitor.orElse(null));
     };
   }
@@ -56,6 +60,19 @@ final class Gate {
     }
   }
 
+  /** A form with files is read by an {@link Upload} only, which checks the token itself. */
+  private static void refuseFiles(Context request) {
+    if (isForm(request.contentType())) {
+      throw Problem.badRequest("NO_FILES", "This address takes no files.");
+    }
+  }
+
+  /** Whether a body is a form that may have files. */
+  static boolean isForm(@Nullable String contentType) {
+    return contentType != null
+        && contentType.strip().toLowerCase(Locale.ROOT).startsWith("multipart/");
+  }
+
   private static boolean changes(Context request) {
     return !request.method().equals(HandlerType.GET);
   }
@@ -65,7 +82,7 @@ final class Gate {
     return header == null ? request.formParam(FIELD) : header;
   }
 
-  private static boolean same(String token, @Nullable String sent) {
+  static boolean same(String token, @Nullable String sent) {
     return sent != null
         && MessageDigest.isEqual(
             token.getBytes(StandardCharsets.UTF_8), sent.getBytes(StandardCharsets.UTF_8));
