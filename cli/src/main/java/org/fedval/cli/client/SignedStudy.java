@@ -38,8 +38,8 @@ final class SignedStudy implements AutoCloseable {
   }
 
   /**
-   * Seals the bundle under a fresh key, derives and signs the StudyDefinition, and closes the key to
-   * each site of the roster; the key itself is erased here and kept nowhere.
+   * Seals the bundle under a fresh key, derives and signs the StudyDefinition, and closes the key
+   * to each site of the roster; the key itself is erased here and kept nowhere.
    *
    * @param bundleFile null for a feasibility study
    * @param owner the key that signed the bundle

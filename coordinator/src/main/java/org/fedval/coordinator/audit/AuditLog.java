@@ -235,7 +235,9 @@ public final class AuditLog implements AuditTrail {
         .map(newest -> LogProof.of(index, tree, newest));
   }
 
-  /** That the log only grew from the head of one size to the head of another; empty without them. */
+  /**
+   * That the log only grew from the head of one size to the head of another; empty without them.
+   */
   public synchronized Optional<LogConsistency> consistent(long oldSize, long newSize) {
     return oldSize > newSize || checkpoint(oldSize).isEmpty()
         ? Optional.empty()

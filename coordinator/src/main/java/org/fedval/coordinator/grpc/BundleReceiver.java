@@ -37,9 +37,7 @@ final class BundleReceiver implements StreamObserver<BundleChunk> {
     try {
       if (upload == null) {
         if (!SealedHeader.isStartOfBundle(chunk.getData().toByteArray())) {
-          refuse(
-              "NOT_SEALED",
-              BundleUploads.NOT_SEALED);
+          refuse("NOT_SEALED", BundleUploads.NOT_SEALED);
           return;
         }
         announced = SignedBlobWire.digest(chunk.getDigest());

@@ -99,8 +99,8 @@ public final class RosterBook {
   }
 
   /**
-   * The ML-KEM halves of the members' sealing keys in roster order; empty for a site whose key is no
-   * longer known.
+   * The ML-KEM halves of the members' sealing keys in roster order; empty for a site whose key is
+   * no longer known.
    */
   public List<Octets> sealKemKeys(SignedBody roster) {
     return Roster.decode(roster.body()).members().stream()

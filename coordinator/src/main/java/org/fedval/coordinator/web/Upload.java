@@ -74,8 +74,7 @@ public final class Upload implements Action {
             && parts.name().equals(Gate.FIELD)
             && Gate.same(
                 token,
-                new String(
-                    parts.content().readNBytes(MAX_TOKEN_BYTES), StandardCharsets.UTF_8));
+                new String(parts.content().readNBytes(MAX_TOKEN_BYTES), StandardCharsets.UTF_8));
     if (!ours) {
       throw Problem.forged();
     }

@@ -44,7 +44,8 @@ public final class PlanEdit {
     LocatedYaml.Tree tree =
         LocatedYaml.read(file, "study plan", yaml.getBytes(StandardCharsets.UTF_8));
     if (!tree.root().isObject()) {
-      throw new StudyPlanException(file + " line 1: expected keys and values, such as 'id: my-study'.");
+      throw new StudyPlanException(
+          file + " line 1: expected keys and values, such as 'id: my-study'.");
     }
     return new PlanEdit(yaml.lines().toList(), tree);
   }
@@ -109,8 +110,7 @@ public final class PlanEdit {
   /** Where the blank lines and comments begin that stand in front of the next key. */
   private int lastOf(int from, int to) {
     int end = to;
-    while (end > from + 1
-        && (lines.get(end - 1).isBlank() || lines.get(end - 1).startsWith("#"))) {
+    while (end > from + 1 && (lines.get(end - 1).isBlank() || lines.get(end - 1).startsWith("#"))) {
       end--;
     }
     return end;

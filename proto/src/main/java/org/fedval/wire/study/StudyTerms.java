@@ -167,8 +167,7 @@ public record StudyTerms(
     lines.add(new Line("rounds", Integer.toString(rounds)));
     if (siteLevelEstimates) {
       lines.add(
-          new Line(
-              "note", "results of single sites become computable, though not whose they are"));
+          new Line("note", "results of single sites become computable, though not whose they are"));
     }
     lines.add(new Line("expires", Instant.ofEpochSecond(expires).toString()));
     return List.copyOf(lines);

@@ -12,9 +12,9 @@ import org.fedval.proto.v1.GetRosterReply;
 import org.fedval.wire.session.SignedBlobWire;
 
 /**
- * The bytes of a {@code .fvr} file, {@code "FVROST1\0"} and a coordinator's answer about its roster:
- * a vendor signs for it without a network. Whoever reads it checks the coordinator's signature and
- * the sites' keys against the roster.
+ * The bytes of a {@code .fvr} file, {@code "FVROST1\0"} and a coordinator's answer about its
+ * roster: a vendor signs for it without a network. Whoever reads it checks the coordinator's
+ * signature and the sites' keys against the roster.
  */
 public final class RosterFile {
   /** Largest file: a roster and the sealing keys of some thousand sites. */
@@ -49,8 +49,7 @@ public final class RosterFile {
    */
   public static GetRosterReply decode(byte[] file) throws PackageException {
     boolean ours =
-        file.length > MAGIC.length
-            && Arrays.equals(file, 0, MAGIC.length, MAGIC, 0, MAGIC.length);
+        file.length > MAGIC.length && Arrays.equals(file, 0, MAGIC.length, MAGIC, 0, MAGIC.length);
     try {
       if (ours) {
         GetRosterReply reply =

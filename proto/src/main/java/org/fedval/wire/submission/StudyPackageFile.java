@@ -75,6 +75,7 @@ public final class StudyPackageFile {
 
   private static PackageException damaged() {
     return new PackageException(
-        "DAMAGED", "The package was changed or cut off on its way; send it again, or pack it anew.");
+        "DAMAGED",
+        "The package was changed or cut off on its way; send it again, or pack it anew.");
   }
 }

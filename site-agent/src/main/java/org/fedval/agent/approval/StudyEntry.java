@@ -1,8 +1,8 @@
 package org.fedval.agent.approval;
 
-import org.fedval.wire.study.StudyTerms;
 import java.util.ArrayList;
 import java.util.List;
+import org.fedval.wire.study.StudyTerms;
 
 /**
  * A study as this site knows it.

@@ -38,7 +38,7 @@ import org.fedval.crypto.primitive.VerifyingKey;
 /** The transparency log: list, entry, signed heads, proofs, each as a page and as a file. */
 public final class AuditPages {
   private static final int HEADS = 12;
-  private static final int SHORT = 16;
+  private static final int SHORT = 12;
   private static final String TEXT = "text/plain; charset=utf-8";
 
   private final AuditLog log;
@@ -158,7 +158,10 @@ public final class AuditPages {
   }
 
   private void key(Context request, Visitor visitor) {
-    file(request, "coordinator.pub", HexFormat.of().formatHex(log.name().key().toByteArray()) + "\n");
+    file(
+        request,
+        "coordinator.pub",
+        HexFormat.of().formatHex(log.name().key().toByteArray()) + "\n");
   }
 
   private static void file(Context request, String name, String text) {

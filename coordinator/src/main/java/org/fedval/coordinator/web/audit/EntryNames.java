@@ -75,7 +75,7 @@ final class EntryNames {
       return "the coordinator";
     }
     return entry.signer() == SigInput.OUTSIDE
-        ? "its author, outside a secure sum"
+        ? "its author"
         : "site %d of the roster, counted from 0".formatted(entry.signer());
   }
 }

@@ -42,7 +42,9 @@ public record LogQuery(String event, String text, String from, String to, long b
 
   private static String param(Context request, String name) {
     String value = request.queryParam(name);
-    return value == null ? "" : value.strip().substring(0, Math.min(MAX_TEXT, value.strip().length()));
+    return value == null
+        ? ""
+        : value.strip().substring(0, Math.min(MAX_TEXT, value.strip().length()));
   }
 
   private static long index(String text) {

@@ -148,10 +148,7 @@ public final class DraftPages {
     Sha256Digest report = report(draft.report(), visitor);
     Checked checked =
         check.check(
-            draft.plan(),
-            draft.counts(),
-            report,
-            facts.map(RosterFacts::sites).orElse(List.of()));
+            draft.plan(), draft.counts(), report, facts.map(RosterFacts::sites).orElse(List.of()));
     return new EditPage(
         shell.csrf(),
         draft.id(),
@@ -182,9 +179,7 @@ public final class DraftPages {
     return sources.studies().list().stream()
         .filter(study -> study.state() == StudyState.PUBLISHED)
         .filter(study -> sources.visibility().sees(visitor, Sha256Digest.of(study.digest())))
-        .map(
-            study ->
-                new ReportChoice(Sha256Digest.of(study.digest()).hex(), study.studyId()))
+        .map(study -> new ReportChoice(Sha256Digest.of(study.digest()).hex(), study.studyId()))
         .toList();
   }
 
@@ -229,8 +224,7 @@ public final class DraftPages {
     keep(visitor, draft);
     Shell shell = Shell.of("", visitor);
     String swap = fromForm ? "yaml" : "form";
-    Pages.part(
-        request, "submit_checked.jte", page(shell, visitor, draft, refused, swap));
+    Pages.part(request, "submit_checked.jte", page(shell, visitor, draft, refused, swap));
   }
 
   private static List<Fault> faults(StudyPlanException e) {

@@ -92,8 +92,7 @@ final class PlanCheck {
         List.of(), countFaults, source, power, terms, problem, sites, study.isFeasibility());
   }
 
-  private ExpectedCounts expected(
-      StudyDocument study, String counts, @Nullable Sha256Digest report)
+  private ExpectedCounts expected(StudyDocument study, String counts, @Nullable Sha256Digest report)
       throws StudyPlanException, ReportFormatException {
     ExpectedCounts stated =
         counts.isBlank()

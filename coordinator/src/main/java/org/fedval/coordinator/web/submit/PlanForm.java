@@ -21,7 +21,8 @@ import org.fedval.wire.study.StudyPlanException;
  * @param modalities separated by commas
  * @param findings one a line
  * @param points one a line, {@code name} or {@code name = threshold}
- * @param subgroups one a line, {@code attribute: level, level}
+ * @param subgroups one a line, {@code attribute: level, level}; {@code (site)} after an attribute
+ *     that every site maps itself
  */
 public record PlanForm(
     String task,
@@ -36,6 +37,7 @@ public record PlanForm(
     String epsilon) {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
   private static final int MAX_CLAIMS = 64;
+  private static final String BY_SITE = " (site)";
 
   public PlanForm {
     claims = List.copyOf(claims);
@@ -88,6 +90,7 @@ public record PlanForm(
             "\n",
             group ->
                 text(group.path("attribute"))
+                    + (text(group.path("from")).equals("site") ? BY_SITE : "")
                     + ": "
                     + joined(group.path("levels"), ", ", PlanForm::text)),
         claims,
@@ -207,10 +210,14 @@ public record PlanForm(
   private JsonNode subgroups(ObjectNode root) {
     List<JsonNode> entries = new ArrayList<>();
     for (String line : lines(subgroups)) {
-      String attribute = line.split(":", 2)[0].strip();
+      String named = line.split(":", 2)[0].strip();
+      boolean bySite = named.endsWith(BY_SITE);
+      String attribute =
+          bySite ? named.substring(0, named.length() - BY_SITE.length()).strip() : named;
       String levels = line.contains(":") ? line.substring(line.indexOf(':') + 1) : "";
       ObjectNode entry = before(root.path("subgroups"), attribute);
       entry.put("attribute", attribute);
+      set(entry, "from", bySite ? NODES.textNode("site") : MissingNode.getInstance());
       entry.set("levels", array(levels.split(",", -1)));
       entries.add(entry);
     }
