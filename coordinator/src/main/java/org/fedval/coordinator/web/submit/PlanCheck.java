@@ -67,6 +67,10 @@ final class PlanCheck {
     } catch (ReportFormatException e) {
       countFaults = List.of(new Fault(0, capital(String.valueOf(e.getMessage()))));
     }
+    if (study.privacy() != null) {
+      source +=
+          " The plan asks for differential privacy; these sizes know no noise, so plan for more.";
+    }
     return asked(study, countFaults, source, power(study, expected), sites);
   }
 

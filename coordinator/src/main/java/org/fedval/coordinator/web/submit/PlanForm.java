@@ -160,6 +160,7 @@ public record PlanForm(
   String into(String yaml, String file) throws StudyPlanException {
     PlanEdit plan = PlanEdit.of(yaml, file);
     ObjectNode root = plan.root();
+    PlanForm shown = of(root);
     Map<String, JsonNode> parts = new LinkedHashMap<>();
     parts.put("task", word(task));
     parts.put("id", word(id));
@@ -171,13 +172,25 @@ public record PlanForm(
     parts.put("endpoints", endpoints(root));
     parts.put("disclosure", within(root, "disclosure", "minimum_cell", number(minimumCell)));
     parts.put("privacy", within(root, "privacy", "epsilon", number(epsilon)));
-    parts.keySet().removeIf(key -> isUntouched(root.path(key), parts.get(key)));
+    Map<String, Object> before = shown.fields();
+    Map<String, Object> now = fields();
+    parts.keySet().removeIf(key -> before.get(key).equals(now.get(key)));
     return plan.with(parts);
   }
 
-  /** An empty field does not take out what is empty already. */
-  private static boolean isUntouched(JsonNode before, JsonNode now) {
-    return now.isMissingNode() && (before.isEmpty() && before.isContainerNode());
+  /** What was typed for each part of the plan; a part whose fields nobody touched stays. */
+  private Map<String, Object> fields() {
+    return Map.of(
+        "task", task.strip(),
+        "id", id.strip(),
+        "title", title.strip(),
+        "cohort", modalities.strip(),
+        "findings", findings.strip(),
+        "operating_points", points.strip(),
+        "subgroups", subgroups.strip(),
+        "endpoints", claims,
+        "disclosure", minimumCell.strip(),
+        "privacy", epsilon.strip());
   }
 
   private static JsonNode within(ObjectNode root, String key, String field, JsonNode value) {

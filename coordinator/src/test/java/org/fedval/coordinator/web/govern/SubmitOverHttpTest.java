@@ -218,6 +218,22 @@ class SubmitOverHttpTest {
   }
 
   @Test
+  void a_form_leaves_what_it_could_not_show_until_somebody_fills_it_in() throws Exception {
+    String draft = begin("classification");
+    Map<String, String> fields =
+        fields(plan().replace("findings: [nodule]", "findings: nodule # one"));
+    fields.put("findings", "");
+    fields.put("id", "typed-id");
+    fields.put("do", "form");
+
+    governed.post(VENDOR, draft, fields);
+
+    assertThat(governed.get(VENDOR, draft + "/plan.yaml").body())
+        .contains("findings: nodule # one")
+        .contains("id: typed-id");
+  }
+
+  @Test
   void while_somebody_types_the_other_view_follows() throws Exception {
     String draft = begin("classification");
 
