@@ -98,7 +98,8 @@ final class GrpcPorts implements AutoCloseable {
             services.custody(),
             services.agents(),
             services.announcer(),
-            new OwnBodies(services.bodies(), services.rosters())),
+            new OwnBodies(services.bodies(), services.rosters()),
+            services.life()),
         PeerIdentity.Kind.SITE,
         services.revocation());
   }
@@ -132,7 +133,7 @@ final class GrpcPorts implements AutoCloseable {
         ServerInterceptors.intercept(
             new OperatorGrpc(
                 new OperatorGrpc.Parts(
-                    services.enrolments(),
+                    services.office(),
                     services.sites(),
                     services.rosters(),
                     services.rosterRows(),

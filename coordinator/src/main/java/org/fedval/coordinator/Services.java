@@ -24,6 +24,8 @@ import org.fedval.coordinator.site.AgentVersions;
 import org.fedval.coordinator.site.Enrolment;
 import org.fedval.coordinator.site.Revocation;
 import org.fedval.coordinator.site.RosterBook;
+import org.fedval.coordinator.site.SignsOfLife;
+import org.fedval.coordinator.site.SiteOffice;
 import org.fedval.coordinator.store.BundleStore;
 import org.fedval.coordinator.store.Database;
 import org.fedval.coordinator.store.EndorsementRepository;
@@ -33,6 +35,7 @@ import org.fedval.coordinator.store.ReportRepository;
 import org.fedval.coordinator.store.RosterRepository;
 import org.fedval.coordinator.store.SealedBundleRepository;
 import org.fedval.coordinator.store.SessionBodyRepository;
+import org.fedval.coordinator.store.SiteLifeRepository;
 import org.fedval.coordinator.store.SiteRepository;
 import org.fedval.coordinator.store.SlotRepository;
 import org.fedval.coordinator.store.StudyIndex;
@@ -67,6 +70,9 @@ record Services(
     StudyBoard board,
     Enrolment enrolments,
     Announcer announcer,
+    SignsOfLife life,
+    SiteOffice office,
+    Outboxes outboxes,
     AccountServices accounts) {
 
   /** Wires them over an open database. */
@@ -141,6 +147,7 @@ record Services(
             key.verifyingKey(),
             clock,
             random);
+    Announcer announcer = new Announcer(loop, outboxes, rosters, revocation);
     return new Services(
         clock,
         authority,
@@ -162,7 +169,14 @@ record Services(
         desk,
         new StudyBoard(new StudyIndex(database), studies, rosters, locked, desk.live()),
         enrolments,
-        new Announcer(loop, outboxes, rosters, revocation),
+        announcer,
+        new SignsOfLife(new SiteLifeRepository(database), clock),
+        new SiteOffice(
+            enrolments,
+            rosters,
+            revocation,
+            new SiteOffice.Notices(announcer::roster, announcer::hangUp)),
+        outboxes,
         AccountServices.over(database, clock, random));
   }
 }

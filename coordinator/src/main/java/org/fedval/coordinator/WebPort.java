@@ -10,12 +10,19 @@ import org.fedval.coordinator.access.StudyVisibility;
 import org.fedval.coordinator.account.AccountServices;
 import org.fedval.coordinator.config.CoordinatorHome;
 import org.fedval.coordinator.config.WebConfig;
+import org.fedval.coordinator.desk.PackageIntake;
+import org.fedval.coordinator.store.Database;
+import org.fedval.coordinator.store.DraftRepository;
+import org.fedval.coordinator.store.SiteLifeRepository;
+import org.fedval.coordinator.store.TokenRepository;
 import org.fedval.coordinator.web.Route;
 import org.fedval.coordinator.web.WebServer;
 import org.fedval.coordinator.web.account.AccountPage;
 import org.fedval.coordinator.web.account.AccountsPages;
 import org.fedval.coordinator.web.account.MembersPage;
 import org.fedval.coordinator.web.api.ApiRoutes;
+import org.fedval.coordinator.web.audit.AuditPages;
+import org.fedval.coordinator.web.audit.NameSources;
 import org.fedval.coordinator.web.report.ReportRoutes;
 import org.fedval.coordinator.web.report.ReportShelf;
 import org.fedval.coordinator.web.signin.Cookies;
@@ -23,9 +30,12 @@ import org.fedval.coordinator.web.signin.Entrance;
 import org.fedval.coordinator.web.signin.FirstPasswordPage;
 import org.fedval.coordinator.web.signin.SignInPages;
 import org.fedval.coordinator.web.signin.WebVisitors;
+import org.fedval.coordinator.web.sites.SitesPages;
 import org.fedval.coordinator.web.study.StudyListPage;
 import org.fedval.coordinator.web.study.StudyLivePage;
 import org.fedval.coordinator.web.study.StudyStreams;
+import org.fedval.coordinator.web.submit.DraftPages;
+import org.fedval.coordinator.web.submit.UploadPages;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,6 +61,7 @@ final class WebPort {
     StudyStreams streams =
         new StudyStreams(services.board(), services.desk().live(), services.clock());
     List<Route> routes = new ArrayList<>(routes(services));
+    routes.addAll(governing(services, config));
     routes.addAll(studies(services, streams));
     routes.addAll(people(services, config, cookies, home));
     return WebServer.start(config, new WebVisitors(services.accounts(), cookies), routes)
@@ -96,6 +107,55 @@ final class WebPort {
                 services.clock())
             .routes());
     routes.addAll(new ReportRoutes(shelf, visibility).routes());
+    return routes;
+  }
+
+  /** Submitting, sites and the log. */
+  private static List<Route> governing(Services services, WebConfig config) {
+    StudyVisibility visibility = services.accounts().visibility();
+    Database database = services.database();
+    TokenRepository tokens = new TokenRepository(database);
+    DraftPages drafts =
+        new DraftPages(
+            new DraftPages.Sources(
+                new DraftRepository(database),
+                services.rosters(),
+                services.studies(),
+                services.reports(),
+                visibility,
+                services.clock()),
+            config.maxUploadBytes());
+    List<Route> routes = new ArrayList<>(drafts.routes());
+    routes.addAll(
+        new UploadPages(
+                new PackageIntake(services.bundles()),
+                services.desk()::submit,
+                drafts,
+                config.maxUploadBytes())
+            .routes());
+    routes.addAll(
+        new SitesPages(
+                new SitesPages.Sources(
+                    services.sites(),
+                    new SiteLifeRepository(database),
+                    services.rosterRows(),
+                    tokens,
+                    services.studies()),
+                services.office(),
+                services.outboxes()::isAttached,
+                services.clock())
+            .routes());
+    routes.addAll(
+        new AuditPages(
+                services.audit(),
+                new NameSources(
+                    services.studies(),
+                    services.bodies(),
+                    services.rosterRows(),
+                    services.sites(),
+                    visibility),
+                services.clock())
+            .routes());
     return routes;
   }
 

@@ -15,8 +15,6 @@ import org.fedval.coordinator.store.ReportRepository;
 import org.fedval.coordinator.study.StudyView;
 import org.fedval.crypto.primitive.Octets;
 import org.fedval.crypto.primitive.Sha256Digest;
-import org.fedval.crypto.sealed.SealingKey;
-import org.fedval.crypto.secagg.body.Roster;
 import org.fedval.crypto.secagg.body.SignedBody;
 import org.fedval.proto.v1.BundleChunk;
 import org.fedval.proto.v1.CancelStudyReply;
@@ -192,10 +190,8 @@ public final class StudyGrpc extends StudyServiceGrpc.StudyServiceImplBase {
   }
 
   private List<ByteString> sealKems(SignedBody roster) {
-    return Roster.decode(roster.body()).members().stream()
-        .map(member -> rosters.sealingKey(member.siteId()))
-        .map(key -> key.map(SealingKey::mlKem).map(Octets::toByteArray).orElse(new byte[0]))
-        .map(ByteString::copyFrom)
+    return rosters.sealKemKeys(roster).stream()
+        .map(key -> ByteString.copyFrom(key.toByteArray()))
         .toList();
   }
 
