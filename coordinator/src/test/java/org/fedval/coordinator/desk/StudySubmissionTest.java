@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.fedval.coordinator.store.SealedBundleRepository;
+import org.fedval.coordinator.store.StoredPieces;
 import org.fedval.coordinator.study.StudyState;
 import org.fedval.coordinator.study.ValidationStudy;
 import org.fedval.coordinator.support.House;
@@ -148,6 +149,7 @@ class StudySubmissionTest {
       refused(
           house.submission.submit(
               new Submission(
+                  "vendor",
                   good.definition(),
                   good.planYaml(),
                   new Submission.SealedModel(
@@ -164,6 +166,7 @@ class StudySubmissionTest {
     refused(
         house.submission.submit(
             new Submission(
+                "vendor",
                 good.definition(),
                 good.planYaml(),
                 new Submission.SealedModel(
@@ -175,6 +178,7 @@ class StudySubmissionTest {
     refused(
         house.submission.submit(
             new Submission(
+                "vendor",
                 good.definition(),
                 good.planYaml(),
                 new Submission.SealedModel(
@@ -184,26 +188,19 @@ class StudySubmissionTest {
 
   @Test
   void a_stored_file_that_cannot_be_the_manifests_is_refused() throws Exception {
-    Sha256Digest file = house.sealed.described().manifest().ciphertextHash();
-    Path stored = house.folder.resolve("bundles").resolve(file.hex() + ".sealed");
-    byte[] good = Files.readAllBytes(stored);
+    byte[] good = Files.readAllBytes(house.sealedFile());
 
-    Files.write(stored, Arrays.copyOf(good, good.length - 1));
+    StoredPieces.overwrite(house.database, Arrays.copyOf(good, good.length - 1));
     refused(submit(definition), "REFUSED");
     byte[] plain = new byte[good.length];
-    Files.write(stored, plain);
+    StoredPieces.overwrite(house.database, plain);
     refused(submit(definition), "REFUSED");
   }
 
   @Test
   void a_bundle_outlives_its_study() throws Exception {
     house.sealed = house.seal(house.expires() - 1);
-    Files.copy(
-        house.sealedFile(),
-        house
-            .folder
-            .resolve("bundles")
-            .resolve(house.sealed.described().manifest().ciphertextHash().hex() + ".sealed"));
+    house.upload(house.sealed);
 
     refused(submit(house.locked("s-1", roster).definition()), "EXPIRED");
   }
@@ -245,7 +242,7 @@ class StudySubmissionTest {
 
     Submission good = house.handedIn(definition, PLAN, roster);
     refused(
-        house.submission.submit(new Submission(foreign, good.planYaml(), good.model())),
+        house.submission.submit(new Submission("vendor", foreign, good.planYaml(), good.model())),
         "SIGNATURE");
   }
 
@@ -294,11 +291,12 @@ class StudySubmissionTest {
     Submission good = house.handedIn(definition, PLAN, roster);
 
     refused(
-        house.submission.submit(new Submission(garbage, good.planYaml(), good.model())),
+        house.submission.submit(new Submission("vendor", garbage, good.planYaml(), good.model())),
         "MALFORMED");
     refused(
         house.submission.submit(
             new Submission(
+                "vendor",
                 good.definition(),
                 good.planYaml(),
                 new Submission.SealedModel(
@@ -350,7 +348,8 @@ class StudySubmissionTest {
         LockedStudy.derive(plan, house.owner.verifyingKey(), roster, house.expires()).definition();
 
     StudySubmission.Outcome outcome =
-        house.submission.submit(new Submission(house.byOwner(counted), Octets.of(plan), null));
+        house.submission.submit(
+            new Submission("vendor", house.byOwner(counted), Octets.of(plan), null));
 
     assertThat(outcome).isInstanceOf(StudySubmission.Outcome.Locked.class);
     ValidationStudy stored = house.studies.find(counted.hash().toByteArray()).orElseThrow();
@@ -368,11 +367,11 @@ class StudySubmissionTest {
 
     refused(
         house.submission.submit(
-            new Submission(house.byOwner(counted), Octets.of(plan), withBundle.model())),
+            new Submission("vendor", house.byOwner(counted), Octets.of(plan), withBundle.model())),
         "REFUSED");
     refused(
         house.submission.submit(
-            new Submission(withBundle.definition(), withBundle.planYaml(), null)),
+            new Submission("vendor", withBundle.definition(), withBundle.planYaml(), null)),
         "REFUSED");
   }
 
@@ -384,7 +383,8 @@ class StudySubmissionTest {
         LockedStudy.derive(plan, other.verifyingKey(), roster, house.expires()).definition();
 
     refused(
-        house.submission.submit(new Submission(house.byOwner(counted), Octets.of(plan), null)),
+        house.submission.submit(
+            new Submission("vendor", house.byOwner(counted), Octets.of(plan), null)),
         "SIGNATURE");
   }
 
