@@ -99,8 +99,12 @@ public final class CoordinatorServer implements AutoCloseable {
     loop.every(CERTIFICATE_TICK, guardedTick(certificate::tick));
     PrivateFiles.write(
         home.listeningFile(),
-        "%s %d %d\n"
-            .formatted(config.hostName(), grpc.mainPort(), grpc.enrolmentPort())
+        "%s %d %d%s\n"
+            .formatted(
+                config.hostName(),
+                grpc.mainPort(),
+                grpc.enrolmentPort(),
+                web == null ? "" : " " + web.port())
             .getBytes(StandardCharsets.UTF_8));
   }
 

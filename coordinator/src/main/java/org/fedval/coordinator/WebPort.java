@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.fedval.coordinator.access.StudyVisibility;
 import org.fedval.coordinator.account.AccountServices;
+import org.fedval.coordinator.account.SignInLink;
 import org.fedval.coordinator.config.CoordinatorHome;
 import org.fedval.coordinator.config.WebConfig;
 import org.fedval.coordinator.desk.PackageIntake;
@@ -28,6 +29,7 @@ import org.fedval.coordinator.web.report.ReportShelf;
 import org.fedval.coordinator.web.signin.Cookies;
 import org.fedval.coordinator.web.signin.Entrance;
 import org.fedval.coordinator.web.signin.FirstPasswordPage;
+import org.fedval.coordinator.web.signin.SignInLinkPage;
 import org.fedval.coordinator.web.signin.SignInPages;
 import org.fedval.coordinator.web.signin.WebVisitors;
 import org.fedval.coordinator.web.sites.SitesPages;
@@ -84,6 +86,8 @@ final class WebPort {
                 clock,
                 new SecureRandom())
             .routes());
+    routes.addAll(
+        new SignInLinkPage(new SignInLink(home.signInLink(), clock), accounts, entrance).routes());
     routes.addAll(new FirstPasswordPage(accounts, entrance, home.firstPassword()).routes());
     routes.addAll(new AccountPage(accounts, entrance, cookies, clock).routes());
     routes.addAll(new AccountsPages(accounts.desk(), clock).routes());

@@ -75,12 +75,15 @@ final class Demo {
             .formatted(
                 bundle.spec().name(), bundle.spec().version(), shortened(bundle.bundleDigest())));
     CoordinatorHome home = new CoordinatorHome(folders.coordinator());
-    DemoHomes.coordinator(home);
+    DemoHomes.coordinator(home, options.serve());
     CoordinatorSetup.init(home, Clock.systemUTC(), random);
     try (Federation federation = Federation.start(home)) {
       Thread stop = new Thread(federation::close);
       Runtime.getRuntime().addShutdownHook(stop);
       study(federation, sites, inputs, owner, bundleFile);
+      if (options.serve()) {
+        serve(federation, home);
+      }
       Runtime.getRuntime().removeShutdownHook(stop);
     }
   }
@@ -133,6 +136,14 @@ final class Demo {
       }
       publish(vendor.report(study), roster);
     }
+  }
+
+  private void serve(Federation federation, CoordinatorHome home) throws Exception {
+    out.println();
+    out.println("Sign in: " + federation.pages() + DemoPeople.welcome(home, random));
+    say("coordinator and agents go on running on this computer; Ctrl-C ends them");
+    federation.await();
+    throw new DemoException(federation.coordinatorLoss());
   }
 
   private void requireBearable(int sites, DemoInputs inputs) {

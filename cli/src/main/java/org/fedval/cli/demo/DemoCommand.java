@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
       "  fedval demo",
       "  fedval demo --sites 5 --seed 7 --out results --keep",
       "  fedval demo --sites 5 --drop 1",
+      "  fedval demo --serve",
       "  fedval demo --data hospitals --model net.onnx --model-spec net.yaml --study study.yaml"
     })
 public final class DemoCommand implements Callable<Integer> {
@@ -61,6 +62,13 @@ public final class DemoCommand implements Callable<Integer> {
       names = "--keep",
       description = "Leave keys, configuration, logs and databases in DIR/work.")
   private boolean keep;
+
+  @Option(
+      names = "--serve",
+      description =
+          "Leave it all running on this computer when the study is over, and print a link that signs"
+              + " in to the coordinator's pages; Ctrl-C ends it.")
+  private boolean serve;
 
   @Option(
       names = "--data",
@@ -109,7 +117,7 @@ public final class DemoCommand implements Callable<Integer> {
           spec.commandLine(), "--model and --model-spec belong together; name both or none.");
     }
     new Demo(
-            new DemoOptions(sites, seed, drop, out, keep, data, model, modelSpec, study),
+            new DemoOptions(sites, seed, drop, out, keep, serve, data, model, modelSpec, study),
             spec.commandLine().getOut())
         .run();
     return 0;

@@ -16,7 +16,7 @@ final class DemoHomes {
   private DemoHomes() {}
 
   /** Short deadlines: 20 s a phase, a site is given up 30 s after its last sign of life. */
-  static void coordinator(CoordinatorHome home) throws IOException {
+  static void coordinator(CoordinatorHome home, boolean pages) throws IOException {
     home.prepare();
     Files.writeString(
         home.configFile(),
@@ -28,7 +28,8 @@ final class DemoHomes {
         recruiting_seconds: 20
         phase_seconds: 20
         sign_of_life_seconds: 30
-        """);
+        """
+            + (pages ? "web: {port: 0}\n" : ""));
   }
 
   /**

@@ -19,11 +19,14 @@ import org.fedval.crypto.primitive.Fingerprint;
 final class Federation implements AutoCloseable {
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
 
+  private static final long AWAIT_MILLIS = 200;
+
   private final CoordinatorHome coordinatorHome;
   private final ChildProcess coordinator;
   private final Map<DemoSite, ChildProcess> agents = new LinkedHashMap<>();
   private String address = "";
   private String enrolment = "";
+  private String pages = "";
 
   private Federation(CoordinatorHome home, ChildProcess coordinator) {
     this.coordinatorHome = home;
@@ -57,11 +60,24 @@ final class Federation implements AutoCloseable {
     String[] parts = Files.readString(file).strip().split(" ");
     address = parts[0] + ":" + parts[1];
     enrolment = parts[0] + ":" + parts[2];
+    pages = parts.length > 3 ? "http://" + parts[0] + ":" + parts[3] : "";
   }
 
   /** HOST:PORT of the main port. */
   String address() {
     return address;
+  }
+
+  /** Where the coordinator's pages are; empty when it has none. */
+  String pages() {
+    return pages;
+  }
+
+  /** Waits until the coordinator's process ends, or somebody stops this one. */
+  void await() throws InterruptedException {
+    while (coordinator.isAlive()) {
+      Thread.sleep(AWAIT_MILLIS);
+    }
   }
 
   Credentials credentials(String role) {

@@ -49,6 +49,11 @@ public record CoordinatorHome(Path root) {
     return state().resolve("coordinator.db");
   }
 
+  /** The hash of the link that signs in once. */
+  public Path signInLink() {
+    return state().resolve("sign-in-link");
+  }
+
   /** The one-time password of the first administrator, until it is changed. */
   public Path firstPassword() {
     return root.resolve("first-password");
@@ -64,7 +69,10 @@ public record CoordinatorHome(Path root) {
     return state().resolve("sessions");
   }
 
-  /** Written once both ports listen: {@code HOST MAIN_PORT ENROLMENT_PORT}. */
+  /**
+   * Written once both ports listen: {@code HOST MAIN_PORT ENROLMENT_PORT}, and {@code WEB_PORT}
+   * when there are pages.
+   */
   public Path listeningFile() {
     return state().resolve("listening");
   }
