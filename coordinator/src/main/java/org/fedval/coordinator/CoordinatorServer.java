@@ -69,6 +69,7 @@ import org.fedval.wire.mtls.CredentialsException;
 import org.fedval.wire.mtls.PeerIdentity;
 import org.fedval.wire.mtls.RootKey;
 import org.fedval.wire.rpc.ErrorMappingInterceptor;
+import org.fedval.wire.rpc.ReplyDate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -180,11 +181,18 @@ public final class CoordinatorServer implements AutoCloseable {
               config.hostName(),
               config.mainPort(),
               certificate.main(),
-              guarded(
-                  new SiteGrpc(
-                      desk, bundles, custody, agents, announcer, new OwnBodies(bodies, rosters)),
-                  PeerIdentity.Kind.SITE,
-                  revocation),
+              ServerInterceptors.intercept(
+                  guarded(
+                      new SiteGrpc(
+                          desk,
+                          bundles,
+                          custody,
+                          agents,
+                          announcer,
+                          new OwnBodies(bodies, rosters)),
+                      PeerIdentity.Kind.SITE,
+                      revocation),
+                  new ReplyDate(clock)),
               guarded(
                   new IdentityGrpc(
                       new Renewal(sites, identities, authority, clock),

@@ -88,8 +88,7 @@ class KilledFederationTest {
   }
 
   private static VendorClient.Status ended(
-      ProcessFederation federation, ProcessFederation.Running study, String told)
-      throws Exception {
+      ProcessFederation federation, ProcessFederation.Running study, String told) throws Exception {
     try {
       return study.end().get(END.toSeconds(), TimeUnit.SECONDS);
     } catch (TimeoutException e) {
