@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * Decides of every object of a source whether it is a case, by its attributes alone and under the
  * first of the reasons in the order of {@link Exclusion}; those that need pixels come later. Of two
  * objects with one SOP Instance UID the first is kept. A rule about a patient's other images takes
- * a pass of its own before. Keeps 10 to 15 bytes a label row in memory, during a pass 25 to 35
- * bytes a patient and 15 to 23 bytes an object without label row; may be used for several passes.
+ * a pass of its own before. Keeps 10 to 13 bytes a label row in memory, during a pass 23 to 30
+ * bytes a patient and 15 to 19 bytes an object without label row; may be used for several passes.
  */
 public final class CohortReader implements Closeable {
   private final DicomSource source;

@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 
 /**
  * Numbers things in the order of their appearance. It knows them by the first 64 bits of their
- * SHA-256: among ten million, two share a number with a probability below 2^-17. Keeps 15 to 23
+ * SHA-256: among ten million, two share a number with a probability below 2^-17. Keeps 15 to 19
  * bytes each in memory. Not thread-safe.
  */
 final class Fingerprints {
@@ -34,7 +34,7 @@ final class Fingerprints {
   }
 
   private void grow() {
-    long[] larger = new long[Math.addExact(prints.length, prints.length / 2)];
+    long[] larger = new long[Math.addExact(prints.length, prints.length / 4)];
     int[] theirs = new int[larger.length];
     for (int i = 0; i < prints.length; i++) {
       if (prints[i] != 0) {

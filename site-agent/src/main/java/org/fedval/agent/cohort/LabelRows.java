@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The rows of a reference standard by SOP Instance UID, sealed on the disk while they are needed.
- * Of each row 10 to 15 bytes are in memory: 32 bits of the UID's SHA-256 and the place of the row,
+ * Of each row 10 to 13 bytes are in memory: 32 bits of the UID's SHA-256 and the place of the row,
  * which holds the UID itself. Filled by one thread, then safe for several.
  */
 final class LabelRows implements Closeable {
@@ -89,7 +89,7 @@ final class LabelRows implements Closeable {
   }
 
   private void grow() {
-    long[] larger = new long[Math.addExact(table.length, table.length / 2)];
+    long[] larger = new long[Math.addExact(table.length, table.length / 4)];
     for (long entry : table) {
       if (entry != 0) {
         put(larger, entry);
