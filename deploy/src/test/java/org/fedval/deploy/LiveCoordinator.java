@@ -40,7 +40,8 @@ final class LiveCoordinator implements AutoCloseable {
             0,
             deadlineSeconds,
             deadlineSeconds,
-            deadlineSeconds);
+            deadlineSeconds,
+            null);
     return new LiveCoordinator(
         home, CoordinatorServer.start(home, config, FedvalMain.VERSION, clock));
   }

@@ -1,5 +1,6 @@
 package org.fedval.deploy;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -143,7 +144,7 @@ final class ProcessFederation implements AutoCloseable {
     Sha256Digest study =
         vendor.submit(
             folder.resolve("model.fvb"),
-            Samples.demo("study.yaml"),
+            plan(vendors.size()),
             owner,
             Instant.now().plus(Duration.ofDays(vendors.size())));
     CompletableFuture<VendorClient.Status> end =
@@ -156,6 +157,13 @@ final class ProcessFederation implements AutoCloseable {
               }
             });
     return new Running(study, end);
+  }
+
+  /** Each submission is a study of its own; all ask for the same. */
+  private static byte[] plan(int submission) throws Exception {
+    String plan = new String(Samples.demo("study.yaml"), StandardCharsets.UTF_8);
+    return plan.replaceFirst("(?m)^(id: *\\S+)$", "$1-" + submission)
+        .getBytes(StandardCharsets.UTF_8);
   }
 
   PooledResults results(Sha256Digest study) throws Exception {

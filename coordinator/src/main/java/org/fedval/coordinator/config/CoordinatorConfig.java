@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param recruitingSeconds how long to wait for approvals
  * @param phaseSeconds how long a protocol phase waits for its sites
  * @param signOfLifeSeconds how long masking waits after a missing site's last sign of life
+ * @param web where the pages listen; none if absent
  */
 public record CoordinatorConfig(
     String schema,
@@ -26,7 +27,8 @@ public record CoordinatorConfig(
     @Nullable Integer enrolmentPort,
     @Nullable Long recruitingSeconds,
     @Nullable Long phaseSeconds,
-    @Nullable Long signOfLifeSeconds) {
+    @Nullable Long signOfLifeSeconds,
+    @Nullable WebConfig web) {
   public static final String SCHEMA = "fedval.coordinator/v1";
   private static final long MAX_SECONDS = Duration.ofDays(3650).toSeconds();
 
@@ -73,7 +75,7 @@ public record CoordinatorConfig(
    */
   public static CoordinatorConfig read(Path file) throws IOException {
     if (!Files.exists(file)) {
-      return new CoordinatorConfig(SCHEMA, null, null, null, null, null, null);
+      return new CoordinatorConfig(SCHEMA, null, null, null, null, null, null, null);
     }
     try {
       return StrictYaml.read(file, CoordinatorConfig.class);
