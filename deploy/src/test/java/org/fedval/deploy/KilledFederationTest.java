@@ -26,7 +26,7 @@ class KilledFederationTest {
   private static final long SEED = Long.getLong("fedval.kills.seed", 4711);
   private static final int SITES = 3;
   private static final int IMAGES = 120;
-  private static final Duration END = Duration.ofSeconds(240);
+  private static final Duration END = Duration.ofSeconds(400);
 
   @TempDir private Path folder;
 

@@ -62,9 +62,9 @@ final class ProcessFederation implements AutoCloseable {
         host: 127.0.0.1
         port: 0
         enrolment_port: 0
-        recruiting_seconds: 60
-        phase_seconds: 60
-        sign_of_life_seconds: 60
+        recruiting_seconds: 180
+        phase_seconds: 120
+        sign_of_life_seconds: 120
         """);
     CoordinatorSetup.init(home, Clock.systemUTC(), new SecureRandom());
     ProcessFederation federation =
