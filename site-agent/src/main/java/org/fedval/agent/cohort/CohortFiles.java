@@ -79,13 +79,14 @@ public record CohortFiles(
                 .formatted(subgroup.attribute()));
       }
     }
+    OptOutList optOuts = optOut == null ? OptOutList.EMPTY : OptOutList.read(optOut);
     return new CohortReader(
         source,
         new CohortAdmission(
             ReferenceStandard.read(labels, findings, rule, here.columns(), scratch),
             cohort,
             here,
-            optOut == null ? OptOutList.EMPTY : OptOutList.read(optOut)),
+            optOuts),
         new SubgroupLevels(subgroups, here.mapped()));
   }
 
