@@ -29,6 +29,7 @@ import org.fedval.coordinator.site.ServerCertificate;
 import org.fedval.wire.mtls.CallerIdentityInterceptor;
 import org.fedval.wire.mtls.PeerIdentity;
 import org.fedval.wire.rpc.ErrorMappingInterceptor;
+import org.fedval.wire.rpc.ReplyDate;
 import org.fedval.wire.rpc.ValidatingInterceptor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -91,17 +92,19 @@ final class GrpcPorts implements AutoCloseable {
   }
 
   private static ServerServiceDefinition site(Services services) {
-    return guarded(
-        new SiteGrpc(
-            services.desk(),
-            services.bundles(),
-            services.custody(),
-            services.agents(),
-            services.announcer(),
-            new OwnBodies(services.bodies(), services.rosters()),
-            services.life()),
-        PeerIdentity.Kind.SITE,
-        services.revocation());
+    return ServerInterceptors.intercept(
+        guarded(
+            new SiteGrpc(
+                services.desk(),
+                services.bundles(),
+                services.custody(),
+                services.agents(),
+                services.announcer(),
+                new OwnBodies(services.bodies(), services.rosters()),
+                services.life()),
+            PeerIdentity.Kind.SITE,
+            services.revocation()),
+        new ReplyDate(services.clock()));
   }
 
   private static ServerServiceDefinition identity(Services services) {

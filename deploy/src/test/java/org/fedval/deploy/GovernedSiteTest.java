@@ -24,6 +24,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.fedval.agent.config.AgentHome;
+import org.fedval.agent.preflight.CheckLine;
+import org.fedval.agent.preflight.Preflight;
 import org.fedval.agent.receipts.EgressReceipt;
 import org.fedval.agent.receipts.ReceiptLog;
 import org.fedval.cli.client.OperatorClient;
@@ -252,7 +254,24 @@ class GovernedSiteTest {
 
     assertThat(check.out()).contains("answers and knows this site", "Valid for 29 more days");
     assertThat(check.out()).doesNotContain("fix ").doesNotContain("CANARY");
+    assertThat(check.out())
+        .contains("seconds of the coordinator's", "canaries of the last study gave");
     assertThat(check.exit()).isZero();
+  }
+
+  @Test
+  void a_clock_that_differs_from_the_coordinators_is_seen() {
+    assertThat(clockLine(Duration.ofHours(2)).state()).isEqualTo(CheckLine.State.FIX);
+    assertThat(clockLine(Duration.ofHours(2)).sentence()).contains("ahead of the coordinator");
+    assertThat(clockLine(Duration.ofMinutes(-3)).state()).isEqualTo(CheckLine.State.FIX);
+    assertThat(clockLine(Duration.ofMinutes(-3)).sentence())
+        .containsAnyOf("behind the coordinator", "before its certificate was issued");
+    assertThat(clockLine(Duration.ofSeconds(20)).state()).isEqualTo(CheckLine.State.OK);
+  }
+
+  private CheckLine clockLine(Duration ahead) {
+    return new Preflight(home, Clock.offset(Clock.systemUTC(), ahead), null)
+        .run().stream().filter(line -> line.name().equals("clock")).findFirst().orElseThrow();
   }
 
   @Test

@@ -18,11 +18,16 @@ final class TinySites {
 
   /** Folders {@code site-1}, {@code site-2}, ... each with images and {@code labels.csv}. */
   static Path write(Path root, int sites) throws IOException {
+    return write(root, sites, IMAGES);
+  }
+
+  /** The same with so many images each. */
+  static Path write(Path root, int sites, int images) throws IOException {
     for (int site = 0; site < sites; site++) {
       String name = "site-" + (site + 1);
       Path folder = Files.createDirectories(root.resolve(name));
       StringBuilder labels = new StringBuilder("sop_instance_uid,patient_id,nodule,effusion\n");
-      for (int image = 1; image <= IMAGES; image++) {
+      for (int image = 1; image <= images; image++) {
         String uid = "1.2.3.%d.%d".formatted(site + 1, image);
         image(folder.resolve("image" + image + ".dcm"), uid, 10 * image + site);
         labels.append(

@@ -1,11 +1,9 @@
 package org.fedval.evaluation.counters;
 
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
@@ -14,7 +12,8 @@ import java.util.Map;
  * The cases of one site, frozen: of every analysed image the number of its patient, its scores,
  * labels and levels; of every reason to leave an image out the patients and images. It names
  * nobody, yet it is patient data: it stays at the site, encrypted, so that later slots count
- * exactly the cases of the first. It has no text form. Not thread-safe while it grows.
+ * exactly the cases of the first. Memory an image: 4 bytes, 9 a finding and 2 a subgroup, and up to
+ * a quarter more while it grows. It has no text form. Not thread-safe while it grows.
  */
 public final class CaseTable {
   private static final int FORMAT = 2;
@@ -68,10 +67,11 @@ public final class CaseTable {
 
   private void grow() {
     if (size == patientOf.length) {
-      patientOf = Arrays.copyOf(patientOf, 2 * size);
-      scores = Arrays.copyOf(scores, 2 * size * findings);
-      labels = Arrays.copyOf(labels, 2 * size * findings);
-      levels = Arrays.copyOf(levels, 2 * size * subgroups);
+      int more = Math.addExact(size, size / 4);
+      patientOf = Arrays.copyOf(patientOf, more);
+      scores = Arrays.copyOf(scores, Math.multiplyExact(more, findings));
+      labels = Arrays.copyOf(labels, more * findings);
+      levels = Arrays.copyOf(levels, Math.multiplyExact(more, subgroups));
     }
   }
 
@@ -125,30 +125,25 @@ public final class CaseTable {
 
   /** The bytes to keep, secret as the cases themselves; the caller encrypts and erases them. */
   public byte[] encode() {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (DataOutputStream out = new DataOutputStream(bytes)) {
-      out.writeInt(FORMAT);
-      out.writeInt(findings);
-      out.writeInt(subgroups);
-      out.writeInt(size);
-      for (int i = 0; i < size; i++) {
-        out.writeInt(patientOf[i]);
-        for (int f = 0; f < findings; f++) {
-          out.writeDouble(scores[i * findings + f]);
-          out.writeByte(labels[i * findings + f]);
-        }
-        for (int a = 0; a < subgroups; a++) {
-          out.writeShort(levels[i * subgroups + a]);
-        }
+    int image = Integer.BYTES + findings * (Double.BYTES + 1) + subgroups * Short.BYTES;
+    int end = Exclusion.values().length * 2 * Long.BYTES;
+    ByteBuffer out =
+        ByteBuffer.allocate(
+            Math.addExact(4 * Integer.BYTES + end, Math.multiplyExact(size, image)));
+    out.putInt(FORMAT).putInt(findings).putInt(subgroups).putInt(size);
+    for (int i = 0; i < size; i++) {
+      out.putInt(patientOf[i]);
+      for (int f = 0; f < findings; f++) {
+        out.putDouble(scores[i * findings + f]).put(labels[i * findings + f]);
       }
-      for (Exclusion reason : Exclusion.values()) {
-        out.writeLong(excludedPatients(reason));
-        out.writeLong(excludedImages(reason));
+      for (int a = 0; a < subgroups; a++) {
+        out.putShort(levels[i * subgroups + a]);
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
-    return bytes.toByteArray();
+    for (Exclusion reason : Exclusion.values()) {
+      out.putLong(excludedPatients(reason)).putLong(excludedImages(reason));
+    }
+    return out.array();
   }
 
   /**

@@ -1,5 +1,6 @@
 package org.fedval.agent.cohort;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.fedval.agent.dicom.DicomSource;
@@ -16,17 +17,34 @@ import org.jspecify.annotations.Nullable;
  * @param provenance where all labels come from; null when each row says, or nobody
  * @param attributes the mapping of attributes; null without one
  * @param optOut the list of patients who opted out; null without one
+ * @param scratch folder for sealed rows while they are needed; null for the system's
  */
 public record CohortFiles(
     Path labels,
     LabelRule rule,
     @Nullable LabelProvenance provenance,
     @Nullable Path attributes,
-    @Nullable Path optOut) {
+    @Nullable Path optOut,
+    @Nullable Path scratch) {
+
+  /** Files whose rows are set aside in the system's folder of temporary files. */
+  public CohortFiles(
+      Path labels,
+      LabelRule rule,
+      @Nullable LabelProvenance provenance,
+      @Nullable Path attributes,
+      @Nullable Path optOut) {
+    this(labels, rule, provenance, attributes, optOut, null);
+  }
 
   /** Labels alone, one a finding. */
   public static CohortFiles of(Path labels) {
     return new CohortFiles(labels, LabelRule.SINGLE, null, null, null);
+  }
+
+  /** The same files with another folder for their sealed rows. */
+  public CohortFiles withScratch(Path folder) {
+    return new CohortFiles(labels, rule, provenance, attributes, optOut, folder);
   }
 
   /** What the subgroup attributes are here. */
@@ -61,13 +79,14 @@ public record CohortFiles(
                 .formatted(subgroup.attribute()));
       }
     }
+    OptOutList optOuts = optOut == null ? OptOutList.EMPTY : OptOutList.read(optOut);
     return new CohortReader(
         source,
         new CohortAdmission(
-            ReferenceStandard.read(labels, findings, rule, here.columns()),
+            ReferenceStandard.read(labels, findings, rule, here.columns(), scratch),
             cohort,
             here,
-            optOut == null ? OptOutList.EMPTY : OptOutList.read(optOut)),
+            optOuts),
         new SubgroupLevels(subgroups, here.mapped()));
   }
 
@@ -77,7 +96,12 @@ public record CohortFiles(
    * @throws LabelsException when it cannot be used for these findings
    */
   public long labelRows(List<String> findings) throws LabelsException {
-    return ReferenceStandard.read(labels, findings, rule, siteAttributes().columns()).size();
+    try (ReferenceStandard standard =
+        ReferenceStandard.read(labels, findings, rule, siteAttributes().columns(), scratch)) {
+      return standard.size();
+    } catch (IOException e) {
+      throw new LabelsException("The labels file at " + labels + " cannot be read.");
+    }
   }
 
   /** A site whose labels are all of another provenance has nothing to give. */

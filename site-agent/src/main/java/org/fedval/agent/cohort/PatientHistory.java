@@ -6,11 +6,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.fedval.agent.dicom.DicomFault;
 import org.fedval.agent.dicom.DicomObject;
 import org.fedval.agent.dicom.DicomSource;
@@ -57,7 +55,7 @@ final class PatientHistory {
     PatientHistory history = new PatientHistory(admission.rule());
     if (admission.rule().comparesImages()) {
       Map<String, List<Candidate>> candidates = new HashMap<>();
-      Set<String> uids = new HashSet<>();
+      SeenInstances uids = new SeenInstances();
       source.forEach(object -> history.see(object, admission, uids, candidates));
       candidates.forEach(history::choose);
     }
@@ -67,7 +65,7 @@ final class PatientHistory {
   private void see(
       DicomObject object,
       CohortAdmission admission,
-      Set<String> uids,
+      SeenInstances uids,
       Map<String, List<Candidate>> candidates) {
     SopInstance instance;
     try {
@@ -77,7 +75,7 @@ final class PatientHistory {
     }
     CohortAdmission.Described image = admission.describe(instance);
     String patient = image.patient();
-    if (!uids.add(instance.sopInstanceUid()) || patient == null || admission.optedOut(image)) {
+    if (!uids.first(instance.sopInstanceUid()) || patient == null || admission.optedOut(image)) {
       return;
     }
     LocalDate day = instance.studyDate();

@@ -1,12 +1,9 @@
 package org.fedval.agent.cohort;
 
-import java.time.LocalDate;
 import java.util.EnumMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Predicate;
 import org.fedval.agent.dicom.SopInstance;
 import org.fedval.evaluation.counters.Exclusion;
@@ -21,9 +18,7 @@ final class QualityTally {
   private final Map<String, Long> missingLabels = new LinkedHashMap<>();
   private final Map<String, Long> unknownLevels = new LinkedHashMap<>();
   private final Map<String, Long> unexpectedValues = new LinkedHashMap<>();
-  private final Set<String> patients = new HashSet<>();
-  private final PatientConflicts sexes = new PatientConflicts();
-  private final PatientConflicts birthDates = new PatientConflicts();
+  private final PatientFacts patients = new PatientFacts();
   private long objects;
   private long cases;
   private long patientIdMismatches;
@@ -45,9 +40,7 @@ final class QualityTally {
 
   /** An image with a label row, whether it becomes a case or not. */
   void see(String patient, SopInstance instance) {
-    sexes.see(patient, instance.sex());
-    LocalDate born = instance.birthDate();
-    birthDates.see(patient, born == null ? null : born.toString());
+    patients.see(patient, instance.sex(), instance.birthDate());
   }
 
   /**
@@ -56,7 +49,7 @@ final class QualityTally {
   void include(CohortCase admitted, SopInstance instance, Predicate<String> expected) {
     objects++;
     cases++;
-    patients.add(admitted.patientKey());
+    patients.include(admitted.patientKey());
     String patientId = instance.patientId();
     if (patientId != null && !patientId.equals(admitted.patientKey())) {
       patientIdMismatches++;
@@ -84,13 +77,13 @@ final class QualityTally {
     return new DataQuality(
         objects,
         cases,
-        patients.size(),
+        patients.patientsWithCases(),
         excluded,
         labels.size() - labelRowsSeen,
         labels.repeatedRows(),
         patientIdMismatches,
-        sexes.count(),
-        birthDates.count(),
+        patients.conflictingSex(),
+        patients.conflictingBirthDate(),
         missingLabels,
         labels.undecided(),
         unknownLevels,

@@ -1,9 +1,11 @@
 package org.fedval.agent.cohort;
 
 import java.io.BufferedReader;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
+import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -20,36 +22,40 @@ import java.util.TreeMap;
 import org.fedval.crypto.primitive.FvcWriter;
 import org.fedval.crypto.primitive.Sha256Digest;
 import org.fedval.evaluation.counters.ReferenceLabel;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The reference labels of a site: one row an image, from {@code labels.csv} with the columns {@code
  * sop_instance_uid}, {@code patient_id} and those of {@link FindingColumns}, which hold 1, 0 or
- * nothing. Other columns are ignored unless asked for. Immutable; one small entry a row is in
- * memory.
+ * nothing. Other columns are ignored unless asked for. Immutable; the rows are in {@link
+ * LabelRows}.
  */
-public final class ReferenceStandard {
+public final class ReferenceStandard implements Closeable {
   private static final String UID_COLUMN = "sop_instance_uid";
   private static final String PATIENT_COLUMN = "patient_id";
 
   private final List<String> findings;
-  private final Map<String, Row> rows = new HashMap<>();
+  private final LabelRows rows;
   private final Map<String, Long> undecided = new LinkedHashMap<>();
   private long repeatedRows;
 
-  private ReferenceStandard(List<String> findings) {
+  private ReferenceStandard(List<String> findings, LabelRows rows) {
     this.findings = findings;
+    this.rows = rows;
     findings.forEach(finding -> undecided.put(finding, 0L));
   }
 
   /**
    * The labels of one image.
    *
+   * @param number tells this row from the others; from 0, less than twice {@link #size}, 16 or more
    * @param patientKey who counts as one patient; stays in the hospital
    * @param labels in the order of the findings asked for
    * @param content SHA-256 of the whole row by column name, whatever findings were asked for
    * @param further the other columns that were asked for
    */
   public record Row(
+      int number,
       String patientKey,
       List<ReferenceLabel> labels,
       Sha256Digest content,
@@ -79,17 +85,22 @@ public final class ReferenceStandard {
    * @throws LabelsException when the file is missing or is not such a table
    */
   public static ReferenceStandard read(Path file, List<String> findings) throws LabelsException {
-    return read(file, findings, LabelRule.SINGLE, List.of());
+    return read(file, findings, LabelRule.SINGLE, List.of(), null);
   }
 
   /**
    * Reads a labels file with a label of several readers, or with further columns.
    *
    * @param further names of columns that subgroups need
+   * @param scratch folder for the sealed rows; null for the system's folder of temporary files
    * @throws LabelsException when the file is missing or is not such a table
    */
   public static ReferenceStandard read(
-      Path file, List<String> findings, LabelRule rule, List<String> further)
+      Path file,
+      List<String> findings,
+      LabelRule rule,
+      List<String> further,
+      @Nullable Path scratch)
       throws LabelsException {
     try (Reader in =
         new BufferedReader(
@@ -99,15 +110,25 @@ public final class ReferenceStandard {
       if (in.read() != '\uFEFF') {
         in.reset();
       }
-      ReferenceStandard labels = new ReferenceStandard(List.copyOf(findings));
-      labels.fill(new CsvRows(in, "the labels file"), rule, further);
-      return labels;
+      ReferenceStandard labels =
+          new ReferenceStandard(
+              List.copyOf(findings), new LabelRows(findings.size(), further, scratch));
+      try {
+        labels.fill(new CsvRows(in, "the labels file"), rule, further);
+        return labels;
+      } catch (IOException | LabelsException | RuntimeException e) {
+        labels.close();
+        throw e;
+      }
     } catch (NoSuchFileException e) {
       throw new LabelsException("There is no labels file at " + file + ".");
     } catch (CharacterCodingException e) {
       throw new LabelsException("The labels file is not UTF-8 text; export it as CSV in UTF-8.");
     } catch (IOException e) {
-      throw new LabelsException("The labels file at " + file + " cannot be read.");
+      throw new LabelsException(
+          "The labels file at "
+              + file
+              + " cannot be read, or its rows not be set aside on the disk.");
     }
   }
 
@@ -144,13 +165,13 @@ public final class ReferenceStandard {
       Map<String, String> others = new HashMap<>();
       ofFurther.forEach((name, column) -> others.put(name, row.fields().get(column).strip()));
       List<ReferenceLabel> labels = decided.stream().map(FindingColumns.Decided::label).toList();
-      add(uid, new Row(patient, labels, content(columns, row), others), decided, row.line());
+      add(uid, new Row(0, patient, labels, content(columns, row), others), decided, row.line());
     }
   }
 
   private void add(String uid, Row row, List<FindingColumns.Decided> decided, long line)
-      throws LabelsException {
-    Row earlier = rows.putIfAbsent(uid, row);
+      throws IOException, LabelsException {
+    Row earlier = rows.find(uid);
     if (earlier != null && !earlier.saysAs(row)) {
       throw new LabelsException(
           "Line %d of the labels file contradicts an earlier line of the same %s; keep one."
@@ -160,6 +181,7 @@ public final class ReferenceStandard {
       repeatedRows++;
       return;
     }
+    rows.add(uid, row);
     for (int f = 0; f < findings.size(); f++) {
       if (decided.get(f).undecided()) {
         undecided.merge(findings.get(f), 1L, Long::sum);
@@ -214,9 +236,17 @@ public final class ReferenceStandard {
     return findings;
   }
 
-  /** The labels of an image; empty when the file has no row of it. */
+  /**
+   * The labels of an image; empty when the file has no row of it.
+   *
+   * @throws UncheckedIOException when the disk fails
+   */
   public Optional<Row> row(String sopInstanceUid) {
-    return Optional.ofNullable(rows.get(sopInstanceUid));
+    try {
+      return Optional.ofNullable(rows.find(sopInstanceUid));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Rows that say again what an earlier row of the same image said. */
@@ -232,5 +262,11 @@ public final class ReferenceStandard {
   /** Distinct images in the file. */
   public int size() {
     return rows.size();
+  }
+
+  /** Erases the rows; {@link #row} cannot be called any more. */
+  @Override
+  public void close() throws IOException {
+    rows.close();
   }
 }

@@ -15,15 +15,23 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.Queue;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Every file of a folder tree, whatever its name, in the order of the names' UTF-16 code units. A
  * plain file at the top is a candidate only when it starts like DICOM or ends in {@code .dcm}, for
  * labels and notes lie there; deeper down every file is. Symbolic links are followed, except into a
- * folder that is being walked. At most the names of the folders on the current path are in memory.
+ * folder that is being walked. At most 4,096 names of each folder on the current path are in
+ * memory: a larger folder is listed again for the next names.
  */
 public final class FolderSource implements DicomSource {
+  private static final int NAMES_AT_ONCE = 4_096;
+  private static final Comparator<Path> BY_NAME =
+      Comparator.comparing(FolderSource::nameOf).thenComparing(entry -> entry);
+
   private final Path root;
   private final Part10Reader reader;
   private final PixelDecoder decoder;
@@ -53,12 +61,19 @@ public final class FolderSource implements DicomSource {
       return;
     }
     above.push(real);
-    for (Path path : entries(folder)) {
-      if (Files.isDirectory(path)) {
-        walk(path, above, consumer);
-      } else if (above.size() > 1 || candidateAtTheTop(path)) {
-        consumer.accept(new FileObject(path));
+    List<Path> entries = entries(folder, null);
+    while (!entries.isEmpty()) {
+      for (Path path : entries) {
+        if (Files.isDirectory(path)) {
+          walk(path, above, consumer);
+        } else if (above.size() > 1 || candidateAtTheTop(path)) {
+          consumer.accept(new FileObject(path));
+        }
       }
+      entries =
+          entries.size() < NAMES_AT_ONCE
+              ? List.of()
+              : entries(folder, entries.get(entries.size() - 1));
     }
     above.pop();
   }
@@ -69,14 +84,23 @@ public final class FolderSource implements DicomSource {
             || Part10Reader.looksLikePart10(path));
   }
 
-  private List<Path> entries(Path folder) throws DicomSourceException {
-    List<Path> entries = new ArrayList<>();
+  /** The first names of a folder behind one of them, or from the front; in order. */
+  private List<Path> entries(Path folder, @Nullable Path behind) throws DicomSourceException {
+    Queue<Path> first = new PriorityQueue<>(BY_NAME.reversed());
     try (DirectoryStream<Path> listing = Files.newDirectoryStream(folder)) {
-      listing.forEach(entries::add);
+      for (Path entry : listing) {
+        if (behind == null || BY_NAME.compare(entry, behind) > 0) {
+          first.add(entry);
+        }
+        if (first.size() > NAMES_AT_ONCE) {
+          first.remove();
+        }
+      }
     } catch (IOException | DirectoryIteratorException e) {
       throw unlistable();
     }
-    entries.sort(Comparator.comparing(FolderSource::nameOf).thenComparing(entry -> entry));
+    List<Path> entries = new ArrayList<>(first);
+    entries.sort(BY_NAME);
     return entries;
   }
 

@@ -120,8 +120,13 @@ final class DataChecks {
 
   CheckLine canaries() throws Exception {
     if (bundle == null) {
-      return CheckLine.skipped(
-          "canaries", "Ask the vendor for the plain bundle and give it with --bundle FILE.");
+      return LastCanaries.of(home)
+          .map(last -> CheckLine.ok("canaries", last.sentence()))
+          .orElseGet(
+              () ->
+                  CheckLine.skipped(
+                      "canaries",
+                      "None ran here yet: a study's model is sealed until the study runs. Ask the vendor for the plain bundle and give it with --bundle FILE."));
     }
     LockedBundle locked = LockedBundle.read(bundle);
     Workers workers = new Workers(AgentConfig.read(home).inference(home));

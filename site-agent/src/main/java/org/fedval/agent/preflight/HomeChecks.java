@@ -30,6 +30,7 @@ import org.fedval.agent.release.ApprovalPolicy;
 import org.fedval.wire.mtls.CertificateFiles;
 import org.fedval.wire.mtls.CertificateLife;
 import org.fedval.wire.mtls.MtlsCredentials;
+import org.jspecify.annotations.Nullable;
 
 /** What lies in the home, and whether the coordinator takes it. */
 final class HomeChecks {
@@ -39,11 +40,13 @@ final class HomeChecks {
               PosixFilePermission.OWNER_READ,
               PosixFilePermission.OWNER_WRITE,
               PosixFilePermission.OWNER_EXECUTE));
+  private static final long MOST_SECONDS_APART = 60;
   private static final String NOT_ENROLLED =
       "This site is not enrolled yet; run 'fedval agent enroll' first.";
 
   private final AgentHome home;
   private final Clock clock;
+  private @Nullable Asked asked;
 
   HomeChecks(AgentHome home, Clock clock) {
     this.home = home;
@@ -119,9 +122,7 @@ final class HomeChecks {
     return CheckLine.ok("certificate", "Valid for %d more days, until %s.".formatted(days, ends));
   }
 
-  /**
-   * A certificate from the future shows a clock that is behind; nothing shows one that is ahead.
-   */
+  /** By the coordinator's clock; without its answer only a clock far behind can be seen. */
   CheckLine clock() throws Exception {
     if (!Files.exists(home.tlsChainFile())) {
       return CheckLine.skipped("clock", NOT_ENROLLED);
@@ -133,10 +134,39 @@ final class HomeChecks {
           "This computer says %s, before its certificate was issued (%s); set the clock, best by NTP."
               .formatted(clock.instant().truncatedTo(ChronoUnit.SECONDS), issued));
     }
-    return CheckLine.ok(
-        "clock",
-        "%s, not before the certificate was issued. A clock that is ahead is not seen; use NTP."
-            .formatted(clock.instant().truncatedTo(ChronoUnit.SECONDS)));
+    Optional<Duration> ahead =
+        Files.exists(home.coordinatorFile()) ? ask().ahead() : Optional.empty();
+    if (ahead.isEmpty()) {
+      return CheckLine.ok(
+          "clock",
+          "%s, not before the certificate was issued; the coordinator did not tell its time."
+              .formatted(clock.instant().truncatedTo(ChronoUnit.SECONDS)));
+    }
+    long seconds = ahead.get().abs().toSeconds();
+    return seconds > MOST_SECONDS_APART
+        ? CheckLine.fix(
+            "clock",
+            "This computer is %d seconds %s the coordinator; set the clock, best by NTP, or tell the coordinator's operator that theirs is wrong."
+                .formatted(seconds, ahead.get().isNegative() ? "behind" : "ahead of"))
+        : CheckLine.ok(
+            "clock",
+            "%s, within %d seconds of the coordinator's."
+                .formatted(clock.instant().truncatedTo(ChronoUnit.SECONDS), MOST_SECONDS_APART));
+  }
+
+  /**
+   * The coordinator's answer.
+   *
+   * @param ahead how far this computer's clock is ahead of the coordinator's; negative when behind
+   */
+  private record Asked(Optional<String> trouble, Optional<Duration> ahead) {}
+
+  /** Asks the coordinator once, whichever checks need the answer. */
+  private Asked ask() throws Exception {
+    if (asked == null) {
+      asked = answer(CoordinatorPin.read(home));
+    }
+    return asked;
   }
 
   CheckLine coordinator() throws Exception {
@@ -144,6 +174,14 @@ final class HomeChecks {
       return CheckLine.skipped("coordinator", NOT_ENROLLED);
     }
     CoordinatorPin pin = CoordinatorPin.read(home);
+    String address = pin.host() + ":" + pin.port();
+    Optional<String> trouble = ask().trouble();
+    return trouble.isEmpty()
+        ? CheckLine.ok("coordinator", address + " answers and knows this site.")
+        : CheckLine.fix("coordinator", address + ": " + trouble.get());
+  }
+
+  private Asked answer(CoordinatorPin pin) throws Exception {
     MtlsCredentials tls =
         MtlsCredentials.load(home.tlsKeyFile(), home.tlsChainFile(), home.tlsTrustFile());
     OutboundChannels channels =
@@ -153,11 +191,10 @@ final class HomeChecks {
                 new ReceiptLog(home.receiptsFile(), clock), sid -> Optional.empty()));
     ManagedChannel channel = channels.main(pin, tls);
     try {
-      Optional<String> trouble = CoordinatorProbe.trouble(channel);
-      String address = pin.host() + ":" + pin.port();
-      return trouble.isEmpty()
-          ? CheckLine.ok("coordinator", address + " answers and knows this site.")
-          : CheckLine.fix("coordinator", address + ": " + trouble.get());
+      CoordinatorProbe.Answer answer = CoordinatorProbe.ask(channel);
+      Instant now = clock.instant();
+      return new Asked(
+          answer.trouble(), answer.date().map(theirs -> Duration.between(theirs, now)));
     } finally {
       channel.shutdownNow();
     }

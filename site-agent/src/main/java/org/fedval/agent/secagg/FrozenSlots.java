@@ -1,6 +1,7 @@
 package org.fedval.agent.secagg;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Arrays;
@@ -140,8 +141,7 @@ public final class FrozenSlots {
                 layout, counts.units(), salt, index, noise.get(), noiseKey.orElseThrow());
     keepEvidence(study, slot, index, salt, noiseKey);
     byte[] numbers = vector.encode();
-    byte[] plain =
-        FvcWriter.labelled(TYPE).vec(numbers).vec(cohort.encode()).digest(tables).toByteArray();
+    byte[] plain = plain(numbers, cohort.encode(), tables);
     try {
       vectorFile(study, slot).write(kek, disk, plain);
     } finally {
@@ -149,6 +149,21 @@ public final class FrozenSlots {
       Arrays.fill(plain, (byte) 0);
     }
     return new FrozenSlot(vector, cohort, tables);
+  }
+
+  /** In an array of its size, for a cohort can be large. */
+  private static byte[] plain(byte[] numbers, byte[] cohort, Sha256Digest tables) {
+    byte[] label = FvcWriter.labelOf(TYPE);
+    int length =
+        Math.addExact(label.length + 2 * Integer.BYTES + Sha256Digest.BYTES, numbers.length);
+    return ByteBuffer.allocate(Math.addExact(length, cohort.length))
+        .put(label)
+        .putInt(numbers.length)
+        .put(numbers)
+        .putInt(cohort.length)
+        .put(cohort)
+        .put(tables.toByteArray())
+        .array();
   }
 
   private void keepEvidence(

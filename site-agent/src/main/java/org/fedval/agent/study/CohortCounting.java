@@ -21,7 +21,6 @@ import org.fedval.agent.run.OutcomeSink;
 import org.fedval.agent.run.Progress;
 import org.fedval.agent.run.RunSettings;
 import org.fedval.agent.run.UnscoredRun;
-import org.fedval.crypto.primitive.FvcWriter;
 import org.fedval.crypto.secagg.slot.CohortRecord;
 import org.fedval.crypto.secret.SecretBytes;
 import org.fedval.evaluation.counters.Accumulator;
@@ -80,12 +79,39 @@ final class CohortCounting {
       CaseJournal journal,
       Progress progress)
       throws Denial, IOException, InterruptedException {
+    try (CohortMembers members = new CohortMembers(files.scratch())) {
+      Passed passed = pass(source, files, settings, digestKey, journal, members, progress);
+      CounterVector first = SlotCounts.first(study.counters(), passed.cases());
+      return new Counted(first, passed.cases(), members.record(cohortKey), passed.quality());
+    } catch (LabelsException e) {
+      throw new Denial(Denial.Code.LABELS, String.valueOf(e.getMessage()));
+    } catch (DicomSourceException e) {
+      throw new Denial(Denial.Code.DATA, String.valueOf(e.getMessage()));
+    } catch (EngineLostException e) {
+      throw new Denial(Denial.Code.INFERENCE, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private record Passed(CaseTable cases, QualityRecord quality) {}
+
+  /** What tells images and patients of the pass apart is garbage when it returns. */
+  private Passed pass(
+      DicomSource source,
+      CohortFiles files,
+      RunSettings settings,
+      byte[] digestKey,
+      CaseJournal journal,
+      CohortMembers members,
+      Progress progress)
+      throws LabelsException,
+          DicomSourceException,
+          EngineLostException,
+          IOException,
+          InterruptedException {
     Accumulator counts = new Accumulator(study.counters(), digestKey);
-    CohortRecord.Builder cohort = CohortRecord.keyedWith(cohortKey);
     int[] columns = columns();
-    try {
-      CohortReader reader =
-          files.reader(source, study.cohort(), study.plan().findings(), study.plan().subgroups());
+    try (CohortReader reader =
+        files.reader(source, study.cohort(), study.plan().findings(), study.plan().subgroups())) {
       CasesLeft left = new CasesLeft(reader.labelRows(), progress);
       CohortFeed feed = new CohortFeed(reader);
       run(
@@ -94,24 +120,14 @@ final class CohortCounting {
           outcome -> {
             left.ended(outcome);
             add(counts, columns, outcome);
-            add(cohort, outcome);
+            members.add(outcome);
           },
           progress);
       if (limit != null) {
         limit.count();
       }
-      CaseTable cases = counts.cases();
-      return new Counted(
-          SlotCounts.first(study.counters(), cases),
-          cases,
-          cohort.build(),
-          new QualityRecord(feed.quality().orElseThrow(), feed.repeatedPictures()));
-    } catch (LabelsException e) {
-      throw new Denial(Denial.Code.LABELS, String.valueOf(e.getMessage()));
-    } catch (DicomSourceException e) {
-      throw new Denial(Denial.Code.DATA, String.valueOf(e.getMessage()));
-    } catch (EngineLostException e) {
-      throw new Denial(Denial.Code.INFERENCE, String.valueOf(e.getMessage()));
+      return new Passed(
+          counts.cases(), new QualityRecord(feed.quality().orElseThrow(), feed.repeatedPictures()));
     }
   }
 
@@ -177,33 +193,11 @@ final class CohortCounting {
         });
   }
 
-  /** Everything that enters the counts; an object of nobody known stands for itself. */
-  private static void add(CohortRecord.Builder cohort, CaseOutcome<CohortEntry> outcome) {
-    CohortEntry entry = outcome.match(scored -> scored.subject(), excluded -> excluded.subject());
-    String reason = outcome.match(scored -> "", excluded -> excluded.reason().name());
-    CohortCase known = caseOf(entry);
-    FvcWriter content = FvcWriter.labelled("cohort-labels").text(reason);
-    CohortEntry.Owner owner = ownerOf(entry);
-    if (owner != null) {
-      cohort.add(
-          "patient/" + owner.patientKey(),
-          owner.sopInstanceUid(),
-          content.digest(owner.content()).toByteArray());
-    } else if (known == null) {
-      cohort.add("object/" + entry.object().id(), entry.object().id(), content.toByteArray());
-    } else {
-      cohort.add(
-          "patient/" + known.patientKey(),
-          known.sopInstanceUid(),
-          content.digest(known.content()).toByteArray());
-    }
-  }
-
-  private static @Nullable CohortCase caseOf(CohortEntry entry) {
+  static @Nullable CohortCase caseOf(CohortEntry entry) {
     return entry instanceof CohortEntry.Included included ? included.cohortCase() : null;
   }
 
-  private static CohortEntry.@Nullable Owner ownerOf(CohortEntry entry) {
+  static CohortEntry.@Nullable Owner ownerOf(CohortEntry entry) {
     return entry instanceof CohortEntry.Excluded excluded ? excluded.owner() : null;
   }
 }

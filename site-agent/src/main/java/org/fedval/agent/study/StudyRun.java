@@ -191,7 +191,7 @@ final class StudyRun {
           new CohortCounting(study, model, limit(study, home, place.random()))
               .count(
                   source.open(status::sayOfCohort),
-                  config.cohortFiles(home),
+                  config.cohortFiles(home).withScratch(home.cases()),
                   settings,
                   digestKey(place.random()),
                   place.cohortKey(),

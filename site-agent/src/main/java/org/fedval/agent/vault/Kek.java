@@ -48,8 +48,14 @@ public final class Kek {
     random.nextBytes(salt);
     random.nextBytes(nonce);
     try {
-      byte[] box = cipher(Cipher.ENCRYPT_MODE, purpose, salt, nonce).doFinal(plain);
-      return FvcWriter.labelled(TYPE).raw(salt).raw(nonce).raw(box).toByteArray();
+      Cipher cipher = cipher(Cipher.ENCRYPT_MODE, purpose, salt, nonce);
+      byte[] front = FvcWriter.labelled(TYPE).raw(salt).raw(nonce).toByteArray();
+      byte[] sealed = Arrays.copyOf(front, front.length + cipher.getOutputSize(plain.length));
+      int written = cipher.doFinal(plain, 0, plain.length, sealed, front.length);
+      if (front.length + written != sealed.length) {
+        throw new AssertionError("AES-GCM adds a tag and nothing else.");
+      }
+      return sealed;
     } catch (GeneralSecurityException e) {
       throw new AssertionError("Sealing with a fresh key and nonce failed.", e);
     }
@@ -64,9 +70,10 @@ public final class Kek {
     FvcReader in = FvcReader.open(sealed, TYPE);
     byte[] salt = in.raw(SALT_BYTES);
     byte[] nonce = in.raw(NONCE_BYTES);
-    byte[] box = in.raw(sealed.length - FvcWriter.labelOf(TYPE).length - SALT_BYTES - NONCE_BYTES);
+    int front = FvcWriter.labelOf(TYPE).length + SALT_BYTES + NONCE_BYTES;
     try {
-      return cipher(Cipher.DECRYPT_MODE, purpose, salt, nonce).doFinal(box);
+      return cipher(Cipher.DECRYPT_MODE, purpose, salt, nonce)
+          .doFinal(sealed, front, sealed.length - front);
     } catch (GeneralSecurityException e) {
       throw new MalformedBody("Sealed bytes do not open under this key.");
     }

@@ -10,7 +10,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.fedval.agent.dicom.SampleImages;
 import org.junit.jupiter.api.Test;
@@ -56,6 +58,27 @@ class ReferenceStandardTest {
     assertThat(labels.row("2.25.1").orElseThrow().patientKey()).isEqualTo("Doe, \"J\"");
     assertThat(labels.row("2.25.2").orElseThrow().labels()).containsExactly(NEGATIVE, MISSING);
     assertThat(labels.size()).isEqualTo(3);
+  }
+
+  @Test
+  void every_one_of_many_rows_is_found_and_no_other() throws Exception {
+    StringBuilder csv = new StringBuilder(HEADER);
+    for (int n = 0; n < 5_000; n++) {
+      csv.append("2.25.%d,P-%d,%d,%d%n".formatted(n, n / 2, n % 2, n % 3 % 2));
+    }
+    csv.append("2.25.17,P-8,1,0\n");
+    Set<Integer> numbers = new HashSet<>();
+    try (ReferenceStandard labels = read(csv.toString())) {
+      assertThat(labels.size()).isEqualTo(5_000);
+      assertThat(labels.repeatedRows()).isEqualTo(1);
+      for (int n = 0; n < 5_000; n++) {
+        ReferenceStandard.Row row = labels.row("2.25." + n).orElseThrow();
+        assertThat(row.patientKey()).isEqualTo("P-" + n / 2);
+        assertThat(row.labels().get(0)).isEqualTo(n % 2 == 1 ? POSITIVE : NEGATIVE);
+        assertThat(numbers.add(row.number())).as("row %d", n).isTrue();
+        assertThat(labels.row("2.25." + (5_000 + n))).isEmpty();
+      }
+    }
   }
 
   @Test

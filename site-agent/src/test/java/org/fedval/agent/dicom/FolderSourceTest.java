@@ -43,6 +43,18 @@ class FolderSourceTest {
   }
 
   @Test
+  void a_folder_of_more_names_than_are_kept_is_walked_whole_and_in_order() throws Exception {
+    List<String> names = new ArrayList<>();
+    for (int n = 0; n < 9_000; n++) {
+      names.add("many/" + Integer.toString(n * 7919 % 9_001, 36));
+      put(names.get(n), new byte[0]);
+    }
+    names.sort(null);
+
+    assertThat(objects()).extracting(DicomObject::place).containsExactlyElementsOf(names);
+  }
+
+  @Test
   void plain_files_at_the_top_are_ignored_but_dicom_files_are_not() throws Exception {
     put("labels.csv", "sop_instance_uid".getBytes(StandardCharsets.UTF_8));
     put("README", new byte[200]);

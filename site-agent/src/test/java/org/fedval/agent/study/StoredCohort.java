@@ -15,10 +15,14 @@ import org.fedval.agent.config.HomeVault;
 import org.fedval.agent.config.SealKeyPair;
 import org.fedval.agent.dicom.SampleImages;
 import org.fedval.agent.dicom.Tag;
+import org.fedval.agent.secagg.FrozenCases;
+import org.fedval.agent.secagg.FrozenSlots;
 import org.fedval.agent.support.OfferedStudy;
+import org.fedval.agent.vault.Kek;
 import org.fedval.agent.vault.LocalDisk;
 import org.fedval.agent.worker.Workers;
 import org.fedval.crypto.primitive.FvcWriter;
+import org.fedval.crypto.primitive.Sha256Digest;
 import org.fedval.crypto.primitive.SigningKey;
 import org.fedval.crypto.sealed.BundleManifest;
 import org.fedval.crypto.secagg.TrustRules;
@@ -160,12 +164,30 @@ final class StoredCohort {
     for (long[] unit : cohort.counts().units()) {
       all.vec(Arrays.toString(unit).getBytes(StandardCharsets.UTF_8));
     }
-    return all.vec(cohort.cases().encode())
-        .vec(cohort.record().encode())
+    keep(cohort);
+    return all.digest(Sha256Digest.hash(cohort.cases().encode()))
+        .digest(Sha256Digest.hash(cohort.record().encode()))
         .vec(
             Files.readAllBytes(
                 home.dataQuality().resolve(locked.definition().hash().hex() + ".json")))
         .hash()
         .hex();
+  }
+
+  /** Writes what the agent keeps of a counted cohort. */
+  private void keep(StudyRun.Cohort cohort) throws Exception {
+    Kek kek = HomeVault.open(home, random);
+    LocalDisk disk = new LocalDisk();
+    new FrozenCases(home.frozen(), kek, disk)
+        .keep(locked.definition().hash(), EXPIRES, cohort.cases());
+    var unused =
+        new FrozenSlots(home.frozen(), home.evidence(), kek, disk, random)
+            .freezeOnce(
+                locked.definition(),
+                LockedStudy.FIRST_SLOT,
+                locked.layout(),
+                0,
+                cohort.counts(),
+                cohort.record());
   }
 }

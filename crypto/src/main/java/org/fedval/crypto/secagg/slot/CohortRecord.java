@@ -1,86 +1,100 @@
 package org.fedval.crypto.secagg.slot;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.List;
-import java.util.SortedMap;
-import java.util.SortedSet;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.fedval.crypto.primitive.FvcReader;
 import org.fedval.crypto.primitive.FvcWriter;
-import org.fedval.crypto.primitive.Octets;
 import org.fedval.crypto.secret.InsecureSecretAccess;
 import org.fedval.crypto.secret.SecretBytes;
 
 /**
  * A frozen cohort by keyed hashes: who is in it, and for every patient which images with which
- * labels. Without the site's key it tells counts only. Hashes are HMAC-SHA256 cut to 128 bits.
- * Immutable.
+ * labels. Without the site's key it tells counts only. Hashes are HMAC-SHA256 cut to 128 bits:
+ * memory is 32 bytes a patient and 16 an image. Immutable.
  */
 public final class CohortRecord {
   private static final String TYPE = "CohortRecord";
   private static final int HASH_BYTES = 16;
   private static final int MAX_ITEMS = 1 << 24;
-  private static final Comparator<Octets> ORDER =
-      (a, b) -> Arrays.compareUnsigned(a.toByteArray(), b.toByteArray());
 
-  private final SortedMap<Octets, Octets> contentByPatient;
-  private final SortedSet<Octets> images;
+  private final HashRows patients;
+  private final HashRows images;
 
-  private CohortRecord(SortedMap<Octets, Octets> contentByPatient, SortedSet<Octets> images) {
-    this.contentByPatient = contentByPatient;
+  /**
+   * @param patients hash of the patient and hash of the images with their labels, in order
+   * @param images their hashes, in order
+   */
+  private CohortRecord(HashRows patients, HashRows images) {
+    this.patients = patients;
     this.images = images;
   }
 
   /** Starts a record; {@code key} is the site's own and the same for all its records. */
   public static Builder keyedWith(SecretBytes key) {
-    return new Builder(key);
+    return keyedWith(key, 0);
+  }
+
+  /** The same for about so many images, so that memory need not grow step by step. */
+  public static Builder keyedWith(SecretBytes key, int images) {
+    return new Builder(key, images);
   }
 
   /** Number of patients. */
   public int patients() {
-    return contentByPatient.size();
+    return patients.size();
   }
 
   /** Whether the two share a patient or an image, and so belong to one data set. */
   boolean sharesCaseWith(CohortRecord other) {
-    return contentByPatient.keySet().stream().anyMatch(other.contentByPatient::containsKey)
-        || images.stream().anyMatch(other.images::contains);
+    return common(patients, other.patients, (mine, theirs) -> true) > 0
+        || common(images, other.images, (mine, theirs) -> true) > 0;
   }
 
   /** Patients in exactly one of the two cohorts. */
   long patientsApart(CohortRecord other) {
-    return missingFrom(other) + other.missingFrom(this);
+    long both = common(patients, other.patients, (mine, theirs) -> true);
+    return patients.size() + other.patients.size() - 2 * both;
   }
 
   /** Patients in both whose images or labels differ. */
   long patientsChanged(CohortRecord other) {
-    return contentByPatient.entrySet().stream()
-        .filter(
-            e -> {
-              Octets theirs = other.contentByPatient.get(e.getKey());
-              return theirs != null && !theirs.equals(e.getValue());
-            })
-        .count();
+    return common(
+        patients,
+        other.patients,
+        (mine, theirs) ->
+            patients.compare(mine, other.patients, theirs, HASH_BYTES, 2 * HASH_BYTES) != 0);
   }
 
-  private long missingFrom(CohortRecord other) {
-    return contentByPatient.keySet().stream()
-        .filter(patient -> !other.contentByPatient.containsKey(patient))
-        .count();
+  private interface PairOfRows {
+    boolean counts(int mine, int theirs);
+  }
+
+  /** Counts the pairs of rows with one key, which both have in order. */
+  private static long common(HashRows mine, HashRows theirs, PairOfRows pair) {
+    long found = 0;
+    int m = 0;
+    int t = 0;
+    while (m < mine.size() && t < theirs.size()) {
+      int order = mine.compare(m, theirs, t, HASH_BYTES);
+      found += order == 0 && pair.counts(m, t) ? 1 : 0;
+      m += order <= 0 ? 1 : 0;
+      t += order >= 0 ? 1 : 0;
+    }
+    return found;
   }
 
   /** The bytes to persist: hashes only, but of patients, so they stay encrypted at rest. */
   public byte[] encode() {
-    FvcWriter out = FvcWriter.labelled(TYPE);
-    write(out);
-    return out.toByteArray();
+    byte[] label = FvcWriter.labelOf(TYPE);
+    int length = Math.addExact(patients.encodedLength(), images.encodedLength());
+    ByteBuffer out = ByteBuffer.allocate(Math.addExact(label.length, length)).put(label);
+    patients.write(out);
+    images.write(out);
+    return out.array();
   }
 
   /** Reads persisted bytes; throws {@code MalformedBody} for anything else. */
@@ -92,23 +106,13 @@ public final class CohortRecord {
   }
 
   void write(FvcWriter out) {
-    out.list(contentByPatient.entrySet(), e -> out.raw(e.getKey()).raw(e.getValue()));
-    out.list(images, out::raw);
+    patients.write(out);
+    images.write(out);
   }
 
   static CohortRecord read(FvcReader in) {
-    SortedMap<Octets, Octets> patients = new TreeMap<>(ORDER);
-    var unused =
-        in.list(
-            MAX_ITEMS,
-            2 * HASH_BYTES,
-            () -> {
-              patients.put(in.octets(HASH_BYTES), in.octets(HASH_BYTES));
-              return true;
-            });
-    SortedSet<Octets> images = new TreeSet<>(ORDER);
-    images.addAll(in.list(MAX_ITEMS, HASH_BYTES, () -> in.octets(HASH_BYTES)));
-    return new CohortRecord(patients, images);
+    HashRows patients = HashRows.read(in, MAX_ITEMS, 2 * HASH_BYTES, HASH_BYTES);
+    return new CohortRecord(patients, HashRows.read(in, MAX_ITEMS, HASH_BYTES, HASH_BYTES));
   }
 
   @Override
@@ -119,10 +123,12 @@ public final class CohortRecord {
   /** Collects the images of a cohort in any order. Not thread-safe. */
   public static final class Builder {
     private final Mac mac;
-    private final SortedMap<Octets, List<Octets>> casesByPatient = new TreeMap<>(ORDER);
-    private final SortedSet<Octets> images = new TreeSet<>(ORDER);
+    private final HashRows cases;
+    private final HashRows images;
 
-    private Builder(SecretBytes key) {
+    private Builder(SecretBytes key, int expected) {
+      cases = new HashRows(2 * HASH_BYTES, expected);
+      images = new HashRows(HASH_BYTES, expected);
       byte[] bytes = key.open(InsecureSecretAccess.get());
       try {
         this.mac = Mac.getInstance("HmacSHA256");
@@ -143,29 +149,48 @@ public final class CohortRecord {
     public Builder add(String patientId, String imageUid, byte[] labels) {
       byte[] patient = patientId.getBytes(StandardCharsets.UTF_8);
       byte[] image = imageUid.getBytes(StandardCharsets.UTF_8);
-      images.add(hash(FvcWriter.labelled("cohort-image").vec(image)));
-      casesByPatient
-          .computeIfAbsent(
-              hash(FvcWriter.labelled("cohort-patient").vec(patient)), p -> new ArrayList<>())
-          .add(hash(FvcWriter.labelled("cohort-case").vec(image).vec(labels)));
+      images.add(hash(FvcWriter.labelled("cohort-image").vec(image)), new byte[0]);
+      cases.add(
+          hash(FvcWriter.labelled("cohort-patient").vec(patient)),
+          hash(FvcWriter.labelled("cohort-case").vec(image).vec(labels)));
       return this;
     }
 
     /** The record of everything added so far. */
     public CohortRecord build() {
-      SortedMap<Octets, Octets> contents = new TreeMap<>(ORDER);
-      casesByPatient.forEach(
-          (patient, cases) -> {
-            FvcWriter out = FvcWriter.labelled("cohort-content");
-            contents.put(patient, hash(out.list(cases.stream().sorted(ORDER).toList(), out::raw)));
-          });
-      SortedSet<Octets> copy = new TreeSet<>(ORDER);
-      copy.addAll(images);
-      return new CohortRecord(contents, copy);
+      images.sort();
+      cases.sort();
+      HashRows patients = new HashRows(2 * HASH_BYTES, patients());
+      for (int first = 0; first < cases.size(); ) {
+        int end = endOfPatient(first);
+        FvcWriter out = FvcWriter.labelled("cohort-content").u32(end - first);
+        for (int row = first; row < end; row++) {
+          out.raw(cases.part(row, HASH_BYTES, 2 * HASH_BYTES));
+        }
+        patients.add(cases.part(first, 0, HASH_BYTES), hash(out));
+        first = end;
+      }
+      return new CohortRecord(patients, images.distinct());
     }
 
-    private Octets hash(FvcWriter message) {
-      return Octets.of(Arrays.copyOf(mac.doFinal(message.toByteArray()), HASH_BYTES));
+    private int patients() {
+      int patients = 0;
+      for (int first = 0; first < cases.size(); first = endOfPatient(first)) {
+        patients++;
+      }
+      return patients;
+    }
+
+    private int endOfPatient(int first) {
+      int end = first + 1;
+      while (end < cases.size() && cases.compare(end, cases, first, HASH_BYTES) == 0) {
+        end++;
+      }
+      return end;
+    }
+
+    private byte[] hash(FvcWriter message) {
+      return Arrays.copyOf(mac.doFinal(message.toByteArray()), HASH_BYTES);
     }
   }
 }
