@@ -63,7 +63,8 @@ final class LivePages implements AutoCloseable {
     CoordinatorHome home = new CoordinatorHome(folder);
     CoordinatorSetup.init(home, clock, new SecureRandom());
     CoordinatorConfig config =
-        new CoordinatorConfig(CoordinatorConfig.SCHEMA, "127.0.0.1", 0, 0, 60L, 60L, 60L, web);
+        new CoordinatorConfig(
+            CoordinatorConfig.SCHEMA, "127.0.0.1", 0, 0, 60L, 60L, 60L, web, null);
     return new LivePages(home, CoordinatorServer.start(home, config, "test", clock), clock);
   }
 
