@@ -8,7 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.fedval.coordinator.account.AccountServices;
 import org.fedval.coordinator.config.CoordinatorHome;
+import org.fedval.coordinator.config.OidcConfig;
 import org.fedval.coordinator.config.WebConfig;
+import org.fedval.coordinator.oidc.OidcClient;
 import org.fedval.coordinator.web.Route;
 import org.fedval.coordinator.web.WebServer;
 import org.fedval.coordinator.web.account.AccountPage;
@@ -17,6 +19,7 @@ import org.fedval.coordinator.web.account.MembersPage;
 import org.fedval.coordinator.web.signin.Cookies;
 import org.fedval.coordinator.web.signin.Entrance;
 import org.fedval.coordinator.web.signin.FirstPasswordPage;
+import org.fedval.coordinator.web.signin.ProviderPages;
 import org.fedval.coordinator.web.signin.SignInPages;
 import org.fedval.coordinator.web.signin.WebVisitors;
 import org.slf4j.Logger;
@@ -48,20 +51,29 @@ final class WebPort {
 
   /** Signing in, accounts and who may read a study. */
   private static List<Route> people(
-      Services services, WebConfig config, Cookies cookies, CoordinatorHome home) {
+      Services services, WebConfig config, Cookies cookies, CoordinatorHome home)
+      throws IOException {
     AccountServices accounts = services.accounts();
     Entrance entrance = new Entrance(accounts.sessions(), cookies, services.audit());
     Clock clock = services.clock();
+    SecureRandom random = new SecureRandom();
+    OidcConfig oidc = config.oidc();
     List<Route> routes = new ArrayList<>();
     routes.addAll(
         new SignInPages(
                 accounts,
                 entrance,
                 Boolean.TRUE.equals(config.behindProxy()),
-                null,
+                oidc == null ? null : oidc.displayName(),
                 clock,
-                new SecureRandom())
+                random)
             .routes());
+    if (oidc != null) {
+      OidcClient client = new OidcClient(oidc, oidc.clientSecret(home), clock);
+      routes.addAll(
+          new ProviderPages(client, oidc, config, accounts.desk(), entrance, clock, random)
+              .routes());
+    }
     routes.addAll(new FirstPasswordPage(accounts, entrance, home.firstPassword()).routes());
     routes.addAll(new AccountPage(accounts, entrance, cookies, clock).routes());
     routes.addAll(new AccountsPages(accounts.desk(), clock).routes());

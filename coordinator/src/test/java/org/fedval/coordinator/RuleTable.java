@@ -27,6 +27,8 @@ final class RuleTable {
       GET  /assets/echarts.js                         anybody
       GET  /sign-in                                   anybody
       POST /sign-in                                   anybody
+      GET  /sign-in/provider                          anybody
+      GET  /sign-in/callback                          anybody
       POST /sign-out                                  anybody
       GET  /first-password                            anybody
       POST /first-password                            anybody

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param key PEM file of its private key, PKCS #8, mode 0600
  * @param behindProxy true when a proxy on this network ends TLS in front of this port
  * @param publicUrl how browsers reach the pages, for links and sign-in at a provider
+ * @param oidc where people sign in besides, if anywhere
  */
 public record WebConfig(
     @Nullable String host,
@@ -19,7 +20,8 @@ public record WebConfig(
     @Nullable String certificate,
     @Nullable String key,
     @Nullable Boolean behindProxy,
-    @Nullable String publicUrl) {
+    @Nullable String publicUrl,
+    @Nullable OidcConfig oidc) {
   public WebConfig {
     if (port != null && (port < 0 || port > 65_535)) {
       throw new IllegalArgumentException("web.port: a port is a number from 0 to 65535.");
@@ -37,6 +39,21 @@ public record WebConfig(
       throw new IllegalArgumentException(
           "web.public_url: an address such as https://fedval.example.org, without a path.");
     }
+    if (oidc != null && publicUrl == null && (open || Boolean.TRUE.equals(behindProxy))) {
+      throw new IllegalArgumentException(
+          "web: sign-in at a provider needs public_url, the address that browsers come back to.");
+    }
+  }
+
+  /** Pages where people sign in by password only. */
+  public WebConfig(
+      @Nullable String host,
+      @Nullable Integer port,
+      @Nullable String certificate,
+      @Nullable String key,
+      @Nullable Boolean behindProxy,
+      @Nullable String publicUrl) {
+    this(host, port, certificate, key, behindProxy, publicUrl, null);
   }
 
   private static boolean isLoopback(String host) {
