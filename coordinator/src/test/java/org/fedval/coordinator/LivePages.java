@@ -60,7 +60,7 @@ final class LivePages implements AutoCloseable {
   static LivePages start(Path folder, Clock clock) throws Exception {
     OidcConfig nobodys =
         new OidcConfig("http://127.0.0.1:9", "fedval", "oidc-secret", "Nobody", null, null);
-    return start(folder, clock, new WebConfig(null, 0, null, null, null, null, nobodys));
+    return start(folder, clock, new WebConfig(null, 0, null, null, null, null, null, nobodys));
   }
 
   static LivePages start(Path folder, Clock clock, WebConfig web) throws Exception {

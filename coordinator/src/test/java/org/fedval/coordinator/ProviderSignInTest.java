@@ -215,6 +215,7 @@ class ProviderSignInTest {
             null,
             null,
             null,
+            null,
             new OidcConfig(
                 provider.issuer(),
                 OpenIdProvider.CLIENT,

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param key PEM file of its private key, PKCS #8, mode 0600
  * @param behindProxy true when a proxy on this network ends TLS in front of this port
  * @param publicUrl how browsers reach the pages, for links and sign-in at a provider
+ * @param maxUploadMib the largest signed study that a browser may upload; 2112 if absent
  * @param oidc where people sign in besides, if anywhere
  */
 public record WebConfig(
@@ -21,7 +22,10 @@ public record WebConfig(
     @Nullable String key,
     @Nullable Boolean behindProxy,
     @Nullable String publicUrl,
+    @Nullable Integer maxUploadMib,
     @Nullable OidcConfig oidc) {
+  private static final int MAX_UPLOAD_MIB = 2112;
+
   public WebConfig {
     if (port != null && (port < 0 || port > 65_535)) {
       throw new IllegalArgumentException("web.port: a port is a number from 0 to 65535.");
@@ -39,13 +43,17 @@ public record WebConfig(
       throw new IllegalArgumentException(
           "web.public_url: an address such as https://fedval.example.org, without a path.");
     }
+    if (maxUploadMib != null && (maxUploadMib < 1 || maxUploadMib > MAX_UPLOAD_MIB)) {
+      throw new IllegalArgumentException(
+          "web.max_upload_mib: from 1 to 2112, room for a bundle of 2 GiB.");
+    }
     if (oidc != null && publicUrl == null && (open || Boolean.TRUE.equals(behindProxy))) {
       throw new IllegalArgumentException(
           "web: sign-in at a provider needs public_url, the address that browsers come back to.");
     }
   }
 
-  /** Pages where people sign in by password only. */
+  /** Uploads by default, and people sign in by password only. */
   public WebConfig(
       @Nullable String host,
       @Nullable Integer port,
@@ -53,7 +61,12 @@ public record WebConfig(
       @Nullable String key,
       @Nullable Boolean behindProxy,
       @Nullable String publicUrl) {
-    this(host, port, certificate, key, behindProxy, publicUrl, null);
+    this(host, port, certificate, key, behindProxy, publicUrl, null, null);
+  }
+
+  /** Most bytes of an uploaded file. */
+  public long maxUploadBytes() {
+    return (long) (maxUploadMib == null ? MAX_UPLOAD_MIB : maxUploadMib) << 20;
   }
 
   private static boolean isLoopback(String host) {

@@ -6,7 +6,6 @@ import io.grpc.stub.StreamObserver;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.fedval.coordinator.account.PartyVisibility;
 import org.fedval.coordinator.desk.StudyDesk;
 import org.fedval.coordinator.desk.StudySubmission;
 import org.fedval.coordinator.desk.Submission;
@@ -16,14 +15,18 @@ import org.fedval.coordinator.store.ReportRepository;
 import org.fedval.coordinator.study.StudyView;
 import org.fedval.crypto.primitive.Octets;
 import org.fedval.crypto.primitive.Sha256Digest;
-import org.fedval.crypto.sealed.SealingKey;
-import org.fedval.crypto.secagg.body.Roster;
 import org.fedval.crypto.secagg.body.SignedBody;
 import org.fedval.proto.v1.BundleChunk;
+import org.fedval.proto.v1.CancelStudyReply;
+import org.fedval.proto.v1.CancelStudyRequest;
 import org.fedval.proto.v1.GetReportReply;
 import org.fedval.proto.v1.GetReportRequest;
 import org.fedval.proto.v1.GetRosterReply;
 import org.fedval.proto.v1.GetRosterRequest;
+import org.fedval.proto.v1.GetStudyReply;
+import org.fedval.proto.v1.GetStudyRequest;
+import org.fedval.proto.v1.ListStudiesReply;
+import org.fedval.proto.v1.ListStudiesRequest;
 import org.fedval.proto.v1.Report;
 import org.fedval.proto.v1.SiteStatus;
 import org.fedval.proto.v1.StudyLocked;
@@ -47,19 +50,19 @@ public final class StudyGrpc extends StudyServiceGrpc.StudyServiceImplBase {
   private final RosterBook rosters;
   private final BundleStore bundles;
   private final ReportRepository reports;
-  private final PartyVisibility visibility;
+  private final VendorStudies own;
 
   public StudyGrpc(
       StudyDesk desk,
       RosterBook rosters,
       BundleStore bundles,
       ReportRepository reports,
-      PartyVisibility visibility) {
+      VendorStudies own) {
+    this.own = own;
     this.desk = desk;
     this.rosters = rosters;
     this.bundles = bundles;
     this.reports = reports;
-    this.visibility = visibility;
   }
 
   @Override
@@ -91,7 +94,7 @@ public final class StudyGrpc extends StudyServiceGrpc.StudyServiceImplBase {
     StudySubmission.Outcome outcome =
         desk.submit(
             new Submission(
-                CallerIdentityInterceptor.current().id(),
+                caller(),
                 SignedBlobWire.fromProto(request.getDefinition()),
                 Octets.of(request.getPlanYaml().toByteArray()),
                 model(request)));
@@ -161,14 +164,34 @@ public final class StudyGrpc extends StudyServiceGrpc.StudyServiceImplBase {
   }
 
   private boolean isCallers(Sha256Digest study) {
-    return visibility.owns(CallerIdentityInterceptor.current().id(), study);
+    return own.owns(caller(), study);
+  }
+
+  @Override
+  public void listStudies(ListStudiesRequest request, StreamObserver<ListStudiesReply> reply) {
+    reply.onNext(own.list(caller(), request));
+    reply.onCompleted();
+  }
+
+  @Override
+  public void getStudy(GetStudyRequest request, StreamObserver<GetStudyReply> reply) {
+    reply.onNext(own.get(caller(), request));
+    reply.onCompleted();
+  }
+
+  @Override
+  public void cancelStudy(CancelStudyRequest request, StreamObserver<CancelStudyReply> reply) {
+    reply.onNext(own.cancel(caller(), request));
+    reply.onCompleted();
+  }
+
+  private static String caller() {
+    return CallerIdentityInterceptor.current().id();
   }
 
   private List<ByteString> sealKems(SignedBody roster) {
-    return Roster.decode(roster.body()).members().stream()
-        .map(member -> rosters.sealingKey(member.siteId()))
-        .map(key -> key.map(SealingKey::mlKem).map(Octets::toByteArray).orElse(new byte[0]))
-        .map(ByteString::copyFrom)
+    return rosters.sealKemKeys(roster).stream()
+        .map(key -> ByteString.copyFrom(key.toByteArray()))
         .toList();
   }
 

@@ -32,7 +32,7 @@ public final class AntiForgery {
     return same(token, header == null ? request.formParam(FIELD) : header);
   }
 
-  private static boolean same(String token, @Nullable String sent) {
+  static boolean same(String token, @Nullable String sent) {
     return sent != null
         && MessageDigest.isEqual(
             token.getBytes(StandardCharsets.UTF_8), sent.getBytes(StandardCharsets.UTF_8));

@@ -3,8 +3,10 @@ package org.fedval.coordinator.web;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.javalin.http.HandlerType;
+import java.util.Locale;
 import java.util.Optional;
 import org.fedval.coordinator.access.Visitor;
+import org.jspecify.annotations.Nullable;
 
 /** Stands before every action: who asks, may they, and did their own page send it. */
 final class Gate {
@@ -27,7 +29,10 @@ final class Gate {
                 }
               });
       refuseForged(request);
-      visitor.ifPresent(v -> refuseForged(request, v));
+      if (!(route.action() instanceof Upload)) {
+        refuseFiles(request);
+        visitor.ifPresent(v -> refuseForged(request, v));
+      }
       route.action().answer(request, visitor.orElse(null));
     };
   }
@@ -45,6 +50,19 @@ final class Gate {
     if (token != null && changes(request)) {
       AntiForgery.check(request, token);
     }
+  }
+
+  /** A form with files is read by an {@link Upload} only, which checks the token itself. */
+  private static void refuseFiles(Context request) {
+    if (isForm(request.contentType())) {
+      throw Problem.badRequest("NO_FILES", "This address takes no files.");
+    }
+  }
+
+  /** Whether a body is a form that may have files. */
+  static boolean isForm(@Nullable String contentType) {
+    return contentType != null
+        && contentType.strip().toLowerCase(Locale.ROOT).startsWith("multipart/");
   }
 
   private static boolean changes(Context request) {

@@ -82,6 +82,11 @@ public final class Problem extends RuntimeException {
             + " happens again, tell a consortium administrator the code below.");
   }
 
+  /** What this server needs does not answer now. */
+  public static Problem unavailable(String sentence) {
+    return new Problem(503, "UNAVAILABLE", sentence);
+  }
+
   static Problem failed(String id) {
     return new Problem(
         500,
