@@ -9,6 +9,7 @@ import org.fedval.coordinator.config.DatabaseConfig;
 import org.fedval.coordinator.config.StartException;
 import org.fedval.coordinator.store.Database;
 import org.fedval.coordinator.store.Lease;
+import org.fedval.coordinator.store.Term;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.exception.FlywayValidateException;
 
@@ -18,6 +19,22 @@ final class OpenedDatabase {
 
   /** Opens it; a process that had a PostgreSQL database before can write no more. */
   static Database open(CoordinatorHome home, CoordinatorConfig config) throws IOException {
+    return open(home, config, Lease::seize);
+  }
+
+  /** Opens it beside the process that has it, which goes on. */
+  static Database beside(CoordinatorHome home, CoordinatorConfig config) throws IOException {
+    return open(home, config, lease -> lease.look().term());
+  }
+
+  /** How a process comes to its term on a shared database. */
+  @FunctionalInterface
+  private interface Claim {
+    Term on(Lease lease) throws SQLException;
+  }
+
+  private static Database open(CoordinatorHome home, CoordinatorConfig config, Claim claim)
+      throws IOException {
     DatabaseConfig shared = config.database();
     try {
       if (shared == null) {
@@ -25,7 +42,7 @@ final class OpenedDatabase {
       }
       try (Lease lease = new Lease(shared.server(home), config.hostName())) {
         lease.prepare();
-        return Database.open(shared.server(home), lease.seize());
+        return Database.open(shared.server(home), claim.on(lease));
       }
     } catch (SQLException | PoolInitializationException | FlywayException e) {
       throw sentence(e, shared == null ? home.database().toString() : String.valueOf(shared.url()));

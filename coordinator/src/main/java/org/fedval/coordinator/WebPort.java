@@ -10,8 +10,10 @@ import org.fedval.coordinator.access.StudyVisibility;
 import org.fedval.coordinator.account.AccountServices;
 import org.fedval.coordinator.account.SignInLink;
 import org.fedval.coordinator.config.CoordinatorHome;
+import org.fedval.coordinator.config.OidcConfig;
 import org.fedval.coordinator.config.WebConfig;
 import org.fedval.coordinator.desk.PackageIntake;
+import org.fedval.coordinator.oidc.OidcClient;
 import org.fedval.coordinator.store.Database;
 import org.fedval.coordinator.store.DraftRepository;
 import org.fedval.coordinator.store.SiteLifeRepository;
@@ -29,6 +31,7 @@ import org.fedval.coordinator.web.report.ReportShelf;
 import org.fedval.coordinator.web.signin.Cookies;
 import org.fedval.coordinator.web.signin.Entrance;
 import org.fedval.coordinator.web.signin.FirstPasswordPage;
+import org.fedval.coordinator.web.signin.ProviderPages;
 import org.fedval.coordinator.web.signin.SignInLinkPage;
 import org.fedval.coordinator.web.signin.SignInPages;
 import org.fedval.coordinator.web.signin.WebVisitors;
@@ -72,20 +75,29 @@ final class WebPort {
 
   /** Signing in, accounts and who may read a study. */
   private static List<Route> people(
-      Services services, WebConfig config, Cookies cookies, CoordinatorHome home) {
+      Services services, WebConfig config, Cookies cookies, CoordinatorHome home)
+      throws IOException {
     AccountServices accounts = services.accounts();
     Entrance entrance = new Entrance(accounts.sessions(), cookies, services.audit());
     Clock clock = services.clock();
+    SecureRandom random = new SecureRandom();
+    OidcConfig oidc = config.oidc();
     List<Route> routes = new ArrayList<>();
     routes.addAll(
         new SignInPages(
                 accounts,
                 entrance,
                 Boolean.TRUE.equals(config.behindProxy()),
-                null,
+                oidc == null ? null : oidc.displayName(),
                 clock,
-                new SecureRandom())
+                random)
             .routes());
+    if (oidc != null) {
+      OidcClient client = new OidcClient(oidc, oidc.clientSecret(home), clock);
+      routes.addAll(
+          new ProviderPages(client, oidc, config, accounts.desk(), entrance, clock, random)
+              .routes());
+    }
     routes.addAll(
         new SignInLinkPage(new SignInLink(home.signInLink(), clock), accounts, entrance).routes());
     routes.addAll(new FirstPasswordPage(accounts, entrance, home.firstPassword()).routes());

@@ -48,10 +48,12 @@ final class Caller {
 
   /** A path of the route about this study; other parameters are no word of anybody's. */
   static String path(Route route, String study) {
-    return route
-        .path()
-        .replace("{study}", study)
-        .replaceAll("[{<][^}>]*[}>]", "nothing-of-this-name");
+    return path(route, study, "nothing-of-this-name");
+  }
+
+  /** The same with a word for every other parameter. */
+  static String path(Route route, String study, String word) {
+    return route.path().replace("{study}", study).replaceAll("[{<][^}>]*[}>]", word);
   }
 
   Answer send(Route route, String path) throws Exception {

@@ -18,6 +18,7 @@ import org.fedval.coordinator.account.AccountServices;
 import org.fedval.coordinator.account.Secret;
 import org.fedval.coordinator.config.CoordinatorConfig;
 import org.fedval.coordinator.config.CoordinatorHome;
+import org.fedval.coordinator.config.OidcConfig;
 import org.fedval.coordinator.config.WebConfig;
 import org.fedval.coordinator.store.AccountRepository;
 import org.fedval.coordinator.store.Database;
@@ -29,6 +30,7 @@ import org.fedval.coordinator.support.Browser;
 import org.fedval.coordinator.web.Route;
 import org.fedval.crypto.primitive.Sha256Digest;
 import org.fedval.crypto.secagg.body.SignedBody;
+import org.fedval.wire.files.PrivateFiles;
 
 /**
  * A whole coordinator with pages on free ports of the loopback interface, and beside it what a
@@ -56,12 +58,15 @@ final class LivePages implements AutoCloseable {
   }
 
   static LivePages start(Path folder, Clock clock) throws Exception {
-    return start(folder, clock, new WebConfig(null, 0, null, null, null, null));
+    OidcConfig nobodys =
+        new OidcConfig("http://127.0.0.1:9", "fedval", "oidc-secret", "Nobody", null, null);
+    return start(folder, clock, new WebConfig(null, 0, null, null, null, null, null, nobodys));
   }
 
   static LivePages start(Path folder, Clock clock, WebConfig web) throws Exception {
     CoordinatorHome home = new CoordinatorHome(folder);
     CoordinatorSetup.init(home, clock, new SecureRandom());
+    PrivateFiles.write(folder.resolve("oidc-secret"), "the client's secret\n".getBytes());
     CoordinatorConfig config =
         new CoordinatorConfig(
             CoordinatorConfig.SCHEMA, "127.0.0.1", 0, 0, 60L, 60L, 60L, web, null);

@@ -19,6 +19,60 @@ final class RuleTable {
       """
       GET  /                                          anybody
       GET  /health                                    anybody
+      GET  /health/live                               anybody
+      GET  /health/ready                              anybody
+      GET  /api                                       anybody
+      GET  /api/v1/openapi.yaml                       anybody
+      GET  /api/v1/me                                 everybody READ
+      GET  /api/v1/studies                            everybody READ
+      GET  /api/v1/studies/{study}                    everybody READ
+      POST /api/v1/studies/{study}/cancel             VENDOR,ADMINISTRATOR SUBMIT
+      GET  /api/v1/studies/{study}/events             everybody READ
+      GET  /api/v1/studies/{study}/report             everybody READ
+      GET  /api/v1/studies/{study}/report/{form}      everybody READ
+      GET  /api/v1/sites                              VENDOR,ADMINISTRATOR,AUDITOR READ
+      GET  /api/v1/rosters/current                    VENDOR,ADMINISTRATOR,AUDITOR READ
+      GET  /api/v1/rosters/{roster}                   VENDOR,ADMINISTRATOR,AUDITOR READ
+      GET  /api/v1/log/checkpoint                     everybody READ
+      GET  /api/v1/log/entries                        everybody READ
+      GET  /api/v1/log/entries/{index}                everybody READ
+      GET  /api/v1/log/consistency                    everybody READ
+      GET  /submit                                    VENDOR SUBMIT
+      GET  /submit/roster.fvr                         VENDOR SUBMIT
+      POST /submit/drafts                             VENDOR SUBMIT
+      GET  /submit/drafts/{draft}                     VENDOR SUBMIT
+      GET  /submit/drafts/{draft}/plan.yaml           VENDOR SUBMIT
+      POST /submit/drafts/{draft}                     VENDOR SUBMIT
+      POST /submit/drafts/{draft}/check               VENDOR SUBMIT
+      POST /submit/drafts/{draft}/delete              VENDOR SUBMIT
+      POST /submit/packages                           VENDOR SUBMIT
+      GET  /sites                                     VENDOR,ADMINISTRATOR,AUDITOR READ
+      POST /sites/tokens                              ADMINISTRATOR MANAGE
+      POST /sites/tokens/withdraw                     ADMINISTRATOR MANAGE
+      POST /sites/roster                              ADMINISTRATOR MANAGE
+      GET  /sites/{site}/revoke                       ADMINISTRATOR MANAGE
+      POST /sites/{site}/revoke                       ADMINISTRATOR MANAGE
+      GET  /audit                                     everybody READ
+      GET  /audit/key.txt                             everybody READ
+      GET  /audit/entries/{index}                     everybody READ
+      GET  /audit/entries/{index}/entry.bin           everybody READ
+      GET  /audit/entries/{index}/proof.txt           everybody READ
+      GET  /audit/checkpoints/{size}                  everybody READ
+      GET  /audit/checkpoints/{size}/checkpoint.txt   everybody READ
+      GET  /audit/checkpoints/{size}/from/{old}/consistency.txt  everybody READ
+      GET  /studies                                   everybody READ
+      GET  /studies/{study}                           everybody READ
+      GET  /studies/{study}/events                    everybody READ
+      GET  /studies/{study}/cancel                    VENDOR,ADMINISTRATOR SUBMIT
+      POST /studies/{study}/cancel                    VENDOR,ADMINISTRATOR SUBMIT
+      GET  /studies/{study}/report                    everybody READ
+      GET  /studies/{study}/report/estimates          everybody READ
+      GET  /studies/{study}/report/figures/{file}     everybody READ
+      GET  /studies/{study}/report/tables/{file}      everybody READ
+      GET  /studies/{study}/report/estimates.csv      everybody READ
+      GET  /studies/{study}/report/report.json        everybody READ
+      GET  /studies/{study}/report/report.json.sig    everybody READ
+      GET  /studies/{study}/report/report.html        everybody READ
       GET  /assets/fedval.css                         anybody
       GET  /assets/pages.css                          anybody
       GET  /assets/pages.js                           anybody
@@ -27,6 +81,8 @@ final class RuleTable {
       GET  /assets/echarts.js                         anybody
       GET  /sign-in                                   anybody
       POST /sign-in                                   anybody
+      GET  /sign-in/provider                          anybody
+      GET  /sign-in/callback                          anybody
       POST /sign-out                                  anybody
       GET  /first-password                            anybody
       POST /first-password                            anybody
@@ -73,6 +129,11 @@ final class RuleTable {
       StudyService/SubmitStudy         VENDOR
       StudyService/WatchStudy          VENDOR
       StudyService/GetReport           VENDOR
+      StudyService/ListStudies         VENDOR
+      StudyService/GetStudy            VENDOR
+      StudyService/CancelStudy         VENDOR
+      grpc.health.v1.Health/Check      SITE,VENDOR,OPERATOR
+      grpc.health.v1.Health/Watch      SITE,VENDOR,OPERATOR
       """;
 
   private RuleTable() {}
@@ -113,7 +174,7 @@ final class RuleTable {
     for (String line : RPCS.strip().split("\n")) {
       String[] words = line.strip().split("\\s+");
       rules.put(
-          "fedval.v1." + words[0],
+          words[0].contains(".") ? words[0] : "fedval.v1." + words[0],
           words[1].equals("nobody")
               ? Set.of()
               : Arrays.stream(words[1].split(","))

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.fedval.coordinator.access.Account;
@@ -162,6 +163,22 @@ public final class AccountDesk {
         .addKeyValue("by", by)
         .addKeyValue("roles", roles)
         .log("Roles were changed");
+  }
+
+  /**
+   * Gives the roles that an OpenID provider vouches for at a sign-in; the account as it is then.
+   */
+  public Account rolesOfProvider(Account account, Set<Role> roles, @Nullable String party) {
+    if (account.roles().equals(roles) && Objects.equals(account.party(), party)) {
+      return account;
+    }
+    accounts.setRoles(account.id(), roles, party);
+    log.atInfo()
+        .addKeyValue("account", account.id())
+        .addKeyValue("by", "provider")
+        .addKeyValue("roles", roles)
+        .log("Roles were changed");
+    return accounts.find(account.id()).orElse(account);
   }
 
   /** Closes an account; its sessions end and its tokens stop working. */

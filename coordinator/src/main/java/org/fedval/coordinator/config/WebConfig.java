@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param behindProxy true when a proxy on this network ends TLS in front of this port
  * @param publicUrl how browsers reach the pages, for links and sign-in at a provider
  * @param maxUploadMib the largest signed study that a browser may upload; 2112 if absent
+ * @param oidc where people sign in besides, if anywhere
  */
 public record WebConfig(
     @Nullable String host,
@@ -21,7 +22,8 @@ public record WebConfig(
     @Nullable String key,
     @Nullable Boolean behindProxy,
     @Nullable String publicUrl,
-    @Nullable Integer maxUploadMib) {
+    @Nullable Integer maxUploadMib,
+    @Nullable OidcConfig oidc) {
   private static final int MAX_UPLOAD_MIB = 2112;
 
   public WebConfig {
@@ -45,9 +47,13 @@ public record WebConfig(
       throw new IllegalArgumentException(
           "web.max_upload_mib: from 1 to 2112, room for a bundle of 2 GiB.");
     }
+    if (oidc != null && publicUrl == null && (open || Boolean.TRUE.equals(behindProxy))) {
+      throw new IllegalArgumentException(
+          "web: sign-in at a provider needs public_url, the address that browsers come back to.");
+    }
   }
 
-  /** With everything about uploads by default. */
+  /** Uploads by default, and people sign in by password only. */
   public WebConfig(
       @Nullable String host,
       @Nullable Integer port,
@@ -55,7 +61,7 @@ public record WebConfig(
       @Nullable String key,
       @Nullable Boolean behindProxy,
       @Nullable String publicUrl) {
-    this(host, port, certificate, key, behindProxy, publicUrl, null);
+    this(host, port, certificate, key, behindProxy, publicUrl, null, null);
   }
 
   /** Most bytes of an uploaded file. */

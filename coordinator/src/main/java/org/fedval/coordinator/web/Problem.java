@@ -54,6 +54,34 @@ public final class Problem extends RuntimeException {
     return new Problem(429, "TOO_MANY_REQUESTS", sentence);
   }
 
+  /** Who signs in is known, but their account was closed. */
+  public static Problem closedAccount() {
+    return new Problem(
+        403, "CLOSED", "This account is closed; ask a consortium administrator to open it.");
+  }
+
+  /** The organisation's own sign-in cannot be reached. */
+  public static Problem providerDown(String name) {
+    return new Problem(
+        503,
+        "PROVIDER_DOWN",
+        "%s does not answer as it should, so nobody can sign in there now. Try again in some minutes."
+            .formatted(name));
+  }
+
+  /**
+   * A sign-in elsewhere that is not taken here.
+   *
+   * @param code where it failed
+   */
+  public static Problem providerRefused(String code) {
+    return new Problem(
+        403,
+        "PROVIDER_" + code,
+        "Signing in at your organisation did not work. Go to the first page and begin again; if it"
+            + " happens again, tell a consortium administrator the code below.");
+  }
+
   /** What this server needs does not answer now. */
   public static Problem unavailable(String sentence) {
     return new Problem(503, "UNAVAILABLE", sentence);

@@ -19,18 +19,20 @@ public record Cookies(boolean overTls) {
   /** What a cookie is for. */
   enum Purpose {
     /** A signed-in browser. Lax, so that a link in a message opens the page that it names. */
-    SESSION("fedval", SameSite.LAX),
+    SESSION("fedval", SameSite.LAX, UNTIL_CLOSED),
     /** A browser that looks at the form to sign in. */
-    FORM("fedval-form", SameSite.STRICT),
+    FORM("fedval-form", SameSite.STRICT, UNTIL_CLOSED),
     /** A browser that is away at the OpenID provider, which sends it back from another site. */
-    PROVIDER("fedval-provider", SameSite.LAX);
+    PROVIDER("fedval-provider", SameSite.LAX, 600);
 
     private final String name;
     private final SameSite sameSite;
+    private final int seconds;
 
-    Purpose(String name, SameSite sameSite) {
+    Purpose(String name, SameSite sameSite, int seconds) {
       this.name = name;
       this.sameSite = sameSite;
+      this.seconds = seconds;
     }
   }
 
@@ -53,7 +55,7 @@ public record Cookies(boolean overTls) {
   }
 
   void set(Context answer, Purpose purpose, String value) {
-    answer.cookie(cookie(purpose, value, UNTIL_CLOSED));
+    answer.cookie(cookie(purpose, value, purpose.seconds));
   }
 
   void forget(Context answer, Purpose purpose) {

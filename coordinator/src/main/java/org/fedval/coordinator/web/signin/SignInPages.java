@@ -27,7 +27,7 @@ public final class SignInPages {
   private static final Duration PERIOD = Duration.ofMinutes(5);
   private static final String STALE =
       "This form was open for too long, or cookies are off. Please try again.";
-  private static final String TOO_MANY =
+  static final String TOO_MANY =
       "Too many tries to sign in came from your address. Wait five minutes and try again.";
 
   private final AccountServices accounts;

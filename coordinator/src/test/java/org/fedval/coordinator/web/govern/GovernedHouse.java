@@ -90,7 +90,7 @@ public final class GovernedHouse implements AutoCloseable {
             house.rosters,
             revocation,
             new SiteOffice.Notices(announcer::roster, announcer::hangUp));
-    WebConfig config = new WebConfig(null, 0, null, null, null, null, maxUploadMib);
+    WebConfig config = new WebConfig(null, 0, null, null, null, null, maxUploadMib, null);
     DraftPages drafts =
         new DraftPages(
             new DraftPages.Sources(

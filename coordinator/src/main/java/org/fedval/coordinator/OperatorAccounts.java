@@ -1,9 +1,12 @@
-package org.fedval.coordinator.account;
+package org.fedval.coordinator;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.security.SecureRandom;
 import java.time.Clock;
+import org.fedval.coordinator.account.AccountDesk;
+import org.fedval.coordinator.account.AccountServices;
+import org.fedval.coordinator.config.CoordinatorConfig;
 import org.fedval.coordinator.config.CoordinatorHome;
 import org.fedval.coordinator.config.StartException;
 import org.fedval.coordinator.store.Database;
@@ -32,7 +35,8 @@ public final class OperatorAccounts implements AutoCloseable {
       throw new StartException(
           home.root() + " is no coordinator's home; run 'fedval coordinator init' first.");
     }
-    Database database = Database.open(home.database());
+    CoordinatorConfig config = CoordinatorConfig.read(home.configFile());
+    Database database = OpenedDatabase.beside(home, config);
     return new OperatorAccounts(database, AccountServices.over(database, clock, random).desk());
   }
 
