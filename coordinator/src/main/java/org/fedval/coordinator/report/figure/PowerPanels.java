@@ -53,10 +53,13 @@ public final class PowerPanels {
                 claim.finding(), Words.metricAt(claim.metric(), point), certified, rows.size());
     long needed = rows.stream().mapToLong(PowerRow::needed).max().orElse(1);
     double top = 2.0 * needed;
-    String cases = "Cases, at most " + NumberFormatter.count((long) top) + " shown";
     Plot plot = new Plot("power", title + ".", new double[] {0, top}, new double[] {0, 1}, 230, 0);
     plot.axes(
-        cases, Plot.Ticks.of(0, needed, top), "Power", Plot.Ticks.of(0, 0.2, 0.4, 0.6, 0.8, 1));
+        "Effective cases",
+        new Plot.Ticks(
+            List.of(0.0, (double) needed, top),
+            List.of("0", NumberFormatter.count(needed), NumberFormatter.count(2 * needed))),
+        "Power", Plot.Ticks.of(0, 0.2, 0.4, 0.6, 0.8, 1));
     plot.straight(needed, 0, needed, 1, "goal");
     List<Chart.Point> hovers = new ArrayList<>();
     List<double[]> csv = new ArrayList<>();
