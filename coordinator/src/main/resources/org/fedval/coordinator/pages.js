@@ -51,3 +51,19 @@ if (live && window.EventSource) {
   window.addEventListener("pagehide", rest);
   listen();
 }
+
+// A fault of a plan names its line; go there.
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("a[data-line]");
+  const yaml = document.getElementById("yaml");
+  if (!link || !yaml) {
+    return;
+  }
+  event.preventDefault();
+  const lines = yaml.value.split("\n");
+  const line = Math.min(Number(link.dataset.line), lines.length) - 1;
+  const start = lines.slice(0, line).reduce((sum, text) => sum + text.length + 1, 0);
+  yaml.focus();
+  yaml.setSelectionRange(start, start + lines[line].length);
+  yaml.scrollTop = (line / lines.length) * yaml.scrollHeight - yaml.clientHeight / 3;
+});

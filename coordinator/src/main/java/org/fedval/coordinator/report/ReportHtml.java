@@ -88,6 +88,11 @@ public final class ReportHtml {
     return out.toString();
   }
 
+  /** The stylesheet's text, for another page that is one file. */
+  public static String css() {
+    return CSS;
+  }
+
   private static String stylesheet() {
     try (InputStream in = ReportHtml.class.getResourceAsStream(STYLESHEET)) {
       if (in == null) {

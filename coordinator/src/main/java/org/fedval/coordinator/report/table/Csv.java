@@ -19,7 +19,7 @@ public final class Csv {
   }
 
   /** A leading sign that a spreadsheet would take for a formula gets an apostrophe before it. */
-  static StringBuilder text(StringBuilder out, @Nullable String words) {
+  public static StringBuilder text(StringBuilder out, @Nullable String words) {
     if (words == null || words.isEmpty()) {
       return out;
     }
