@@ -59,7 +59,8 @@ public final class PowerPanels {
         new Plot.Ticks(
             List.of(0.0, (double) needed, top),
             List.of("0", NumberFormatter.count(needed), NumberFormatter.count(2 * needed))),
-        "Power", Plot.Ticks.of(0, 0.2, 0.4, 0.6, 0.8, 1));
+        "Power",
+        Plot.Ticks.of(0, 0.2, 0.4, 0.6, 0.8, 1));
     plot.straight(needed, 0, needed, 1, "goal");
     List<Chart.Point> hovers = new ArrayList<>();
     List<double[]> csv = new ArrayList<>();
