@@ -6,6 +6,8 @@ import org.fedval.coordinator.report.figure.AttritionFlow;
 import org.fedval.coordinator.report.figure.DecisionPanels;
 import org.fedval.coordinator.report.figure.ForestPanels;
 import org.fedval.coordinator.report.figure.HeterogeneityPanel;
+import org.fedval.coordinator.report.figure.PairPanels;
+import org.fedval.coordinator.report.figure.PowerPanels;
 import org.fedval.coordinator.report.figure.PrecisionRecallPanels;
 import org.fedval.coordinator.report.figure.PredictiveValuePanels;
 import org.fedval.coordinator.report.figure.ReliabilityPanels;
@@ -17,8 +19,8 @@ import org.fedval.coordinator.report.table.Estimates;
 import org.fedval.coordinator.report.table.GapTable;
 import org.fedval.coordinator.report.table.OperatingPointTable;
 import org.fedval.coordinator.report.table.PowerTable;
+import org.fedval.coordinator.report.table.SideBySideTable;
 import org.fedval.coordinator.report.table.StudyTables;
-import org.fedval.coordinator.report.table.Table;
 import org.fedval.evaluation.report.ValidationReport;
 
 /** The sections with figures and tables, in the order in which a reviewer asks. */
@@ -39,6 +41,7 @@ final class PageParts {
   List<ReportPage.Part> parts() {
     List<ReportPage.Part> parts = new ArrayList<>();
     parts.add(flow());
+    parts.add(power());
     parts.add(roc());
     parts.add(precisionRecall());
     parts.add(points());
@@ -48,6 +51,7 @@ final class PageParts {
     parts.add(predictiveValues());
     parts.add(decisions());
     parts.add(abstention());
+    parts.add(models());
     parts.add(audits());
     return parts.stream().filter(PageParts::saysSomething).toList();
   }
@@ -59,8 +63,34 @@ final class PageParts {
         WIDE,
         List.of(new AttritionFlow(report, estimates).figure()),
         "",
-        List.of(
-            new CohortTable(report, estimates).build(), new PowerTable(report, estimates).build()),
+        List.of(new CohortTable(report, estimates).build()),
+        List.of());
+  }
+
+  private ReportPage.Part power() {
+    return new ReportPage.Part(
+        "power",
+        "Power",
+        SMALL,
+        new PowerPanels(report).figures(),
+        "Each mark is one group of images: square where it has as many cases as the claim needs, the"
+            + " solid line, and round where it has not. Cases count less where patients have"
+            + " several; groups with more than twice what is needed stand at the right edge.",
+        List.of(new PowerTable(report, estimates).build()),
+        List.of());
+  }
+
+  private ReportPage.Part models() {
+    SideBySideTable both = new SideBySideTable(report, estimates);
+    return new ReportPage.Part(
+        "models",
+        "Figure 10. Two scores on the same images",
+        SMALL,
+        new PairPanels(report, estimates).figures(both.pairs()),
+        both.pairs().isEmpty()
+            ? ""
+            : "Two locked models scored the same images. Each curve is that of one score by itself.",
+        List.of(both.build(), tables.comparison()),
         List.of());
   }
 
@@ -108,15 +138,14 @@ final class PageParts {
   }
 
   private ReportPage.Part audits() {
-    Table comparison = tables.comparison();
     return new ReportPage.Part(
         "audits",
         "Robustness of the conclusions",
         WIDE,
         List.of(),
         "",
-        List.of(tables.audits(), comparison),
-        comparison.isEmpty()
+        List.of(tables.audits()),
+        tables.comparison().isEmpty()
             ? List.of("Table 9: no second model was compared in this study.")
             : List.of());
   }

@@ -34,7 +34,7 @@ public final class StudyListPage {
     StudyListQuery query = StudyListQuery.of(request);
     StudyPage page;
     try {
-      page = board.list(query.query(), study -> visibility.sees(visitor, study));
+      page = board.list(query.query(), visibility.of(visitor));
     } catch (IllegalArgumentException e) {
       throw Problem.badRequest(
           "UNKNOWN_PLACE", "The list has no such place any more; start at its first page.");

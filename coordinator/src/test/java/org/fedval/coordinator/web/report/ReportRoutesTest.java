@@ -21,6 +21,8 @@ import org.fedval.coordinator.support.House;
 import org.fedval.coordinator.support.PublishedStudy;
 import org.fedval.coordinator.support.WebHouse;
 import org.fedval.crypto.primitive.Sha256Digest;
+import org.fedval.evaluation.report.MetricRow;
+import org.fedval.evaluation.report.PooledResults.PowerRow;
 import org.fedval.evaluation.report.PooledResults.RocPoint;
 import org.fedval.evaluation.report.ValidationReport;
 import org.junit.jupiter.api.AfterAll;
@@ -167,6 +169,35 @@ class ReportRoutesTest {
 
   private static String shown(String number) {
     return NumberFormatter.value(Double.parseDouble(number));
+  }
+
+  @Test
+  void two_scores_of_one_condition_stand_side_by_side() throws Exception {
+    String table = page.substring(page.indexOf("Table 9a. Two scores side by side"));
+    table = table.substring(0, table.indexOf("</table>"));
+    assertThat(table).contains("Covid against Pneumonia", "First minus second", "not inferior");
+    String csv = get(at + "/tables/table-9a-side-by-side.csv").body();
+    for (MetricRow row : FULL.results().estimates()) {
+      if (row.metric().equals("auroc_difference")) {
+        assertThat(csv).contains(",auroc_difference,all,,against=Pneumonia," + row.value() + ",");
+      }
+    }
+    assertThat(figure("models-covid-pneumonia")).contains("<svg", "Covid against Pneumonia");
+  }
+
+  @Test
+  void the_power_of_each_group_stands_where_report_json_has_it() throws Exception {
+    String csv = get(at + "/figures/power-auroc-covid.csv").body();
+    long shown = 0;
+    for (PowerRow row : FULL.results().power()) {
+      if (row.finding().equals("Covid") && row.metric().equals("auroc")) {
+        if (row.effective() != null) {
+          shown++;
+          assertThat(csv).contains(row.needed() + ".0," + row.effective() + "," + row.power());
+        }
+      }
+    }
+    assertThat(csv.split("\r\n")).hasSize((int) shown + 1);
   }
 
   @Test
