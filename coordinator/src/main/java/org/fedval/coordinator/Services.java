@@ -3,6 +3,7 @@ package org.fedval.coordinator;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Clock;
+import org.fedval.coordinator.account.AccountServices;
 import org.fedval.coordinator.audit.AuditLog;
 import org.fedval.coordinator.audit.WitnessDesk;
 import org.fedval.coordinator.config.CoordinatorConfig;
@@ -12,6 +13,7 @@ import org.fedval.coordinator.desk.EventLoop;
 import org.fedval.coordinator.desk.ModelCustody;
 import org.fedval.coordinator.desk.ProofMaker;
 import org.fedval.coordinator.desk.ReportPublisher;
+import org.fedval.coordinator.desk.StudyBoard;
 import org.fedval.coordinator.desk.StudyDesk;
 import org.fedval.coordinator.desk.StudySubmission;
 import org.fedval.coordinator.grpc.Announcer;
@@ -36,6 +38,7 @@ import org.fedval.coordinator.store.SessionBodyRepository;
 import org.fedval.coordinator.store.SiteLifeRepository;
 import org.fedval.coordinator.store.SiteRepository;
 import org.fedval.coordinator.store.SlotRepository;
+import org.fedval.coordinator.store.StudyIndex;
 import org.fedval.coordinator.store.StudyRepository;
 import org.fedval.coordinator.store.TokenRepository;
 import org.fedval.coordinator.store.VectorRepository;
@@ -64,11 +67,13 @@ record Services(
     AgentVersions agents,
     SessionBodyRepository bodies,
     StudyDesk desk,
+    StudyBoard board,
     Enrolment enrolments,
     Announcer announcer,
     SignsOfLife life,
     SiteOffice office,
-    Outboxes outboxes) {
+    Outboxes outboxes,
+    AccountServices accounts) {
 
   /** Wires them over an open database. */
   static Services over(
@@ -162,6 +167,7 @@ record Services(
         agents,
         bodies,
         desk,
+        new StudyBoard(new StudyIndex(database), studies, rosters, locked, desk.live()),
         enrolments,
         announcer,
         new SignsOfLife(new SiteLifeRepository(database), clock),
@@ -170,6 +176,7 @@ record Services(
             rosters,
             revocation,
             new SiteOffice.Notices(announcer::roster, announcer::hangUp)),
-        outboxes);
+        outboxes,
+        AccountServices.over(database, clock, random));
   }
 }

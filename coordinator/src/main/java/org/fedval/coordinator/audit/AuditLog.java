@@ -23,6 +23,7 @@ import org.fedval.crypto.log.MerkleTree;
 import org.fedval.crypto.log.NoteKey;
 import org.fedval.crypto.log.NoteSignature;
 import org.fedval.crypto.log.SignedCheckpoint;
+import org.fedval.crypto.primitive.FvcWriter;
 import org.fedval.crypto.primitive.MalformedBody;
 import org.fedval.crypto.primitive.Sha256Digest;
 import org.fedval.crypto.primitive.SigInput;
@@ -116,6 +117,15 @@ public final class AuditLog implements AuditTrail {
   /** Appends an entry about something that is stored elsewhere, or nowhere. */
   public void append(LogEvent event, Sha256Digest sid, int signer, Sha256Digest bodyHash) {
     boolean unused = record(event, sid, signer, index -> Optional.of(bodyHash));
+  }
+
+  /** Appends that an operator or administrator is at work; who, only those can tell who know it. */
+  public void operatorLogin(String who) {
+    append(
+        LogEvent.OPERATOR_LOGIN,
+        Sha256Digest.ZERO,
+        SigInput.OUTSIDE,
+        FvcWriter.labelled("OperatorLogin").text(who).hash());
   }
 
   /** Appends that a client certificate was issued or renewed; before it leaves. */

@@ -79,4 +79,19 @@ public record WebConfig(
   public boolean overTls() {
     return certificate != null || Boolean.TRUE.equals(behindProxy);
   }
+
+  /**
+   * How browsers reach the pages.
+   *
+   * @param port where the server listens
+   */
+  public String address(int port) {
+    return publicUrl != null
+        ? publicUrl
+        : "%s://%s:%d"
+            .formatted(
+                overTls() ? "https" : "http",
+                hostName().contains(":") ? "[" + hostName() + "]" : hostName(),
+                port);
+  }
 }

@@ -28,11 +28,13 @@ public final class PackageIntake {
    * Reads a package and submits it.
    *
    * @param in at the package's first byte
+   * @param party the vendor that the visitor acts for
    * @param submit locks a study or says why not
    * @throws IOException when {@code in} cannot be read
    */
   public StudySubmission.Outcome take(
-      InputStream in, Function<Submission, StudySubmission.Outcome> submit) throws IOException {
+      InputStream in, String party, Function<Submission, StudySubmission.Outcome> submit)
+      throws IOException {
     Sha256Digest added = null;
     boolean taken = false;
     try {
@@ -41,7 +43,7 @@ public final class PackageIntake {
       if (model != null) {
         added = store(model.sealedFile(), in);
       }
-      StudySubmission.Outcome outcome = submit.apply(submission(signed));
+      StudySubmission.Outcome outcome = submit.apply(submission(signed, party));
       taken = outcome instanceof StudySubmission.Outcome.Locked;
       return outcome;
     } catch (PackageException e) {
@@ -94,9 +96,10 @@ public final class PackageIntake {
     }
   }
 
-  private static Submission submission(StudyPackage signed) {
+  private static Submission submission(StudyPackage signed, String party) {
     StudyPackage.Model model = signed.model();
     return new Submission(
+        party,
         signed.definition(),
         signed.planYaml(),
         model == null

@@ -3,8 +3,6 @@ package org.fedval.coordinator.web;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.javalin.http.HandlerType;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.Locale;
 import java.util.Optional;
 import org.fedval.coordinator.access.Visitor;
@@ -12,12 +10,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Stands before every action: who asks, may they, and did their own page send it. */
 final class Gate {
-  /** Header of requests that a script of ours sends. */
-  static final String HEADER = "X-CSRF-Token";
-
-  /** Field of forms. */
-  static final String FIELD = "csrf";
-
   private final VisitorSource visitors;
 
   Gate(VisitorSource visitors) {
@@ -55,8 +47,8 @@ final class Gate {
 
   private static void refuseForged(Context request, Visitor visitor) {
     String token = visitor.antiForgeryToken();
-    if (token != null && changes(request) && !same(token, sent(request))) {
-      throw Problem.forged();
+    if (token != null && changes(request)) {
+      AntiForgery.check(request, token);
     }
   }
 
@@ -75,16 +67,5 @@ final class Gate {
 
   private static boolean changes(Context request) {
     return !request.method().equals(HandlerType.GET);
-  }
-
-  private static @Nullable String sent(Context request) {
-    String header = request.header(HEADER);
-    return header == null ? request.formParam(FIELD) : header;
-  }
-
-  static boolean same(String token, @Nullable String sent) {
-    return sent != null
-        && MessageDigest.isEqual(
-            token.getBytes(StandardCharsets.UTF_8), sent.getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -63,16 +63,16 @@ public final class Upload implements Action {
   private static void requireToken(Context request, Visitor visitor, MultipartStream parts)
       throws IOException {
     String token = visitor.antiForgeryToken();
-    if (token == null || Gate.same(token, request.header(Gate.HEADER))) {
-      if (parts.next() && !parts.name().equals(Gate.FIELD)) {
+    if (token == null || AntiForgery.same(token, request.header(AntiForgery.HEADER))) {
+      if (parts.next() && !parts.name().equals(AntiForgery.FIELD)) {
         parts.again();
       }
       return;
     }
     boolean ours =
         parts.next()
-            && parts.name().equals(Gate.FIELD)
-            && Gate.same(
+            && parts.name().equals(AntiForgery.FIELD)
+            && AntiForgery.same(
                 token,
                 new String(parts.content().readNBytes(MAX_TOKEN_BYTES), StandardCharsets.UTF_8));
     if (!ours) {

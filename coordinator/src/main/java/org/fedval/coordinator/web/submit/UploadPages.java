@@ -9,6 +9,7 @@ import org.fedval.coordinator.access.Visitor;
 import org.fedval.coordinator.desk.PackageIntake;
 import org.fedval.coordinator.desk.StudySubmission;
 import org.fedval.coordinator.desk.Submission;
+import org.fedval.coordinator.web.Problem;
 import org.fedval.coordinator.web.Route;
 import org.fedval.coordinator.web.Upload;
 import org.fedval.crypto.primitive.Sha256Digest;
@@ -20,10 +21,10 @@ public final class UploadPages {
   private final DraftPages start;
   private final long maxUploadBytes;
 
-  /** Locks a study on behalf of a visitor, or says why not. */
+  /** Locks a study, or says why not. */
   @FunctionalInterface
   public interface Submitter {
-    StudySubmission.Outcome submit(Submission submission, Visitor visitor);
+    StudySubmission.Outcome submit(Submission submission);
   }
 
   /**
@@ -50,12 +51,19 @@ public final class UploadPages {
 
   private void take(Context request, Visitor visitor, InputStream file) throws IOException {
     StudySubmission.Outcome outcome =
-        intake.take(file, submission -> submitter.submit(submission, visitor));
+        intake.take(
+            file, visitor.actsFor().orElseThrow(UploadPages::actsForNobody), submitter::submit);
     if (outcome instanceof StudySubmission.Outcome.Locked locked) {
       request.redirect("/studies/" + Sha256Digest.of(locked.study().digest()).hex());
     } else if (outcome instanceof StudySubmission.Outcome.Refused refused) {
       request.status(409);
       start.start(request, visitor, refused.sentence());
     }
+  }
+
+  private static Problem actsForNobody() {
+    return Problem.conflict(
+        "NO_PARTY",
+        "Your account acts for no vendor yet; a consortium administrator can say which under Accounts.");
   }
 }

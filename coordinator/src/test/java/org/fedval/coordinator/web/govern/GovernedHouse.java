@@ -105,7 +105,7 @@ public final class GovernedHouse implements AutoCloseable {
     routes.addAll(
         new UploadPages(
                 new PackageIntake(house.bundles),
-                (submission, visitor) -> house.desk.submit(submission),
+                house.desk::submit,
                 drafts,
                 config.maxUploadBytes())
             .routes());
