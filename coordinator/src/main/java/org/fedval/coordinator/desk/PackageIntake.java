@@ -69,15 +69,31 @@ public final class PackageIntake {
     }
     try (BundleStore.Upload upload = bundles.begin(announced)) {
       for (; piece.length > 0; piece = in.readNBytes(PIECE_BYTES)) {
-        if (!upload.append(piece)) {
-          throw new BundleIntake.Refused("TOO_LARGE", BundleUploads.TOO_LARGE);
-        }
+        append(upload, piece);
       }
+      finish(upload);
+    }
+    return announced;
+  }
+
+  private static void append(BundleStore.Upload upload, byte[] piece) throws BundleIntake.Refused {
+    try {
+      if (!upload.append(piece)) {
+        throw new BundleIntake.Refused("TOO_LARGE", BundleUploads.TOO_LARGE);
+      }
+    } catch (IOException e) {
+      throw new BundleIntake.Refused("STORAGE", BundleUploads.STORAGE);
+    }
+  }
+
+  private static void finish(BundleStore.Upload upload) throws BundleIntake.Refused {
+    try {
       if (!upload.finish()) {
         throw new BundleIntake.Refused("DIGEST", BundleUploads.OTHER_DIGEST);
       }
+    } catch (IOException e) {
+      throw new BundleIntake.Refused("STORAGE", BundleUploads.STORAGE);
     }
-    return announced;
   }
 
   private static Submission submission(StudyPackage signed, String party) {

@@ -26,7 +26,7 @@ public final class SignsOfLife {
 
   /** An agent attached; a version text of any other form than a version's is not kept. */
   public void attached(String siteId, String version) {
-    store.runs(siteId, AgentVersions.isShown(version) ? version : null);
+    store.runs(siteId, AgentVersions.isShown(version) ? version : "");
     heard(siteId);
   }
 

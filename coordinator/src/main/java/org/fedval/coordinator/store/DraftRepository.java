@@ -32,45 +32,46 @@ public final class DraftRepository {
 
   /** Stores a new draft; false when the account has too many. */
   public boolean add(String account, Draft draft) {
-    return database
-            .jdbi()
-            .withHandle(
-                h ->
-                    h.createUpdate(
-                            "INSERT INTO study_draft (id, account, plan, counts, report, at)"
-                                + " SELECT :id, :account, :plan, :counts, :report, :at"
-                                + " WHERE (SELECT COUNT(*) FROM study_draft"
-                                + OF_ACCOUNT
-                                + ") < :most")
-                        .bind("id", draft.id())
-                        .bind("account", account)
-                        .bind("plan", draft.plan())
-                        .bind("counts", draft.counts())
-                        .bind("report", draft.report())
-                        .bind("at", draft.at().toEpochMilli())
-                        .bind("most", MAX_OF_AN_ACCOUNT)
-                        .execute())
-        == 1;
+    return database.write(
+        h -> {
+          long drafts =
+              h.createQuery("SELECT COUNT(*) FROM study_draft" + OF_ACCOUNT)
+                  .bind("account", account)
+                  .mapTo(Long.class)
+                  .one();
+          if (drafts >= MAX_OF_AN_ACCOUNT) {
+            return false;
+          }
+          h.createUpdate(
+                  "INSERT INTO study_draft (id, account, plan, counts, report, at)"
+                      + " VALUES (:id, :account, :plan, :counts, :report, :at)")
+              .bind("id", draft.id())
+              .bind("account", account)
+              .bind("plan", draft.plan())
+              .bind("counts", draft.counts())
+              .bind("report", draft.report())
+              .bind("at", draft.at().toEpochMilli())
+              .execute();
+          return true;
+        });
   }
 
   /** Replaces the texts; false when the account has no such draft. */
   public boolean save(String account, Draft draft) {
-    return database
-            .jdbi()
-            .withHandle(
-                h ->
-                    h.createUpdate(
-                            "UPDATE study_draft SET plan = :plan, counts = :counts,"
-                                + " report = :report, at = :at"
-                                + OF_ACCOUNT
-                                + " AND id = :id")
-                        .bind("plan", draft.plan())
-                        .bind("counts", draft.counts())
-                        .bind("report", draft.report())
-                        .bind("at", draft.at().toEpochMilli())
-                        .bind("account", account)
-                        .bind("id", draft.id())
-                        .execute())
+    return database.write(
+            h ->
+                h.createUpdate(
+                        "UPDATE study_draft SET plan = :plan, counts = :counts,"
+                            + " report = :report, at = :at"
+                            + OF_ACCOUNT
+                            + " AND id = :id")
+                    .bind("plan", draft.plan())
+                    .bind("counts", draft.counts())
+                    .bind("report", draft.report())
+                    .bind("at", draft.at().toEpochMilli())
+                    .bind("account", account)
+                    .bind("id", draft.id())
+                    .execute())
         == 1;
   }
 
@@ -100,14 +101,12 @@ public final class DraftRepository {
 
   /** False when the account has no such draft. */
   public boolean remove(String account, String id) {
-    return database
-            .jdbi()
-            .withHandle(
-                h ->
-                    h.createUpdate("DELETE FROM study_draft" + OF_ACCOUNT + " AND id = :id")
-                        .bind("account", account)
-                        .bind("id", id)
-                        .execute())
+    return database.write(
+            h ->
+                h.createUpdate("DELETE FROM study_draft" + OF_ACCOUNT + " AND id = :id")
+                    .bind("account", account)
+                    .bind("id", id)
+                    .execute())
         == 1;
   }
 

@@ -44,20 +44,18 @@ public final class SiteLifeRepository {
     update("seen_at = :value", siteId, now.toEpochMilli());
   }
 
-  /** The site's agent attached and said this. */
-  public void runs(String siteId, @Nullable String version) {
+  /** The site's agent attached and said this; empty when it said nothing that is kept. */
+  public void runs(String siteId, String version) {
     update("agent_version = :value", siteId, version);
   }
 
-  private void update(String column, String siteId, @Nullable Object value) {
-    database
-        .jdbi()
-        .useHandle(
-            h ->
-                h.createUpdate("UPDATE site SET " + column + " WHERE site_id = :site")
-                    .bind("value", value)
-                    .bind("site", siteId)
-                    .execute());
+  private void update(String column, String siteId, Object value) {
+    database.change(
+        h ->
+            h.createUpdate("UPDATE site SET " + column + " WHERE site_id = :site")
+                .bind("value", value)
+                .bind("site", siteId)
+                .execute());
   }
 
   /** By site id. */

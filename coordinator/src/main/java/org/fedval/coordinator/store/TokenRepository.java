@@ -74,15 +74,13 @@ public final class TokenRepository {
   }
 
   private boolean remove(Sha256Digest tokenHash) {
-    return database
-            .jdbi()
-            .withHandle(
-                h ->
-                    h.createUpdate(
-                            "DELETE FROM enrolment_token"
-                                + " WHERE token_hash = :hash AND used_at IS NULL")
-                        .bind("hash", tokenHash.toByteArray())
-                        .execute())
+    return database.write(
+            h ->
+                h.createUpdate(
+                        "DELETE FROM enrolment_token"
+                            + " WHERE token_hash = :hash AND used_at IS NULL")
+                    .bind("hash", tokenHash.toByteArray())
+                    .execute())
         == 1;
   }
 

@@ -53,6 +53,16 @@ class CoordinatorConfigTest {
   }
 
   @Test
+  void a_browser_may_upload_a_whole_bundle_unless_the_operator_says_less() throws Exception {
+    String pages = "schema: fedval.coordinator/v1\nweb:\n  port: 0\n";
+
+    assertThat(read(pages).web().maxUploadBytes()).isGreaterThan(2L << 30);
+    assertThat(read(pages + "  max_upload_mib: 64\n").web().maxUploadBytes()).isEqualTo(64 << 20);
+    assertThatThrownBy(() -> read(pages + "  max_upload_mib: 0\n"))
+        .hasMessageContaining("web.max_upload_mib: from 1 to 2112");
+  }
+
+  @Test
   void a_database_is_the_homes_own_file_unless_a_server_is_named() throws Exception {
     assertThat(CoordinatorConfig.read(folder.resolve("coordinator.yaml")).database()).isNull();
     PrivateFiles.write(folder.resolve("secret"), "hunter2\n".getBytes(StandardCharsets.UTF_8));

@@ -18,6 +18,7 @@ import org.fedval.coordinator.study.StudyState;
 import org.fedval.coordinator.study.ValidationStudy;
 import org.fedval.coordinator.support.House;
 import org.fedval.coordinator.support.TestDatabase;
+import org.fedval.crypto.primitive.Sha256Digest;
 import org.fedval.crypto.secagg.body.SignedBody;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -73,6 +74,56 @@ class RepositoriesTest {
     assertThat(report.json()).isEqualTo(bytes(3, 1));
     assertThat(report.signature()).isEqualTo(bytes(5, 3));
     assertThat(report.html()).isEqualTo(bytes(4, 2));
+  }
+
+  @Test
+  void a_draft_belongs_to_its_account_and_there_is_an_end_to_their_number() {
+    DraftRepository drafts = new DraftRepository(house.database);
+    DraftRepository.Draft draft = new DraftRepository.Draft("d0", "id: a", "", "", now());
+    assertThat(drafts.add("ada", draft)).isTrue();
+
+    assertThat(drafts.find("ada", "d0")).contains(draft);
+    assertThat(drafts.find("bob", "d0")).isEmpty();
+    assertThat(drafts.save("bob", draft)).isFalse();
+    assertThat(drafts.remove("bob", "d0")).isFalse();
+    for (int i = 1; i < DraftRepository.MAX_OF_AN_ACCOUNT; i++) {
+      assertThat(drafts.add("ada", new DraftRepository.Draft("d" + i, "", "", "", now()))).isTrue();
+    }
+    assertThat(drafts.add("ada", new DraftRepository.Draft("more", "", "", "", now()))).isFalse();
+    assertThat(drafts.remove("ada", "d0")).isTrue();
+    assertThat(drafts.list("ada")).hasSize(DraftRepository.MAX_OF_AN_ACCOUNT - 1);
+  }
+
+  @Test
+  void an_open_token_is_listed_until_it_ends_or_is_withdrawn() {
+    TokenRepository tokens = new TokenRepository(house.database);
+    tokens.add(bytes(32, 1), "a", now().plus(Duration.ofHours(1)));
+    tokens.add(bytes(32, 2), "b", now().plus(Duration.ofHours(2)));
+    tokens.add(bytes(32, 3), "over", now());
+
+    assertThat(tokens.open(now())).extracting(t -> t.siteId()).containsExactly("a", "b");
+    assertThat(tokens.withdraw(Sha256Digest.of(bytes(32, 1)))).isTrue();
+    assertThat(tokens.withdraw(Sha256Digest.of(bytes(32, 1)))).isFalse();
+    assertThat(tokens.open(now())).extracting(t -> t.siteId()).containsExactly("b");
+  }
+
+  @Test
+  void what_is_known_of_a_sites_agent_is_kept_with_the_site() {
+    house.enrol("a", "b");
+    SiteLifeRepository lives = new SiteLifeRepository(house.database);
+
+    lives.certified("a", now().plus(Duration.ofDays(30)));
+    lives.runs("a", "fedval 1");
+    lives.seen("a", now());
+
+    assertThat(lives.all().get("a"))
+        .isEqualTo(
+            new SiteLifeRepository.Life(now(), now().plus(Duration.ofDays(30)), "fedval 1", now()));
+    assertThat(lives.all().get("b"))
+        .isEqualTo(new SiteLifeRepository.Life(now(), null, null, null));
+    new IdentityRepository(house.database).revoke("a", now());
+    assertThat(lives.revoked())
+        .containsExactly(new SiteLifeRepository.RevokedSite("a", "Hospital a", now()));
   }
 
   @Test

@@ -11,6 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.fedval.coordinator.access.Permission;
 import org.fedval.coordinator.access.Visitor;
 import org.fedval.coordinator.audit.AuditLog;
@@ -31,7 +33,10 @@ import org.fedval.crypto.log.LogEntry;
 import org.fedval.crypto.log.LogEvent;
 import org.fedval.crypto.log.LogProof;
 import org.fedval.crypto.log.MerkleTree;
+import org.fedval.crypto.log.NoteKey;
+import org.fedval.crypto.log.NoteSignature;
 import org.fedval.crypto.log.SignedCheckpoint;
+import org.fedval.crypto.log.SignedNote;
 import org.fedval.crypto.primitive.Sha256Digest;
 import org.fedval.crypto.primitive.VerifyingKey;
 
@@ -196,21 +201,20 @@ public final class AuditPages {
     return new Head(
         head.checkpoint().size(),
         head.checkpoint().root().hex().substring(0, SHORT),
-        head.cosigners(keys()).size());
+        SignedNote.parse(head.render()).signatures().size() - 1);
   }
 
-  private List<VerifyingKey> keys() {
-    return sources.sites().list().stream()
-        .map(site -> VerifyingKey.of(site.identityKey()))
-        .toList();
-  }
-
+  /** Who cosigned a head; every cosignature was verified before it was stored. */
   private List<Witness> witnesses(SignedCheckpoint head, Visitor visitor) {
     boolean named = visitor.may(Permission.READ_SITES);
+    Set<String> signers =
+        SignedNote.parse(head.render()).signatures().stream()
+            .map(NoteSignature::name)
+            .collect(Collectors.toSet());
     List<Witness> witnesses = new ArrayList<>();
     for (EnrolledSite site : sources.sites().list()) {
       VerifyingKey key = VerifyingKey.of(site.identityKey());
-      if (!head.cosigners(List.of(key)).isEmpty()) {
+      if (signers.contains(NoteKey.witness(key).name())) {
         String name = named ? "%s (%s)".formatted(site.organisation(), site.siteId()) : "a site";
         witnesses.add(new Witness(name, key.fingerprint().text()));
       }

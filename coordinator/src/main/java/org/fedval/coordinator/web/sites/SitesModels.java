@@ -64,7 +64,13 @@ public final class SitesModels {
       String problem) {}
 
   /** A token, shown this once. */
-  public record TokenPage(String siteId, String token) {}
+  public record TokenPage(String siteId, String token) {
+    /** Without the token, which is a secret. */
+    @Override
+    public String toString() {
+      return "TokenPage[" + siteId + "]";
+    }
+  }
 
   /**
    * What revoking a site would do.

@@ -140,7 +140,7 @@ final class SitesView {
         .filter(study -> !study.state().isFinal() && has(study, siteId))
         .map(
             study ->
-                "%s (%s): its calls are refused from now on, so the study counts it as lost."
+                "%s (%s): it takes no further part. The study goes on without it at the next deadline, or ends if too few sites are left."
                     .formatted(study.studyId(), study.state().name()))
         .toList();
   }

@@ -7,13 +7,12 @@ import static org.fedval.coordinator.access.Role.VENDOR;
 
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
-import java.util.stream.Stream;
 import org.fedval.coordinator.access.Role;
+import org.fedval.coordinator.store.StoredPieces;
 import org.fedval.coordinator.study.StudyState;
 import org.fedval.coordinator.study.ValidationStudy;
 import org.fedval.coordinator.support.TinyStudy;
@@ -74,7 +73,7 @@ class SubmitOverHttpTest {
       assertThat(answer.body()).as("byte %d", at).contains("Not submitted.");
     }
     assertThat(governed.house.studies.list()).isEmpty();
-    assertThat(storedFiles()).isZero();
+    assertThat(StoredPieces.bundles(governed.house.database)).isEmpty();
   }
 
   @Test
@@ -106,7 +105,7 @@ class SubmitOverHttpTest {
 
     assertThat(answer.statusCode()).isEqualTo(413);
     assertThat(answer.body()).contains("larger than 1 MiB").contains("web.max_upload_mib");
-    assertThat(storedFiles()).isZero();
+    assertThat(StoredPieces.bundles(governed.house.database)).isEmpty();
   }
 
   @Test
@@ -355,11 +354,5 @@ class SubmitOverHttpTest {
 
   private HttpResponse<String> upload(byte[] file) throws Exception {
     return governed.upload(VENDOR, file, GovernedHouse.TOKEN);
-  }
-
-  private long storedFiles() throws Exception {
-    try (Stream<Path> files = Files.list(folder.resolve("bundles"))) {
-      return files.count();
-    }
   }
 }
