@@ -149,8 +149,7 @@ class OpenApiTest {
     ObjectNode root = (ObjectNode) schema.deepCopy();
     root.set("components", ApiDocument.root().path("components").deepCopy());
     Schema checked =
-        SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-            .getSchema(root);
+        SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12).getSchema(root);
     return checked.validate(JSON.readTree(answer));
   }
 
