@@ -67,7 +67,7 @@ public final class CoordinatorServer implements AutoCloseable {
             clock,
             random);
     CoordinatorServer server =
-        new CoordinatorServer(Database.open(home.database()), new EventLoop());
+        new CoordinatorServer(OpenedDatabase.open(home, config), new EventLoop());
     try {
       Services services =
           Services.over(

@@ -37,6 +37,7 @@ import org.fedval.coordinator.store.SlotRepository;
 import org.fedval.coordinator.store.StudyIndex;
 import org.fedval.coordinator.store.StudyRepository;
 import org.fedval.coordinator.store.TokenRepository;
+import org.fedval.coordinator.store.VectorRepository;
 import org.fedval.crypto.primitive.SigningKey;
 import org.fedval.wire.mtls.CertificateAuthority;
 
@@ -88,20 +89,24 @@ record Services(
     RosterBook rosters =
         new RosterBook(sites, rosterRows, key, endorsements::list, identities::rotations);
     Revocation revocation = new Revocation(identities, rosters, clock);
-    BundleStore bundles = new BundleStore(home.bundles());
+    BundleStore bundles = new BundleStore(database);
+    VectorRepository vectors = new VectorRepository(database);
+    FilesOfOlderHome older = new FilesOfOlderHome(home);
     bundles.discardLeftovers();
     bundles.keepOnly(studies.openBundles());
+    older.takeOver(bundles, studies.openBundles());
     SealedBundleRepository sealed = new SealedBundleRepository(database);
     LockedStudies locked = new LockedStudies(sealed);
     ModelCustody custody = new ModelCustody(studies, rosters, sealed, bundles, clock);
     Outboxes outboxes = new Outboxes();
     AgentVersions agents = new AgentVersions();
     SessionBodyRepository bodies = new SessionBodyRepository(database);
+    older.takeOver(vectors, bodies.ofOpenStudies());
     RoundFactory rounds =
         new RoundFactory(
             key,
             locked,
-            home.sessions(),
+            vectors,
             new RoundDriver.RoundServices(config.deadlines(), clock, outboxes, bodies),
             random);
     StudyDesk desk =

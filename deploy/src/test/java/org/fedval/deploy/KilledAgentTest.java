@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.fedval.coordinator.config.CoordinatorHome;
 import org.fedval.coordinator.store.Database;
 import org.fedval.coordinator.store.StudyRepository;
+import org.fedval.coordinator.store.VectorRepository;
 import org.fedval.coordinator.study.StudyState;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -88,6 +89,9 @@ class KilledAgentTest {
       assertThat(check.getString(1)).isEqualTo("ok");
     }
     try (Database database = Database.open(coordinator.database())) {
+      assertThat(new VectorRepository(database).isEmpty())
+          .as("no masked vectors of the ended session")
+          .isTrue();
       assertThat(new StudyRepository(database).list())
           .singleElement()
           .satisfies(
@@ -95,9 +99,6 @@ class KilledAgentTest {
                 assertThat(study.state()).isEqualTo(StudyState.ABORTED);
                 assertThat(study.sentence()).contains("site-2");
               });
-    }
-    try (Stream<Path> vectors = Files.list(coordinator.sessions())) {
-      assertThat(vectors).as("masked vectors of the ended session").isEmpty();
     }
   }
 }

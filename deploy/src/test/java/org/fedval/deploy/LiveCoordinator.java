@@ -41,6 +41,7 @@ final class LiveCoordinator implements AutoCloseable {
             deadlineSeconds,
             deadlineSeconds,
             deadlineSeconds,
+            null,
             null);
     return new LiveCoordinator(
         home, CoordinatorServer.start(home, config, FedvalMain.VERSION, clock));

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.fedval.agent.config.AgentHome;
+import org.fedval.coordinator.store.BundleStore;
 import org.fedval.coordinator.store.Database;
 import org.fedval.coordinator.store.SealedBundleRepository;
 import org.fedval.coordinator.store.StudyRepository;
@@ -88,8 +89,8 @@ class SealedModelTest {
       ValidationStudy study = new StudyRepository(database).list().get(0);
       assertThat(new SealedBundleRepository(database).released(study.digest()))
           .containsOnlyKeys("site-1", "site-2", "site-3");
+      assertThat(new BundleStore(database).has(study.sealedBundle().orElseThrow())).isFalse();
     }
-    assertThat(demo.coordinator().bundles()).isEmptyDirectory();
   }
 
   @Test

@@ -1,15 +1,14 @@
 package org.fedval.cli.demo;
 
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.fedval.agent.admin.AdminClient;
 import org.fedval.agent.config.AgentHome;
 import org.fedval.coordinator.config.CoordinatorHome;
+import org.fedval.coordinator.store.Database;
+import org.fedval.coordinator.store.SessionBodyRepository;
+import org.fedval.crypto.secagg.body.MaskedManifest;
 import org.fedval.crypto.secagg.body.Roster;
 import org.fedval.wire.session.SitePhaseName;
 
@@ -22,6 +21,7 @@ final class Casualties implements AutoCloseable {
   private final Roster roster;
   private final PrintWriter out;
   private final Map<String, DropPlan.Moment> waiting;
+  private final Database database;
   private final Thread watch;
 
   private Casualties(
@@ -31,6 +31,7 @@ final class Casualties implements AutoCloseable {
     this.roster = roster;
     this.out = out;
     this.waiting = new TreeMap<>(plan.victims());
+    this.database = Database.open(new CoordinatorHome(folders.coordinator()).database());
     this.watch = new Thread(this::untilAllAreKilled, "casualties");
     watch.setDaemon(true);
   }
@@ -72,22 +73,22 @@ final class Casualties implements AutoCloseable {
         .isPresent();
   }
 
-  /** The coordinator keeps the vector of the site's roster index as a file of the session. */
+  /** The coordinator keeps the manifest of the site's roster index beside the vector. */
   private boolean hasUploaded(String site) {
-    String vector = "vector-" + roster.indexOf(site).orElseThrow();
-    Path sessions = new CoordinatorHome(folders.coordinator()).sessions();
-    if (!Files.isDirectory(sessions)) {
-      return false;
-    }
-    try (Stream<Path> open = Files.list(sessions)) {
-      return open.anyMatch(session -> Files.exists(session.resolve(vector)));
-    } catch (IOException e) {
-      return false;
-    }
+    int index = roster.indexOf(site).orElseThrow();
+    SessionBodyRepository bodies = new SessionBodyRepository(database);
+    return bodies.ofOpenStudies().stream()
+        .anyMatch(sid -> bodies.body(sid.toByteArray(), index, MaskedManifest.TYPE).isPresent());
   }
 
   @Override
   public void close() {
     watch.interrupt();
+    try {
+      watch.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    database.close();
   }
 }

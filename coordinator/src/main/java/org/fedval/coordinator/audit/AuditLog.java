@@ -44,6 +44,9 @@ public final class AuditLog implements AuditTrail {
   private @Nullable LogEntry last;
   private @Nullable SignedCheckpoint head;
 
+  /** Whether the last transaction broke, so that nobody knows whether it took effect. */
+  private boolean isUnsure;
+
   private AuditLog(LogRepository store, SigningKey key, Clock clock) {
     this.store = store;
     this.key = key;
@@ -72,7 +75,20 @@ public final class AuditLog implements AuditTrail {
   }
 
   private void readBack() {
+    readLeaves();
+    for (String note : store.checkpoints(0)) {
+      SignedCheckpoint signed = SignedCheckpoint.verified(note, name);
+      Checkpoint checkpoint = signed.checkpoint();
+      if (!tree.root(checkpoint.size()).equals(checkpoint.root())) {
+        throw new MalformedBody("The log does not lead to its own checkpoint.");
+      }
+      head = signed;
+    }
+  }
+
+  private void readLeaves() {
     store.leaves(
+        tree.size(),
         (index, body) -> {
           LogEntry entry = LogEntry.decode(body);
           LogEntry before = last;
@@ -84,14 +100,6 @@ public final class AuditLog implements AuditTrail {
           tree.append(body);
           last = entry;
         });
-    for (String note : store.checkpoints(0)) {
-      SignedCheckpoint signed = SignedCheckpoint.verified(note, name);
-      Checkpoint checkpoint = signed.checkpoint();
-      if (!tree.root(checkpoint.size()).equals(checkpoint.root())) {
-        throw new MalformedBody("The log does not lead to its own checkpoint.");
-      }
-      head = signed;
-    }
   }
 
   /** The log's name and public key. */
@@ -125,6 +133,10 @@ public final class AuditLog implements AuditTrail {
   @Override
   public synchronized boolean record(
       LogEvent event, Sha256Digest sid, int signer, LongFunction<Optional<Sha256Digest>> change) {
+    if (isUnsure) {
+      readLeaves();
+    }
+    isUnsure = true;
     long index = tree.size();
     Optional<LogEntry> appended =
         store.inTransaction(
@@ -134,6 +146,7 @@ public final class AuditLog implements AuditTrail {
               entry.ifPresent(e -> store.addLeaf(index, e.encode()));
               return entry;
             });
+    isUnsure = false;
     if (appended.isPresent()) {
       long unused = tree.append(appended.get().encode());
       last = appended.get();

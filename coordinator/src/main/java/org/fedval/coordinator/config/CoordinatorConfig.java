@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param phaseSeconds how long a protocol phase waits for its sites
  * @param signOfLifeSeconds how long masking waits after a missing site's last sign of life
  * @param web where the pages listen; none if absent
+ * @param database a PostgreSQL server; absent for the SQLite file in the home
  */
 public record CoordinatorConfig(
     String schema,
@@ -28,7 +29,8 @@ public record CoordinatorConfig(
     @Nullable Long recruitingSeconds,
     @Nullable Long phaseSeconds,
     @Nullable Long signOfLifeSeconds,
-    @Nullable WebConfig web) {
+    @Nullable WebConfig web,
+    @Nullable DatabaseConfig database) {
   public static final String SCHEMA = "fedval.coordinator/v1";
   private static final long MAX_SECONDS = Duration.ofDays(3650).toSeconds();
 
@@ -75,7 +77,7 @@ public record CoordinatorConfig(
    */
   public static CoordinatorConfig read(Path file) throws IOException {
     if (!Files.exists(file)) {
-      return new CoordinatorConfig(SCHEMA, null, null, null, null, null, null, null);
+      return new CoordinatorConfig(SCHEMA, null, null, null, null, null, null, null, null);
     }
     try {
       return StrictYaml.read(file, CoordinatorConfig.class);

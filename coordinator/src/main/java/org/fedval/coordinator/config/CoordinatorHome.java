@@ -13,7 +13,7 @@ public record CoordinatorHome(Path root) {
 
   /** Makes the folders that do not exist yet. */
   public void prepare() throws IOException {
-    for (Path dir : new Path[] {root, keys(), state(), bundles(), sessions()}) {
+    for (Path dir : new Path[] {root, keys(), state()}) {
       Files.createDirectories(dir);
       Files.setPosixFilePermissions(dir, PosixFilePermissions.fromString("rwx------"));
     }
@@ -49,11 +49,12 @@ public record CoordinatorHome(Path root) {
     return state().resolve("coordinator.db");
   }
 
+  /** Sealed bundles of a home that an older version made; now they are in the database. */
   public Path bundles() {
     return state().resolve("bundles");
   }
 
-  /** Masked vectors of running sessions. */
+  /** Masked vectors of a home that an older version made; now they are in the database. */
   public Path sessions() {
     return state().resolve("sessions");
   }

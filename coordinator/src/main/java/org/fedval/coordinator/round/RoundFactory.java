@@ -1,8 +1,6 @@
 package org.fedval.coordinator.round;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -12,11 +10,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
-import java.util.stream.Stream;
 import org.fedval.coordinator.config.Deadlines;
 import org.fedval.coordinator.store.LockedStudies;
 import org.fedval.coordinator.store.SessionBodyRepository;
 import org.fedval.coordinator.store.SessionBodyRepository.OpenedSession;
+import org.fedval.coordinator.store.VectorRepository;
 import org.fedval.coordinator.study.ValidationStudy;
 import org.fedval.crypto.primitive.Sha256Digest;
 import org.fedval.crypto.primitive.SigInput;
@@ -38,22 +36,22 @@ public final class RoundFactory {
 
   private final SigningKey coordinatorKey;
   private final LockedStudies studies;
-  private final Path sessions;
+  private final VectorRepository vectors;
   private final RoundDriver.RoundServices services;
   private final SecureRandom random;
 
   /**
-   * @param sessions folder for masked vectors
+   * @param vectors where masked vectors are kept
    */
   public RoundFactory(
       SigningKey coordinatorKey,
       LockedStudies studies,
-      Path sessions,
+      VectorRepository vectors,
       RoundDriver.RoundServices services,
       SecureRandom random) {
     this.coordinatorKey = coordinatorKey;
     this.studies = studies;
-    this.sessions = sessions;
+    this.vectors = vectors;
     this.services = services;
     this.random = random;
   }
@@ -157,8 +155,7 @@ public final class RoundFactory {
       throws IOException {
     long elements = terms.proposal().unitLengths().stream().mapToLong(Integer::longValue).sum();
     VectorUploads uploads =
-        new VectorUploads(
-            sessions.resolve(terms.sid().hex()), elements * terms.proposal().ringBits().bytes());
+        new VectorUploads(vectors, terms.sid(), elements * terms.proposal().ringBits().bytes());
     AdvertiseStage first =
         new AdvertiseStage(
             terms.signedProposal(),
@@ -196,21 +193,8 @@ public final class RoundFactory {
   }
 
   /** Removes the masked vectors of sessions other than these. */
-  public void discardLeftovers(Set<Sha256Digest> open) throws IOException {
-    if (!Files.isDirectory(sessions)) {
-      return;
-    }
-    List<Path> left;
-    try (Stream<Path> children = Files.list(sessions)) {
-      left =
-          children
-              .filter(Files::isDirectory)
-              .filter(f -> open.stream().noneMatch(sid -> f.endsWith(sid.hex())))
-              .toList();
-    }
-    for (Path session : left) {
-      new VectorUploads(session, 0).close();
-    }
+  public void discardLeftovers(Set<Sha256Digest> open) {
+    vectors.keepOnly(open);
   }
 
   private SessionProposal.Deadlines deadlines() {

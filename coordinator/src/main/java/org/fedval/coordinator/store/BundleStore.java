@@ -1,126 +1,142 @@
 package org.fedval.coordinator.store;
 
+import java.io.ByteArrayOutputStream;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.UUID;
 import org.fedval.crypto.primitive.Sha256Digest;
+import org.jdbi.v3.core.JdbiException;
 
-/** Sealed bundles by their digest, one file each; a file is there only when it is whole. */
+/** Sealed bundles by their digest, in pieces; a bundle is there only when it is whole. */
 public final class BundleStore {
   /** The largest bundle that is taken. */
   public static final long MAX_BYTES = 2L << 30;
 
-  private static final String SUFFIX = ".sealed";
+  private static final String FILES = "bundle-";
 
-  private final Path folder;
+  private final Database database;
+  private final PieceRepository pieces;
   private final long maxBytes;
 
-  public BundleStore(Path folder) {
-    this(folder, MAX_BYTES);
+  public BundleStore(Database database) {
+    this(database, MAX_BYTES);
   }
 
-  BundleStore(Path folder, long maxBytes) {
-    this.folder = folder;
+  BundleStore(Database database, long maxBytes) {
+    this.database = database;
+    this.pieces = new PieceRepository(database);
     this.maxBytes = maxBytes;
   }
 
+  private record Stored(Sha256Digest digest, long size, String file) {}
+
   public boolean has(Sha256Digest digest) {
-    return Files.isRegularFile(path(digest));
+    return find(digest).isPresent();
   }
 
-  private Path path(Sha256Digest digest) {
-    return folder.resolve(digest.hex() + SUFFIX);
-  }
-
+  /**
+   * Its length in bytes.
+   *
+   * @throws IOException when it is not here or cannot be read now
+   */
   public long size(Sha256Digest digest) throws IOException {
-    return Files.size(path(digest));
+    return stored(digest).size();
   }
 
   /** The first bytes, at most so many. */
   public byte[] start(Sha256Digest digest, int length) throws IOException {
-    try (InputStream in = Files.newInputStream(path(digest))) {
+    try (InputStream in = open(digest, 0)) {
       return in.readNBytes(length);
     }
   }
 
-  /** Removes a bundle; one that is not here is fine. */
-  public void remove(Sha256Digest digest) throws IOException {
-    Files.deleteIfExists(path(digest));
+  /** The bytes from an offset, at most the length, to the end. */
+  public InputStream open(Sha256Digest digest, long offset) throws IOException {
+    Stored bundle = stored(digest);
+    if (offset > bundle.size()) {
+      throw new IOException("The offset lies behind the bundle's end.");
+    }
+    return pieces.open(bundle.file(), offset);
   }
 
-  /** The bytes from an offset to the end. */
-  public InputStream open(Sha256Digest digest, long offset) throws IOException {
-    InputStream in = Files.newInputStream(path(digest));
+  /** Removes a bundle; one that is not here is fine. */
+  public void remove(Sha256Digest digest) throws IOException {
     try {
-      in.skipNBytes(offset);
-      return in;
-    } catch (IOException e) {
-      in.close();
-      throw e;
+      find(digest).ifPresent(this::remove);
+    } catch (JdbiException e) {
+      throw new IOException("The database cannot be written now.", e);
     }
+  }
+
+  private void remove(Stored bundle) {
+    database.write(
+        h ->
+            h.createUpdate("DELETE FROM sealed_file WHERE digest = :digest")
+                .bind("digest", bundle.digest().toByteArray())
+                .execute());
+    pieces.remove(bundle.file());
   }
 
   /** Removes what uploads of an earlier process left half-received. */
-  public void discardLeftovers() throws IOException {
-    List<Path> left;
-    try (Stream<Path> children = Files.list(folder)) {
-      left = children.filter(BundleStore::isPart).toList();
-    }
-    for (Path part : left) {
-      Files.deleteIfExists(part);
-    }
+  public void discardLeftovers() {
+    List<String> whole = list().stream().map(Stored::file).toList();
+    pieces.names(FILES).stream().filter(file -> !whole.contains(file)).forEach(pieces::remove);
   }
 
   /** Removes every bundle but these: uploads whose study was refused or is over. */
-  public void keepOnly(Set<Sha256Digest> needed) throws IOException {
-    Set<Path> kept = needed.stream().map(this::path).collect(Collectors.toSet());
-    List<Path> left;
-    try (Stream<Path> children = Files.list(folder)) {
-      left = children.filter(f -> f.toString().endsWith(SUFFIX) && !kept.contains(f)).toList();
-    }
-    for (Path bundle : left) {
-      Files.deleteIfExists(bundle);
-    }
-  }
-
-  private static boolean isPart(Path file) {
-    String name = file.getFileName().toString();
-    return name.startsWith("upload-") && name.endsWith(".part");
+  public void keepOnly(Set<Sha256Digest> needed) {
+    list().stream().filter(bundle -> !needed.contains(bundle.digest())).forEach(this::remove);
   }
 
   /** Starts an upload. */
-  public Upload begin(Sha256Digest announced) throws IOException {
-    Path part = Files.createTempFile(folder, "upload-", ".part");
-    return new Upload(part, path(announced), announced, maxBytes);
+  public Upload begin(Sha256Digest announced) {
+    return new Upload(announced);
+  }
+
+  private Stored stored(Sha256Digest digest) throws IOException {
+    try {
+      return find(digest).orElseThrow(() -> new FileNotFoundException("No such bundle."));
+    } catch (JdbiException e) {
+      throw new IOException("The database cannot be read now.", e);
+    }
+  }
+
+  private Optional<Stored> find(Sha256Digest digest) {
+    return list().stream().filter(bundle -> bundle.digest().equals(digest)).findFirst();
+  }
+
+  private List<Stored> list() {
+    return database
+        .jdbi()
+        .withHandle(
+            h ->
+                h.createQuery("SELECT digest, size, file FROM sealed_file")
+                    .map(
+                        (row, ctx) ->
+                            new Stored(
+                                Sha256Digest.of(row.getBytes("digest")),
+                                row.getLong("size"),
+                                row.getString("file")))
+                    .list());
   }
 
   /** One upload in the making; closing it without {@link #finish} leaves nothing behind. */
-  public static final class Upload implements AutoCloseable {
-    private final Path part;
-    private final Path target;
+  public final class Upload implements AutoCloseable {
     private final Sha256Digest announced;
-    private final DigestOutputStream out;
-    private final long maxBytes;
+    private final String file = FILES + UUID.randomUUID();
+    private final MessageDigest sha = Sha256Digest.newSha256();
+    private final ByteArrayOutputStream pending = new ByteArrayOutputStream();
     private long size;
+    private long written;
+    private boolean kept;
 
-    private Upload(Path part, Path target, Sha256Digest announced, long maxBytes)
-        throws IOException {
-      this.part = part;
-      this.maxBytes = maxBytes;
-      this.target = target;
+    private Upload(Sha256Digest announced) {
       this.announced = announced;
-      MessageDigest sha = Sha256Digest.newSha256();
-      OutputStream file = Files.newOutputStream(part);
-      this.out = new DigestOutputStream(file, sha);
     }
 
     /** Appends; false when the bundle would become too large. */
@@ -129,24 +145,68 @@ public final class BundleStore {
       if (size > maxBytes) {
         return false;
       }
-      out.write(data);
+      sha.update(data);
+      for (int at = 0; at < data.length; ) {
+        int taken = Math.min(data.length - at, PieceRepository.MAX_BYTES - pending.size());
+        pending.write(data, at, taken);
+        at += taken;
+        if (pending.size() == PieceRepository.MAX_BYTES) {
+          flush();
+        }
+      }
       return true;
     }
 
-    /** Puts the file in its place; false when its digest is not the announced one. */
+    private void flush() throws IOException {
+      try {
+        if (!pieces.write(file, written, pending.toByteArray())) {
+          throw new IOException("A piece of the upload is gone.");
+        }
+      } catch (JdbiException e) {
+        throw new IOException("The database cannot be written now.", e);
+      }
+      written += pending.size();
+      pending.reset();
+    }
+
+    /** Puts the bundle in its place; false when its digest is not the announced one. */
     public boolean finish() throws IOException {
-      out.close();
-      if (!Sha256Digest.of(out.getMessageDigest().digest()).equals(announced)) {
+      if (!Sha256Digest.of(sha.digest()).equals(announced)) {
         return false;
       }
-      Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      flush();
+      try {
+        kept = add() == 1;
+        close();
+      } catch (JdbiException e) {
+        throw new IOException("The database cannot be written now.", e);
+      }
       return true;
+    }
+
+    /** 0 when the same bundle has come before. */
+    private int add() {
+      return database.write(
+          h ->
+              h.createUpdate(
+                      "INSERT INTO sealed_file (digest, size, file)"
+                          + " VALUES (:digest, :size, :file) ON CONFLICT (digest) DO NOTHING")
+                  .bind("digest", announced.toByteArray())
+                  .bind("size", size)
+                  .bind("file", file)
+                  .execute());
     }
 
     @Override
     public void close() throws IOException {
-      out.close();
-      Files.deleteIfExists(part);
+      if (kept) {
+        return;
+      }
+      try {
+        pieces.remove(file);
+      } catch (JdbiException e) {
+        throw new IOException("The database cannot be written now.", e);
+      }
     }
   }
 }

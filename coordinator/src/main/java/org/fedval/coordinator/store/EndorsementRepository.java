@@ -16,28 +16,26 @@ public final class EndorsementRepository {
 
   /** Stores an endorsement; of one site the four that last longest are kept. */
   public void add(Endorsement endorsement, SignedBody signed) {
-    database
-        .jdbi()
-        .useTransaction(
-            h -> {
-              h.createUpdate(
-                      "INSERT INTO endorsement (hash, site_id, expires, body, sig)"
-                          + " VALUES (:hash, :site, :expires, :body, :sig)"
-                          + " ON CONFLICT (hash) DO UPDATE SET sig = :sig")
-                  .bind("hash", signed.hash().toByteArray())
-                  .bind("site", endorsement.siteId())
-                  .bind("expires", endorsement.expires())
-                  .bind("body", signed.body())
-                  .bind("sig", signed.signature())
-                  .execute();
-              h.createUpdate(
-                      "DELETE FROM endorsement WHERE site_id = :site AND hash NOT IN (SELECT hash"
-                          + " FROM endorsement WHERE site_id = :site ORDER BY expires DESC"
-                          + " LIMIT :kept)")
-                  .bind("site", endorsement.siteId())
-                  .bind("kept", KEPT_OF_A_SITE)
-                  .execute();
-            });
+    database.change(
+        h -> {
+          h.createUpdate(
+                  "INSERT INTO endorsement (hash, site_id, expires, body, sig)"
+                      + " VALUES (:hash, :site, :expires, :body, :sig)"
+                      + " ON CONFLICT (hash) DO UPDATE SET sig = :sig")
+              .bind("hash", signed.hash().toByteArray())
+              .bind("site", endorsement.siteId())
+              .bind("expires", endorsement.expires())
+              .bind("body", signed.body())
+              .bind("sig", signed.signature())
+              .execute();
+          h.createUpdate(
+                  "DELETE FROM endorsement WHERE site_id = :site AND hash NOT IN (SELECT hash"
+                      + " FROM endorsement WHERE site_id = :site ORDER BY expires DESC"
+                      + " LIMIT :kept)")
+              .bind("site", endorsement.siteId())
+              .bind("kept", KEPT_OF_A_SITE)
+              .execute();
+        });
   }
 
   /** All endorsements in ascending order of the site's id. */

@@ -37,20 +37,18 @@ public final class IdentityRepository {
 
   private boolean burnAgain(
       byte[] tokenHash, String siteId, String organisation, SignedBody request, Instant now) {
-    return database
-        .jdbi()
-        .inTransaction(
-            h -> {
-              if (SiteRepository.burn(h, tokenHash, now) == 0) {
-                return false;
-              }
-              h.createUpdate("UPDATE site SET organisation = :org WHERE site_id = :site")
-                  .bind("org", organisation)
-                  .bind("site", siteId)
-                  .execute();
-              keepRequest(h, siteId, request);
-              return true;
-            });
+    return database.write(
+        h -> {
+          if (SiteRepository.burn(h, tokenHash, now) == 0) {
+            return false;
+          }
+          h.createUpdate("UPDATE site SET organisation = :org WHERE site_id = :site")
+              .bind("org", organisation)
+              .bind("site", siteId)
+              .execute();
+          keepRequest(h, siteId, request);
+          return true;
+        });
   }
 
   /** Keeps the request that the site's newest certificate was issued for. */
@@ -72,27 +70,26 @@ public final class IdentityRepository {
   }
 
   private void store(IdentityRotation rotation, SignedRotation signed, Instant now) {
-    database
-        .jdbi()
-        .useTransaction(
-            h -> {
-              h.createUpdate(
-                      "INSERT INTO identity_rotation (old_key, new_key, site_id, body, old_sig,"
-                          + " new_sig, at) VALUES (:old, :new, :site, :body, :oldSig, :newSig,"
-                          + " :at)")
-                  .bind("old", rotation.oldKey().toByteArray())
-                  .bind("new", rotation.newKey().toByteArray())
-                  .bind("site", rotation.siteId())
-                  .bind("body", signed.byOld().body())
-                  .bind("oldSig", signed.byOld().signature())
-                  .bind("newSig", signed.byNew().signature())
-                  .bind("at", now.toEpochMilli())
-                  .execute();
-              h.createUpdate("UPDATE site SET identity_key = :key WHERE site_id = :site")
-                  .bind("key", rotation.newKey().toByteArray())
-                  .bind("site", rotation.siteId())
-                  .execute();
-            });
+    database.change(
+        h -> {
+          h.createUpdate(
+                  "INSERT INTO identity_rotation (old_key, new_key, site_id, body, old_sig,"
+                      + " new_sig, at, seq) VALUES (:old, :new, :site, :body, :oldSig,"
+                      + " :newSig, :at,"
+                      + " (SELECT COALESCE(MAX(seq), 0) + 1 FROM identity_rotation))")
+              .bind("old", rotation.oldKey().toByteArray())
+              .bind("new", rotation.newKey().toByteArray())
+              .bind("site", rotation.siteId())
+              .bind("body", signed.byOld().body())
+              .bind("oldSig", signed.byOld().signature())
+              .bind("newSig", signed.byNew().signature())
+              .bind("at", now.toEpochMilli())
+              .execute();
+          h.createUpdate("UPDATE site SET identity_key = :key WHERE site_id = :site")
+              .bind("key", rotation.newKey().toByteArray())
+              .bind("site", rotation.siteId())
+              .execute();
+        });
   }
 
   /** All rotations, the oldest first. */
@@ -102,7 +99,7 @@ public final class IdentityRepository {
         .withHandle(
             h ->
                 h.createQuery(
-                        "SELECT body, old_sig, new_sig FROM identity_rotation ORDER BY at, rowid")
+                        "SELECT body, old_sig, new_sig FROM identity_rotation ORDER BY at, seq")
                     .map(
                         (row, ctx) ->
                             SignedRotation.of(
@@ -125,22 +122,20 @@ public final class IdentityRepository {
   }
 
   private boolean remove(String siteId, Instant now) {
-    return database
-        .jdbi()
-        .inTransaction(
-            h -> {
-              h.createUpdate(
-                      "INSERT INTO revoked_site (site_id, organisation, identity_key, revoked_at)"
-                          + " SELECT site_id, organisation, identity_key, :now FROM site"
-                          + " WHERE site_id = :site")
-                  .bind("now", now.toEpochMilli())
+    return database.write(
+        h -> {
+          h.createUpdate(
+                  "INSERT INTO revoked_site (site_id, organisation, identity_key, revoked_at)"
+                      + " SELECT site_id, organisation, identity_key, :now FROM site"
+                      + " WHERE site_id = :site")
+              .bind("now", now.toEpochMilli())
+              .bind("site", siteId)
+              .execute();
+          return h.createUpdate("DELETE FROM site WHERE site_id = :site")
                   .bind("site", siteId)
-                  .execute();
-              return h.createUpdate("DELETE FROM site WHERE site_id = :site")
-                      .bind("site", siteId)
-                      .execute()
-                  == 1;
-            });
+                  .execute()
+              == 1;
+        });
   }
 
   /** Ids of revoked sites in ascending order. */

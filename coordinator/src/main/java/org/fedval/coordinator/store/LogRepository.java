@@ -7,6 +7,8 @@ import java.util.function.Supplier;
 
 /** Leaves, checkpoints and witnesses of the transparency log. */
 public final class LogRepository {
+  private static final int LEAVES_AT_A_TIME = 1000;
+
   private final Database database;
 
   public LogRepository(Database database) {
@@ -15,16 +17,18 @@ public final class LogRepository {
 
   /** One transaction; what the supplier stores through other repositories is in it. */
   public <T> T inTransaction(Supplier<T> work) {
-    return database.jdbi().inTransaction(h -> work.get());
+    return database.write(h -> work.get());
   }
 
-  /** Tells every leaf with its index, in order. */
-  public void leaves(BiConsumer<Long, byte[]> reader) {
+  /** Tells every leaf from an index on, with its index and in order. */
+  public void leaves(long from, BiConsumer<Long, byte[]> reader) {
     database
         .jdbi()
-        .useHandle(
+        .useTransaction(
             h ->
-                h.createQuery("SELECT idx, entry FROM log_leaf ORDER BY idx")
+                h.createQuery("SELECT idx, entry FROM log_leaf WHERE idx >= :from ORDER BY idx")
+                    .bind("from", from)
+                    .setFetchSize(LEAVES_AT_A_TIME)
                     .map(
                         (row, ctx) -> {
                           reader.accept(row.getLong("idx"), row.getBytes("entry"));

@@ -38,21 +38,21 @@ public final class SealedBundleRepository {
   }
 
   private void store(byte[] study, PublicParts parts, Map<String, SignedBody> wraps) {
-    database
-        .jdbi()
-        .useTransaction(
-            h -> {
-              h.createUpdate(
-                      "INSERT OR REPLACE INTO sealed_bundle (study, manifest, owner_sig, ck_sig,"
-                          + " description) VALUES (:study, :manifest, :owner, :ck, :description)")
-                  .bind("study", study)
-                  .bind("manifest", parts.manifest().body())
-                  .bind("owner", parts.manifest().signature())
-                  .bind("ck", parts.countersignature().toByteArray())
-                  .bind("description", parts.description().toByteArray())
-                  .execute();
-              wraps.forEach((site, wrap) -> addWrap(h, study, site, wrap));
-            });
+    database.change(
+        h -> {
+          h.createUpdate(
+                  "INSERT INTO sealed_bundle (study, manifest, owner_sig, ck_sig,"
+                      + " description) VALUES (:study, :manifest, :owner, :ck, :description)"
+                      + " ON CONFLICT (study) DO UPDATE SET manifest = :manifest,"
+                      + " owner_sig = :owner, ck_sig = :ck, description = :description")
+              .bind("study", study)
+              .bind("manifest", parts.manifest().body())
+              .bind("owner", parts.manifest().signature())
+              .bind("ck", parts.countersignature().toByteArray())
+              .bind("description", parts.description().toByteArray())
+              .execute();
+          wraps.forEach((site, wrap) -> addWrap(h, study, site, wrap));
+        });
   }
 
   public Optional<PublicParts> find(byte[] study) {
@@ -114,17 +114,16 @@ public final class SealedBundleRepository {
 
   /** Removes the boxes of a study that is over; who got one stays written. */
   public void removeWraps(byte[] study) {
-    database
-        .jdbi()
-        .useTransaction(
-            h -> {
-              h.createUpdate("DELETE FROM model_wrap WHERE study = :study AND released_at IS NULL")
-                  .bind("study", study)
-                  .execute();
-              h.createUpdate("UPDATE model_wrap SET body = x'', sig = x'' WHERE study = :study")
-                  .bind("study", study)
-                  .execute();
-            });
+    database.change(
+        h -> {
+          h.createUpdate("DELETE FROM model_wrap WHERE study = :study AND released_at IS NULL")
+              .bind("study", study)
+              .execute();
+          h.createUpdate("UPDATE model_wrap SET body = :none, sig = :none WHERE study = :study")
+              .bind("none", new byte[0])
+              .bind("study", study)
+              .execute();
+        });
   }
 
   /** Who got the key, by site id, with the first time. */
@@ -149,8 +148,10 @@ public final class SealedBundleRepository {
 
   private static void addWrap(Handle h, byte[] study, String siteId, SignedBody wrap) {
     h.createUpdate(
-            "INSERT OR REPLACE INTO model_wrap (study, site_id, body, sig, released_at)"
-                + " VALUES (:study, :site, :body, :sig, NULL)")
+            "INSERT INTO model_wrap (study, site_id, body, sig, released_at)"
+                + " VALUES (:study, :site, :body, :sig, NULL)"
+                + " ON CONFLICT (study, site_id) DO UPDATE SET body = :body, sig = :sig,"
+                + " released_at = NULL")
         .bind("study", study)
         .bind("site", siteId)
         .bind("body", wrap.body())

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.LongFunction;
@@ -101,25 +102,23 @@ public final class SessionBodyRepository {
   }
 
   private int insert(byte[] sid, byte[] study, StoredBody body, Instant now) {
-    return database
-        .jdbi()
-        .withHandle(
-            h ->
-                h.createUpdate(
-                        "INSERT INTO session_body"
-                            + " (sid, signer, type, study, body, sig, at, seq, message)"
-                            + " VALUES (:sid, :signer, :type, :study, :body, :sig, :now,"
-                            + " (SELECT COUNT(*) FROM session_body WHERE sid = :sid), :message)"
-                            + " ON CONFLICT (sid, signer, type) DO NOTHING")
-                    .bind("sid", sid)
-                    .bind("signer", body.signer())
-                    .bind("type", body.type())
-                    .bind("study", study)
-                    .bind("body", body.signed().body())
-                    .bind("sig", body.signed().signature())
-                    .bind("now", now.toEpochMilli())
-                    .bind("message", body.message())
-                    .execute());
+    return database.write(
+        h ->
+            h.createUpdate(
+                    "INSERT INTO session_body"
+                        + " (sid, signer, type, study, body, sig, at, seq, message)"
+                        + " VALUES (:sid, :signer, :type, :study, :body, :sig, :now,"
+                        + " (SELECT COUNT(*) FROM session_body WHERE sid = :sid), :message)"
+                        + " ON CONFLICT (sid, signer, type) DO NOTHING")
+                .bind("sid", sid)
+                .bind("signer", body.signer())
+                .bind("type", body.type())
+                .bind("study", study)
+                .bind("body", body.signed().body())
+                .bind("sig", body.signed().signature())
+                .bind("now", now.toEpochMilli())
+                .bind("message", body.message())
+                .execute());
   }
 
   /** A study's sessions, last slot first, and in it the latest attempt. */
@@ -134,6 +133,20 @@ public final class SessionBodyRepository {
                     .bind("study", study)
                     .map(SessionBodyRepository::session)
                     .list());
+  }
+
+  /** The sessions of studies that are not over. */
+  public Set<Sha256Digest> ofOpenStudies() {
+    return Set.copyOf(
+        database
+            .jdbi()
+            .withHandle(
+                h ->
+                    h.createQuery(
+                            "SELECT sid FROM session JOIN study ON session.study = study.digest"
+                                + " WHERE study.state NOT IN ('PUBLISHED', 'ABORTED')")
+                        .map((row, ctx) -> Sha256Digest.of(row.getBytes("sid")))
+                        .list()));
   }
 
   /** A session's bodies in the order they came. */

@@ -45,25 +45,23 @@ public final class SiteRepository {
   }
 
   private boolean burnAndStore(byte[] tokenHash, EnrolledSite site, Instant now) {
-    return database
-        .jdbi()
-        .inTransaction(
-            h -> {
-              if (burn(h, tokenHash, now) == 0) {
-                return false;
-              }
-              h.createUpdate(
-                      "INSERT INTO site (site_id, organisation, identity_key, enrol_body,"
-                          + " enrol_sig, enrolled_at) VALUES (:site, :org, :key, :body, :sig, :now)")
-                  .bind("site", site.siteId())
-                  .bind("org", site.organisation())
-                  .bind("key", site.identityKey())
-                  .bind("body", site.enrolment().body())
-                  .bind("sig", site.enrolment().signature())
-                  .bind("now", now.toEpochMilli())
-                  .execute();
-              return true;
-            });
+    return database.write(
+        h -> {
+          if (burn(h, tokenHash, now) == 0) {
+            return false;
+          }
+          h.createUpdate(
+                  "INSERT INTO site (site_id, organisation, identity_key, enrol_body,"
+                      + " enrol_sig, enrolled_at) VALUES (:site, :org, :key, :body, :sig, :now)")
+              .bind("site", site.siteId())
+              .bind("org", site.organisation())
+              .bind("key", site.identityKey())
+              .bind("body", site.enrolment().body())
+              .bind("sig", site.enrolment().signature())
+              .bind("now", now.toEpochMilli())
+              .execute();
+          return true;
+        });
   }
 
   /** 1 when the token was burnt just now, 0 when it had been used before. */

@@ -34,29 +34,27 @@ public final class StudyRepository {
   }
 
   private void insert(ValidationStudy study, Instant now) {
-    database
-        .jdbi()
-        .useTransaction(
-            h -> {
-              h.createUpdate(
-                      "INSERT INTO study (digest, study_id, state, sentence, definition, ck_sig,"
-                          + " owner_sig, plan_yaml, bundle_digest, roster_hash, created_at) VALUES"
-                          + " (:digest, :id, :state, :sentence, :definition, :ck, :owner, :plan,"
-                          + " :bundle, :roster, :now)")
-                  .bind("digest", study.digest())
-                  .bind("id", study.studyId())
-                  .bind("state", study.state().name())
-                  .bind("sentence", study.sentence())
-                  .bind("definition", study.definition().body())
-                  .bind("ck", study.definition().signature())
-                  .bind("owner", study.ownerSignature())
-                  .bind("plan", study.planYaml())
-                  .bind("bundle", study.bundleDigest())
-                  .bind("roster", study.rosterHash())
-                  .bind("now", now.toEpochMilli())
-                  .execute();
-              recordTransition(h, study, now);
-            });
+    database.change(
+        h -> {
+          h.createUpdate(
+                  "INSERT INTO study (digest, study_id, state, sentence, definition, ck_sig,"
+                      + " owner_sig, plan_yaml, bundle_digest, roster_hash, created_at) VALUES"
+                      + " (:digest, :id, :state, :sentence, :definition, :ck, :owner, :plan,"
+                      + " :bundle, :roster, :now)")
+              .bind("digest", study.digest())
+              .bind("id", study.studyId())
+              .bind("state", study.state().name())
+              .bind("sentence", study.sentence())
+              .bind("definition", study.definition().body())
+              .bind("ck", study.definition().signature())
+              .bind("owner", study.ownerSignature())
+              .bind("plan", study.planYaml())
+              .bind("bundle", study.bundleDigest())
+              .bind("roster", study.rosterHash())
+              .bind("now", now.toEpochMilli())
+              .execute();
+          recordTransition(h, study, now);
+        });
   }
 
   /** Persists a transition before it takes effect. */
@@ -73,18 +71,16 @@ public final class StudyRepository {
   }
 
   private void update(ValidationStudy study, Instant now) {
-    database
-        .jdbi()
-        .useTransaction(
-            h -> {
-              h.createUpdate(
-                      "UPDATE study SET state = :state, sentence = :sentence WHERE digest = :digest")
-                  .bind("state", study.state().name())
-                  .bind("sentence", study.sentence())
-                  .bind("digest", study.digest())
-                  .execute();
-              recordTransition(h, study, now);
-            });
+    database.change(
+        h -> {
+          h.createUpdate(
+                  "UPDATE study SET state = :state, sentence = :sentence WHERE digest = :digest")
+              .bind("state", study.state().name())
+              .bind("sentence", study.sentence())
+              .bind("digest", study.digest())
+              .execute();
+          recordTransition(h, study, now);
+        });
   }
 
   public Optional<ValidationStudy> find(byte[] digest) {

@@ -3,10 +3,8 @@ package org.fedval.coordinator.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -16,8 +14,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.fedval.coordinator.config.StartException;
+import org.fedval.coordinator.store.Database;
 import org.fedval.coordinator.support.House;
 import org.fedval.coordinator.support.PublishedStudy;
+import org.fedval.coordinator.support.TestDatabase;
 import org.fedval.crypto.log.LogEntry;
 import org.fedval.crypto.log.LogEvent;
 import org.fedval.crypto.log.SignedCheckpoint;
@@ -27,15 +27,23 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass
+@EnumSource(TestDatabase.class)
 class AuditLogTest {
+  @Parameter private TestDatabase kind;
+
   @TempDir private Path folder;
 
   private House house;
+  private int copies;
 
   @BeforeEach
   void open() throws Exception {
-    house = new House(folder);
+    house = new House(folder, () -> kind.open(folder));
   }
 
   @AfterEach
@@ -145,13 +153,13 @@ class AuditLogTest {
       append(n);
     }
     house.audit.checkpoint();
+    house.close();
     for (String damage :
         List.of(
             "DELETE FROM log_leaf WHERE idx = 4",
             "DELETE FROM log_leaf WHERE idx = 2",
             "UPDATE log_leaf SET entry = (SELECT entry FROM log_leaf WHERE idx = 1) WHERE idx = 2",
-            "UPDATE log_checkpoint SET note = replace(note, char(10) || '5' || char(10),"
-                + " char(10) || '4' || char(10))")) {
+            "UPDATE log_checkpoint SET note = replace(note, '\n5\n', '\n4\n')")) {
       assertThatThrownBy(() -> AuditLog.open(damaged(damage), house.coordinatorKey, house.clock))
           .as(damage)
           .isInstanceOf(StartException.class)
@@ -160,18 +168,11 @@ class AuditLogTest {
   }
 
   /** A copy of the database with one change. */
-  private org.fedval.coordinator.store.Database damaged(String change) throws SQLException {
-    Path copy = folder.resolve("copy-" + Sha256Digest.hash(change.getBytes()).hex() + ".db");
-    try (Connection from =
-            DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("coordinator.db"));
-        var copying = from.createStatement()) {
-      copying.execute("VACUUM INTO '" + copy + "'");
-    }
-    try (Connection to = DriverManager.getConnection("jdbc:sqlite:" + copy);
-        var changing = to.createStatement()) {
-      assertThat(changing.executeUpdate(change)).isEqualTo(1);
-    }
-    return org.fedval.coordinator.store.Database.open(copy);
+  private Database damaged(String change) throws Exception {
+    Path copy = Files.createDirectories(folder.resolve("copy-" + copies++));
+    kind.copy(folder, copy);
+    assertThat(kind.change(copy, change)).isEqualTo(1);
+    return kind.open(copy);
   }
 
   private void append(int number) {

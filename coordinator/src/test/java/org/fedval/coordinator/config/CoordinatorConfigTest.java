@@ -3,14 +3,18 @@ package org.fedval.coordinator.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import org.fedval.coordinator.store.PostgresServer;
+import org.fedval.wire.files.PrivateFiles;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CoordinatorConfigTest {
   @TempDir private Path folder;
@@ -46,6 +50,58 @@ class CoordinatorConfigTest {
     assertThat(config.deadlines())
         .isEqualTo(
             new Deadlines(Duration.ofSeconds(60), Duration.ofSeconds(30), Duration.ofSeconds(20)));
+  }
+
+  @Test
+  void a_database_is_the_homes_own_file_unless_a_server_is_named() throws Exception {
+    assertThat(CoordinatorConfig.read(folder.resolve("coordinator.yaml")).database()).isNull();
+    PrivateFiles.write(folder.resolve("secret"), "hunter2\n".getBytes(StandardCharsets.UTF_8));
+
+    CoordinatorConfig config = read(server("jdbc:postgresql://db.example:5432/fedval", "secret"));
+
+    PostgresServer server = config.database().server(new CoordinatorHome(folder.toAbsolutePath()));
+    assertThat(server.url()).isEqualTo("jdbc:postgresql://db.example:5432/fedval");
+    assertThat(server.connections()).isEqualTo(8);
+    assertThat(server.toString() + config).doesNotContain("hunter2");
+  }
+
+  @Test
+  void a_password_that_others_may_read_is_refused() throws Exception {
+    Files.writeString(folder.resolve("secret"), "hunter2");
+    Files.setPosixFilePermissions(
+        folder.resolve("secret"), PosixFilePermissions.fromString("rw-r--r--"));
+    DatabaseConfig database = read(server("jdbc:postgresql://db/fedval", "secret")).database();
+
+    assertThatThrownBy(() -> database.server(new CoordinatorHome(folder)))
+        .isInstanceOf(StartException.class)
+        .hasMessageStartingWith("password_file of the database: ")
+        .hasMessageNotContaining("hunter2");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "jdbc:sqlite:/tmp/x.db",
+        "jdbc:postgresql://me:pw@db/fedval",
+        "jdbc:postgresql://db/fedval?password=pw",
+        "jdbc:postgresql://db/fedval?ssl=true&user=me"
+      })
+  void an_address_with_an_account_or_of_another_database_is_refused(String url) {
+    assertThatThrownBy(() -> read(server(url, "secret")))
+        .isInstanceOf(StartException.class)
+        .hasMessageContaining("database: ")
+        .hasMessageNotContaining("pw");
+  }
+
+  private static String server(String url, String passwordFile) {
+    return """
+        schema: fedval.coordinator/v1
+        database:
+          url: "%s"
+          user: fedval
+          password_file: %s
+        """
+        .formatted(url, passwordFile);
   }
 
   @Test
@@ -87,7 +143,7 @@ class CoordinatorConfigTest {
     CoordinatorHome home = new CoordinatorHome(folder.resolve("home"));
     home.prepare();
 
-    for (Path dir : new Path[] {home.root(), home.keys(), home.state(), home.sessions()}) {
+    for (Path dir : new Path[] {home.root(), home.keys(), home.state()}) {
       assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(dir)))
           .isEqualTo("rwx------");
     }

@@ -16,6 +16,7 @@ import org.fedval.coordinator.study.ValidationStudy;
 import org.fedval.coordinator.support.DeskSite;
 import org.fedval.coordinator.support.House;
 import org.fedval.coordinator.support.RoundSite;
+import org.fedval.coordinator.support.TestDatabase;
 import org.fedval.coordinator.support.TinyStudy;
 import org.fedval.crypto.primitive.Sha256Digest;
 import org.fedval.crypto.primitive.SigningKey;
@@ -29,8 +30,15 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass
+@EnumSource(TestDatabase.class)
 class StudyDeskTest {
+  @Parameter private TestDatabase kind;
+
   @TempDir private Path folder;
 
   private final Map<String, DeskSite> sites = new TreeMap<>();
@@ -42,7 +50,7 @@ class StudyDeskTest {
 
   @BeforeEach
   void submitAStudy() throws Exception {
-    house = new House(folder);
+    house = new House(folder, () -> kind.open(folder));
     house.enrol("a", "b", "c");
     roster = house.publishRoster();
     bundle = house.uploadBundle();
@@ -86,7 +94,7 @@ class StudyDeskTest {
             StudyState.PUBLISHED);
     assertThat(new String(report.json(), StandardCharsets.UTF_8))
         .contains("saw no weights", "could still copy it from memory");
-    assertThat(house.sessions).isEmptyDirectory();
+    assertThat(house.vectors.isEmpty()).isTrue();
     assertThat(house.bundles.has(bundle)).as("the sealed file after the end").isFalse();
     assertThat(sites.get("a").heardKinds()).endsWith("StudyEnded");
   }
@@ -135,7 +143,7 @@ class StudyDeskTest {
         .isEqualTo(
             "a, b, c did not answer within 3600 s in phase AdvertiseKeys; start the agent there"
                 + " and submit the study again.");
-    assertThat(house.sessions).isEmptyDirectory();
+    assertThat(house.vectors.isEmpty()).isTrue();
   }
 
   @Test
@@ -171,7 +179,7 @@ class StudyDeskTest {
     }
 
     assertThat(stored().sentence()).isEqualTo("The report is published.");
-    assertThat(house.sessions).isEmptyDirectory();
+    assertThat(house.vectors.isEmpty()).isTrue();
     house.enrol("d");
     assertThat(new DeskSite(house, "d").attach().heardKinds())
         .as("what a site outside the roster hears")

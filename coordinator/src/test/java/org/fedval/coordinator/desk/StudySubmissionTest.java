@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.fedval.coordinator.store.SealedBundleRepository;
+import org.fedval.coordinator.store.StoredPieces;
 import org.fedval.coordinator.study.StudyState;
 import org.fedval.coordinator.study.ValidationStudy;
 import org.fedval.coordinator.support.House;
@@ -184,26 +185,19 @@ class StudySubmissionTest {
 
   @Test
   void a_stored_file_that_cannot_be_the_manifests_is_refused() throws Exception {
-    Sha256Digest file = house.sealed.described().manifest().ciphertextHash();
-    Path stored = house.folder.resolve("bundles").resolve(file.hex() + ".sealed");
-    byte[] good = Files.readAllBytes(stored);
+    byte[] good = Files.readAllBytes(house.sealedFile());
 
-    Files.write(stored, Arrays.copyOf(good, good.length - 1));
+    StoredPieces.overwrite(house.database, Arrays.copyOf(good, good.length - 1));
     refused(submit(definition), "REFUSED");
     byte[] plain = new byte[good.length];
-    Files.write(stored, plain);
+    StoredPieces.overwrite(house.database, plain);
     refused(submit(definition), "REFUSED");
   }
 
   @Test
   void a_bundle_outlives_its_study() throws Exception {
     house.sealed = house.seal(house.expires() - 1);
-    Files.copy(
-        house.sealedFile(),
-        house
-            .folder
-            .resolve("bundles")
-            .resolve(house.sealed.described().manifest().ciphertextHash().hex() + ".sealed"));
+    house.upload(house.sealed);
 
     refused(submit(house.locked("s-1", roster).definition()), "EXPIRED");
   }

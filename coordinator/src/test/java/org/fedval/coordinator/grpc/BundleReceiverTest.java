@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.fedval.coordinator.store.BundleStore;
+import org.fedval.coordinator.store.Database;
+import org.fedval.coordinator.store.StoredPieces;
 import org.fedval.coordinator.support.TinyStudy;
 import org.fedval.crypto.primitive.Sha256Digest;
 import org.fedval.crypto.primitive.SigningKey;
@@ -18,6 +20,7 @@ import org.fedval.proto.v1.BundleChunk;
 import org.fedval.proto.v1.UploadReply;
 import org.fedval.wire.sealed.BundleSealer;
 import org.fedval.wire.session.SignedBlobWire;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,20 +31,25 @@ class BundleReceiverTest {
   @TempDir private Path folder;
 
   private final List<UploadReply> replies = new ArrayList<>();
-  private Path stored;
+  private Database database;
   private BundleStore store;
   private byte[] plain;
   private byte[] sealed;
 
   @BeforeEach
   void makeBundles() throws Exception {
-    stored = Files.createDirectories(folder.resolve("bundles"));
-    store = new BundleStore(stored);
+    database = Database.open(folder.resolve("coordinator.db"));
+    store = new BundleStore(database);
     Path file = folder.resolve("tiny.fvb");
     TinyStudy.writeBundle(file, OWNER);
     BundleSealer.seal(file, folder.resolve("tiny.sealed"), OWNER, 1, new SecureRandom()).close();
     plain = Files.readAllBytes(file);
     sealed = Files.readAllBytes(folder.resolve("tiny.sealed"));
+  }
+
+  @AfterEach
+  void close() {
+    database.close();
   }
 
   @Test
@@ -58,7 +66,7 @@ class BundleReceiverTest {
 
     assertThat(replies).hasSize(1);
     assertThat(replies.get(0).getRefused().getCode()).isEqualTo("NOT_SEALED");
-    assertThat(stored).isEmptyDirectory();
+    assertThat(StoredPieces.bundles(database)).isEmpty();
   }
 
   @Test
@@ -66,7 +74,7 @@ class BundleReceiverTest {
     upload(sealed, Sha256Digest.hash(plain));
 
     assertThat(replies.get(0).getRefused().getCode()).isEqualTo("DIGEST");
-    assertThat(stored).isEmptyDirectory();
+    assertThat(StoredPieces.bundles(database)).isEmpty();
   }
 
   private void upload(byte[] bytes, Sha256Digest announced) {

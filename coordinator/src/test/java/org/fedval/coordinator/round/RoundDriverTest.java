@@ -2,7 +2,6 @@ package org.fedval.coordinator.round;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -12,8 +11,8 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.fedval.coordinator.desk.StudySubmission;
+import org.fedval.coordinator.store.StoredPieces;
 import org.fedval.coordinator.study.ValidationStudy;
 import org.fedval.coordinator.support.House;
 import org.fedval.coordinator.support.RoundSite;
@@ -95,26 +94,26 @@ class RoundDriverTest {
   }
 
   @Test
-  void masked_vectors_lie_on_disk_until_the_round_is_closed() throws Exception {
+  void masked_vectors_lie_in_the_database_until_the_round_is_closed() throws Exception {
     runTo(SiteInstruction.SurvivorsNamed.class);
     assertThat(files()).hasSize(3).allMatch(name -> name.startsWith("vector-"));
 
     round.close();
 
     assertThat(files()).isEmpty();
-    assertThat(house.sessions).isEmptyDirectory();
+    assertThat(house.vectors.isEmpty()).isTrue();
     round.close();
   }
 
   @Test
-  void what_an_earlier_process_left_on_disk_is_removed() throws Exception {
+  void what_an_earlier_process_left_is_removed() throws Exception {
     runTo(SiteInstruction.SurvivorsNamed.class);
 
     house.rounds.discardLeftovers(Set.of(round.sid()));
     assertThat(files()).hasSize(3);
     house.rounds.discardLeftovers(Set.of());
 
-    assertThat(house.sessions).isEmptyDirectory();
+    assertThat(house.vectors.isEmpty()).isTrue();
   }
 
   @Test
@@ -280,9 +279,7 @@ class RoundDriverTest {
     return outcome instanceof SubmitOutcome.Refused refused ? refused.code() : "accepted";
   }
 
-  private List<String> files() throws Exception {
-    try (Stream<Path> tree = Files.walk(house.sessions)) {
-      return tree.filter(Files::isRegularFile).map(p -> p.getFileName().toString()).toList();
-    }
+  private List<String> files() {
+    return StoredPieces.vectors(house.database);
   }
 }

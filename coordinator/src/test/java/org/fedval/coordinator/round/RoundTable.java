@@ -14,6 +14,7 @@ import org.fedval.coordinator.desk.StudySubmission;
 import org.fedval.coordinator.study.ValidationStudy;
 import org.fedval.coordinator.support.House;
 import org.fedval.coordinator.support.RoundSite;
+import org.fedval.coordinator.support.TestDatabase;
 import org.fedval.coordinator.support.TinyStudy;
 import org.fedval.crypto.secagg.PooledVector;
 import org.fedval.crypto.secagg.body.BlameProof;
@@ -40,7 +41,11 @@ final class RoundTable implements AutoCloseable {
   private final ValidationStudy study;
 
   RoundTable(Path folder, int size) throws Exception {
-    house = new House(folder);
+    this(folder, size, TestDatabase.SQLITE);
+  }
+
+  RoundTable(Path folder, int size, TestDatabase kind) throws Exception {
+    house = new House(folder, () -> kind.open(folder));
     house.enrol(List.of(NAMES).subList(0, size).toArray(String[]::new));
     roster = house.publishRoster();
     house.uploadBundle();

@@ -8,8 +8,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.logging.Level;
-import java.util.logging.Logger;
+import java.util.function.Supplier;
 import org.fedval.coordinator.audit.AuditLog;
 import org.fedval.coordinator.audit.WitnessDesk;
 import org.fedval.coordinator.config.Deadlines;
@@ -38,6 +37,7 @@ import org.fedval.coordinator.store.SiteRepository;
 import org.fedval.coordinator.store.SlotRepository;
 import org.fedval.coordinator.store.StudyRepository;
 import org.fedval.coordinator.store.TokenRepository;
+import org.fedval.coordinator.store.VectorRepository;
 import org.fedval.crypto.primitive.MlKem;
 import org.fedval.crypto.primitive.Octets;
 import org.fedval.crypto.primitive.Sha256Digest;
@@ -55,12 +55,6 @@ import org.fedval.wire.study.LockedStudy;
 
 /** A coordinator's parts on a real database file, with a clock that a test moves. */
 public final class House implements AutoCloseable {
-  private static final Logger FLYWAY = Logger.getLogger("org.flywaydb");
-
-  static {
-    FLYWAY.setLevel(Level.WARNING);
-  }
-
   public static final Deadlines DEADLINES =
       new Deadlines(Duration.ofDays(1), Duration.ofHours(1), Duration.ofHours(2));
 
@@ -71,8 +65,8 @@ public final class House implements AutoCloseable {
   public final Map<String, SigningKey> identities = new TreeMap<>();
   public final Map<String, SealPair> seals = new TreeMap<>();
   public final Path folder;
-  public final Path sessions;
-  public final BundleStore bundles;
+  public BundleStore bundles;
+  public VectorRepository vectors;
   public Database database;
   public AuditLog audit;
   public SiteRepository sites;
@@ -90,10 +84,16 @@ public final class House implements AutoCloseable {
   public StudySubmission submission;
   public StudyDesk desk;
 
+  private final Supplier<Database> opening;
+
   public House(Path folder) throws Exception {
-    this.folder = folder;
-    this.sessions = Files.createDirectories(folder.resolve("sessions"));
-    this.bundles = new BundleStore(Files.createDirectories(folder.resolve("bundles")));
+    this(folder, () -> TestDatabase.SQLITE.open(folder));
+  }
+
+  /** On a database of the test's choice, opened again at each restart. */
+  public House(Path folder, Supplier<Database> opening) throws Exception {
+    this.folder = Files.createDirectories(folder);
+    this.opening = opening;
     open();
   }
 
@@ -104,7 +104,9 @@ public final class House implements AutoCloseable {
   }
 
   private void open() {
-    database = Database.open(folder.resolve("coordinator.db"));
+    database = opening.get();
+    bundles = new BundleStore(database);
+    vectors = new VectorRepository(database);
     audit = openLog();
     sites = new SiteRepository(database);
     rosterRows = new RosterRepository(database);
@@ -120,7 +122,7 @@ public final class House implements AutoCloseable {
         new RoundFactory(
             coordinatorKey,
             lockedStudies,
-            sessions,
+            vectors,
             new RoundDriver.RoundServices(
                 DEADLINES, clock, outboxes, new SessionBodyRepository(database)),
             random);
@@ -202,7 +204,12 @@ public final class House implements AutoCloseable {
   /** A bundle of the owner's, sealed and uploaded; the digest of the sealed file. */
   public Sha256Digest uploadBundle() throws Exception {
     sealed = seal(expires());
-    Sha256Digest digest = sealed.described().manifest().ciphertextHash();
+    return upload(sealed);
+  }
+
+  /** Uploads what {@link #seal} wrote last. */
+  public Sha256Digest upload(SealedBundle bundle) throws Exception {
+    Sha256Digest digest = bundle.described().manifest().ciphertextHash();
     try (BundleStore.Upload upload = bundles.begin(digest)) {
       upload.append(Files.readAllBytes(sealedFile()));
       assertThat(upload.finish()).isTrue();
