@@ -76,7 +76,7 @@ class GrpcConformanceTest {
     server =
         CoordinatorServer.start(
             home,
-            new CoordinatorConfig(CoordinatorConfig.SCHEMA, "127.0.0.1", 0, 0, 60L, 60L, 60L, null),
+            new CoordinatorConfig(CoordinatorConfig.SCHEMA, "127.0.0.1", 0, 0, 60L, 60L, 60L, null, null),
             "test",
             Clock.systemUTC());
   }
