@@ -1,6 +1,7 @@
 package org.fedval.cli;
 
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -9,6 +10,7 @@ import org.fedval.coordinator.CoordinatorServer;
 import org.fedval.coordinator.CoordinatorSetup;
 import org.fedval.coordinator.config.CoordinatorConfig;
 import org.fedval.coordinator.config.CoordinatorHome;
+import org.fedval.coordinator.config.WebConfig;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -19,7 +21,12 @@ import picocli.CommandLine.Spec;
     name = "coordinator",
     mixinStandardHelpOptions = true,
     description = "Coordinator's operator: run the server that dispatches studies and pools sums.",
-    subcommands = {CoordinatorCommand.Init.class, CoordinatorCommand.Run.class, CaCommand.class})
+    subcommands = {
+      CoordinatorCommand.Init.class,
+      CoordinatorCommand.Run.class,
+      CaCommand.class,
+      AccountCommand.class
+    })
 final class CoordinatorCommand implements Runnable {
   @Spec private CommandSpec spec;
 
@@ -28,7 +35,8 @@ final class CoordinatorCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "coordinator needs one of: init, run, ca.");
+    throw new ParameterException(
+        spec.commandLine(), "coordinator needs one of: init, run, ca, account.");
   }
 
   @Command(
@@ -102,6 +110,15 @@ final class CoordinatorCommand implements Runnable {
         out.printf(
             "Listening on %s, port %d (sites, vendors, operators) and %d (enrolment).%n",
             config.hostName(), server.port(), server.enrolmentPort());
+        WebConfig web = config.web();
+        if (web != null && server.webPort().isPresent()) {
+          out.printf("Pages on %s%n", web.address(server.webPort().getAsInt()));
+          if (Files.exists(folders.firstPassword())) {
+            out.printf(
+                "The first administrator's name and one-time password are in %s.%n",
+                folders.firstPassword());
+          }
+        }
         out.flush();
         server.await();
       }

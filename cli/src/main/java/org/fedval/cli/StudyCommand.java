@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.fedval.cli.client.VendorClient;
 import org.fedval.cli.input.CliException;
@@ -29,6 +30,7 @@ import picocli.CommandLine.Spec;
         "Vendor: size a study, submit it preregistered, watch or cancel it, fetch its report.",
     subcommands = {
       StudyPlanCommand.class,
+      StudyPackCommand.class,
       StudyCommand.Submit.class,
       StudyListCommand.class,
       StudyCommand.Watch.class,
@@ -36,7 +38,7 @@ import picocli.CommandLine.Spec;
       StudyCommand.Report.class
     })
 final class StudyCommand implements Runnable {
-  private static final int MAX_PLAN_BYTES = 256 * 1024;
+  static final int MAX_PLAN_BYTES = 256 * 1024;
 
   @Spec private CommandSpec spec;
 
@@ -46,7 +48,8 @@ final class StudyCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "study needs one of: plan, submit, list, watch, cancel, report.");
+        spec.commandLine(),
+        "study needs one of: plan, pack, submit, list, watch, cancel, report.");
   }
 
   @Command(
@@ -62,7 +65,8 @@ final class StudyCommand implements Runnable {
         "  fedval study submit --coordinator fedval.example:7443 --credentials vendor \\",
         "    --bundle net.fvb --study study.yaml --key owner.pem",
         "  fedval study submit --coordinator fedval.example:7443 --credentials vendor \\",
-        "    --study feasibility.yaml --key owner.pem"
+        "    --study feasibility.yaml --key owner.pem",
+        "  fedval study submit study.fvs --coordinator fedval.example:7443 --credentials vendor"
       })
   static final class Submit implements Callable<Integer> {
     @Mixin private RosterCommand.CoordinatorOptions coordinator;
@@ -73,19 +77,24 @@ final class StudyCommand implements Runnable {
         description = "The locked model, a .fvb file; none for a feasibility study.")
     private @Nullable Path bundle;
 
+    @picocli.CommandLine.Parameters(
+        arity = "0..1",
+        paramLabel = "PACKAGE",
+        description =
+            "A signed study that 'study pack' wrote, instead of --bundle, --study and --key.")
+    private @Nullable Path packed;
+
     @Option(
         names = "--study",
-        required = true,
         paramLabel = "FILE",
         description = "The plan (schema fedval.study/v1).")
-    private Path study;
+    private @Nullable Path study;
 
     @Option(
         names = "--key",
-        required = true,
         paramLabel = "FILE",
         description = "The key that signed the bundle; the sites' policies name its owner.")
-    private Path key;
+    private @Nullable Path key;
 
     @Option(
         names = "--expires-days",
@@ -109,20 +118,31 @@ final class StudyCommand implements Runnable {
 
     @Override
     public Integer call() throws Exception {
+      boolean parts = bundle != null || study != null || key != null || roster != null;
+      if (packed != null ? parts : study == null || key == null) {
+        throw new ParameterException(
+            spec.commandLine(),
+            "study submit takes a signed package alone, or --study and --key with what belongs to"
+                + " them.");
+      }
       try (VendorClient client =
           new VendorClient(coordinator.folder().connect(coordinator.coordinator))) {
-        byte[] plan = InputFile.read(study, MAX_PLAN_BYTES);
-        SigningKey owner = SigningKeyFile.read(key);
-        Instant expires = Instant.now().plus(Duration.ofDays(expiresDays));
-        Sha256Digest pinned = roster == null ? null : rosterHash(roster);
         Sha256Digest digest =
-            bundle == null
-                ? client.submit(plan, owner, expires, pinned)
-                : client.submit(bundle, plan, owner, expires, pinned);
+            packed == null ? signAndSubmit(client) : client.submit(InputFile.existing(packed));
         spec.commandLine().getOut().println(digest.hex());
         spec.commandLine().getOut().flush();
       }
       return 0;
+    }
+
+    private Sha256Digest signAndSubmit(VendorClient client) throws Exception {
+      byte[] plan = InputFile.read(Objects.requireNonNull(study), MAX_PLAN_BYTES);
+      SigningKey owner = SigningKeyFile.read(Objects.requireNonNull(key));
+      Instant expires = Instant.now().plus(Duration.ofDays(expiresDays));
+      Sha256Digest pinned = roster == null ? null : rosterHash(roster);
+      return bundle == null
+          ? client.submit(plan, owner, expires, pinned)
+          : client.submit(bundle, plan, owner, expires, pinned);
     }
   }
 
@@ -210,7 +230,7 @@ final class StudyCommand implements Runnable {
     }
   }
 
-  private static Sha256Digest rosterHash(String hash) throws CliException {
+  static Sha256Digest rosterHash(String hash) throws CliException {
     try {
       return Sha256Digest.parse(hash);
     } catch (MalformedBody e) {

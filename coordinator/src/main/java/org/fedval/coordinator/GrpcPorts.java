@@ -9,6 +9,8 @@ import io.grpc.netty.shaded.io.netty.handler.ssl.SslContext;
 import io.grpc.protobuf.services.HealthStatusManager;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.fedval.coordinator.config.CoordinatorConfig;
 import org.fedval.coordinator.config.StartException;
@@ -39,9 +41,6 @@ final class GrpcPorts implements AutoCloseable {
   private static final int MAX_METADATA_BYTES = 16 * 1024;
   private static final int MAX_CALLS = 64;
   private static final int HANDSHAKE_SECONDS = 20;
-
-  /** No study has an owner yet, so any vendor whom the operator gave a certificate is one. */
-  private static final VendorStudies.Ownership EVERY_VENDOR = (party, study) -> true;
 
   private final Server main;
   private final Server enrolment;
@@ -99,7 +98,8 @@ final class GrpcPorts implements AutoCloseable {
             services.custody(),
             services.agents(),
             services.announcer(),
-            new OwnBodies(services.bodies(), services.rosters())),
+            new OwnBodies(services.bodies(), services.rosters()),
+            services.life()),
         PeerIdentity.Kind.SITE,
         services.revocation());
   }
@@ -122,7 +122,8 @@ final class GrpcPorts implements AutoCloseable {
             services.rosters(),
             services.bundles(),
             services.reports(),
-            new VendorStudies(services.board(), services.desk(), EVERY_VENDOR)),
+            new VendorStudies(
+                services.board(), services.desk(), services.accounts().visibility()::owns)),
         PeerIdentity.Kind.VENDOR,
         services.revocation());
   }
@@ -132,7 +133,7 @@ final class GrpcPorts implements AutoCloseable {
         ServerInterceptors.intercept(
             new OperatorGrpc(
                 new OperatorGrpc.Parts(
-                    services.enrolments(),
+                    services.office(),
                     services.sites(),
                     services.rosters(),
                     services.rosterRows(),
@@ -142,6 +143,13 @@ final class GrpcPorts implements AutoCloseable {
             new OperatorLogins(services.audit(), services.clock())),
         PeerIdentity.Kind.OPERATOR,
         services.revocation());
+  }
+
+  /** Every service of both ports, for the test that holds them against the rules of access. */
+  List<ServerServiceDefinition> services() {
+    List<ServerServiceDefinition> services = new ArrayList<>(main.getServices());
+    services.addAll(enrolment.getServices());
+    return services;
   }
 
   int mainPort() {

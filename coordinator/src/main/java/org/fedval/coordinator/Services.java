@@ -3,6 +3,7 @@ package org.fedval.coordinator;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Clock;
+import org.fedval.coordinator.account.AccountServices;
 import org.fedval.coordinator.audit.AuditLog;
 import org.fedval.coordinator.audit.WitnessDesk;
 import org.fedval.coordinator.config.CoordinatorConfig;
@@ -23,6 +24,8 @@ import org.fedval.coordinator.site.AgentVersions;
 import org.fedval.coordinator.site.Enrolment;
 import org.fedval.coordinator.site.Revocation;
 import org.fedval.coordinator.site.RosterBook;
+import org.fedval.coordinator.site.SignsOfLife;
+import org.fedval.coordinator.site.SiteOffice;
 import org.fedval.coordinator.store.BundleStore;
 import org.fedval.coordinator.store.Database;
 import org.fedval.coordinator.store.EndorsementRepository;
@@ -32,6 +35,7 @@ import org.fedval.coordinator.store.ReportRepository;
 import org.fedval.coordinator.store.RosterRepository;
 import org.fedval.coordinator.store.SealedBundleRepository;
 import org.fedval.coordinator.store.SessionBodyRepository;
+import org.fedval.coordinator.store.SiteLifeRepository;
 import org.fedval.coordinator.store.SiteRepository;
 import org.fedval.coordinator.store.SlotRepository;
 import org.fedval.coordinator.store.StudyIndex;
@@ -65,7 +69,11 @@ record Services(
     StudyDesk desk,
     StudyBoard board,
     Enrolment enrolments,
-    Announcer announcer) {
+    Announcer announcer,
+    SignsOfLife life,
+    SiteOffice office,
+    Outboxes outboxes,
+    AccountServices accounts) {
 
   /** Wires them over an open database. */
   static Services over(
@@ -139,6 +147,7 @@ record Services(
             key.verifyingKey(),
             clock,
             random);
+    Announcer announcer = new Announcer(loop, outboxes, rosters, revocation);
     return new Services(
         clock,
         authority,
@@ -160,6 +169,14 @@ record Services(
         desk,
         new StudyBoard(new StudyIndex(database), studies, rosters, locked, desk.live()),
         enrolments,
-        new Announcer(loop, outboxes, rosters, revocation));
+        announcer,
+        new SignsOfLife(new SiteLifeRepository(database), clock),
+        new SiteOffice(
+            enrolments,
+            rosters,
+            revocation,
+            new SiteOffice.Notices(announcer::roster, announcer::hangUp)),
+        outboxes,
+        AccountServices.over(database, clock, random));
   }
 }

@@ -15,8 +15,6 @@ import org.fedval.coordinator.store.ReportRepository;
 import org.fedval.coordinator.study.StudyView;
 import org.fedval.crypto.primitive.Octets;
 import org.fedval.crypto.primitive.Sha256Digest;
-import org.fedval.crypto.sealed.SealingKey;
-import org.fedval.crypto.secagg.body.Roster;
 import org.fedval.crypto.secagg.body.SignedBody;
 import org.fedval.proto.v1.BundleChunk;
 import org.fedval.proto.v1.CancelStudyReply;
@@ -44,7 +42,7 @@ import org.fedval.wire.sealed.ModelDescription;
 import org.fedval.wire.session.SignedBlobWire;
 import org.jspecify.annotations.Nullable;
 
-/** What vendors call. */
+/** What vendors call. A study of another vendor's is answered as one that does not exist. */
 public final class StudyGrpc extends StudyServiceGrpc.StudyServiceImplBase {
   private static final int MAX_PLAN_BYTES = 256 * 1024;
 
@@ -96,6 +94,7 @@ public final class StudyGrpc extends StudyServiceGrpc.StudyServiceImplBase {
     StudySubmission.Outcome outcome =
         desk.submit(
             new Submission(
+                caller(),
                 SignedBlobWire.fromProto(request.getDefinition()),
                 Octets.of(request.getPlanYaml().toByteArray()),
                 model(request)));
@@ -140,7 +139,7 @@ public final class StudyGrpc extends StudyServiceGrpc.StudyServiceImplBase {
           }
         };
     stream.setOnCancelHandler(() -> desk.unwatch(study, watcher));
-    if (!desk.watch(study, watcher)) {
+    if (!isCallers(study) || !desk.watch(study, watcher)) {
       throw WireStatus.invalid("No such study.");
     }
   }
@@ -148,8 +147,9 @@ public final class StudyGrpc extends StudyServiceGrpc.StudyServiceImplBase {
   @Override
   public void getReport(GetReportRequest request, StreamObserver<GetReportReply> reply) {
     GetReportReply.Builder answer = GetReportReply.newBuilder();
-    reports
-        .find(SignedBlobWire.digest(request.getStudy()).toByteArray())
+    Optional.of(SignedBlobWire.digest(request.getStudy()))
+        .filter(this::isCallers)
+        .flatMap(study -> reports.find(study.toByteArray()))
         .ifPresentOrElse(
             r ->
                 answer.setReport(
@@ -161,6 +161,10 @@ public final class StudyGrpc extends StudyServiceGrpc.StudyServiceImplBase {
                 answer.setRefused(Refusals.of("NO_REPORT", "This study has no published report.")));
     reply.onNext(answer.build());
     reply.onCompleted();
+  }
+
+  private boolean isCallers(Sha256Digest study) {
+    return own.owns(caller(), study);
   }
 
   @Override
@@ -186,10 +190,8 @@ public final class StudyGrpc extends StudyServiceGrpc.StudyServiceImplBase {
   }
 
   private List<ByteString> sealKems(SignedBody roster) {
-    return Roster.decode(roster.body()).members().stream()
-        .map(member -> rosters.sealingKey(member.siteId()))
-        .map(key -> key.map(SealingKey::mlKem).map(Octets::toByteArray).orElse(new byte[0]))
-        .map(ByteString::copyFrom)
+    return rosters.sealKemKeys(roster).stream()
+        .map(key -> ByteString.copyFrom(key.toByteArray()))
         .toList();
   }
 

@@ -50,6 +50,10 @@ public final class VendorStudies {
     this.owners = owners;
   }
 
+  boolean owns(String party, Sha256Digest study) {
+    return owners.owns(party, study);
+  }
+
   ListStudiesReply list(String party, ListStudiesRequest request) {
     ListStudiesReply.Builder reply = ListStudiesReply.newBuilder();
     Optional<Set<StudyState>> states = states(request.getStatesList());

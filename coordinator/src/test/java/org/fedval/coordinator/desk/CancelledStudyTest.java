@@ -59,7 +59,7 @@ class CancelledStudyTest {
                 assertThat(site.heard())
                     .contains(new SiteInstruction.StudyEnded(study.study, false, WHY)));
     assertThat(seen.get(seen.size() - 1).sentence()).isEqualTo(WHY);
-    assertThat(house.vectors.isEmpty()).as("masked vectors").isTrue();
+    assertThat(house.vectors.isEmpty()).as("no masked vector is left").isTrue();
     assertThat(house.desk.live().of(study.study)).isEmpty();
   }
 

@@ -38,7 +38,7 @@ final class StudiesApi {
             query.cursor());
     try {
       JsonAnswer.send(
-          request, StudyJson.page(board.list(wanted, study -> visibility.sees(visitor, study))));
+          request, StudyJson.page(board.list(wanted, visibility.of(visitor))));
     } catch (IllegalArgumentException e) {
       throw Problem.badRequest(
           "CURSOR", "The cursor is not one of this list in this order; begin again without it.");
