@@ -48,8 +48,7 @@ final class StudyCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(),
-        "study needs one of: plan, pack, submit, list, watch, cancel, report.");
+        spec.commandLine(), "study needs one of: plan, pack, submit, list, watch, cancel, report.");
   }
 
   @Command(

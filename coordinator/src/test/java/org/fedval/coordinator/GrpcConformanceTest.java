@@ -76,7 +76,8 @@ class GrpcConformanceTest {
     server =
         CoordinatorServer.start(
             home,
-            new CoordinatorConfig(CoordinatorConfig.SCHEMA, "127.0.0.1", 0, 0, 60L, 60L, 60L, null, null),
+            new CoordinatorConfig(
+                CoordinatorConfig.SCHEMA, "127.0.0.1", 0, 0, 60L, 60L, 60L, null, null),
             "test",
             Clock.systemUTC());
   }
