@@ -9,8 +9,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "report",
     mixinStandardHelpOptions = true,
-    description = "Anybody: fetch a published report and verify it.",
-    subcommands = {ReportVerifyCommand.class, ReportCommand.Get.class})
+    description = "Anybody: fetch a published report, verify it, write it in other forms.",
+    subcommands = {ReportVerifyCommand.class, ReportCommand.Get.class, ReportExportCommand.class})
 final class ReportCommand implements Runnable {
   @Spec private CommandSpec spec;
 
@@ -19,7 +19,7 @@ final class ReportCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "report needs one of: verify, get.");
+    throw new ParameterException(spec.commandLine(), "report needs one of: verify, get, export.");
   }
 
   /** The same as {@code study report}. */

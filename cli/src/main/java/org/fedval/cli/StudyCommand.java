@@ -26,12 +26,15 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "study",
     mixinStandardHelpOptions = true,
-    description = "Vendor: size a study, submit it preregistered, watch it, fetch its report.",
+    description =
+        "Vendor: size a study, submit it preregistered, watch or cancel it, fetch its report.",
     subcommands = {
       StudyPlanCommand.class,
       StudyPackCommand.class,
       StudyCommand.Submit.class,
+      StudyListCommand.class,
       StudyCommand.Watch.class,
+      StudyCancelCommand.class,
       StudyCommand.Report.class
     })
 final class StudyCommand implements Runnable {
@@ -45,7 +48,7 @@ final class StudyCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "study needs one of: plan, pack, submit, watch, report.");
+        spec.commandLine(), "study needs one of: plan, pack, submit, list, watch, cancel, report.");
   }
 
   @Command(
@@ -234,7 +237,7 @@ final class StudyCommand implements Runnable {
     }
   }
 
-  private static Sha256Digest study(String digest) throws CliException {
+  static Sha256Digest study(String digest) throws CliException {
     try {
       return Sha256Digest.parse(digest);
     } catch (MalformedBody e) {

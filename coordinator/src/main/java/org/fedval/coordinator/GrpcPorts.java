@@ -75,14 +75,14 @@ final class GrpcPorts implements AutoCloseable {
               config.hostName(),
               config.enrolPort(),
               certificate.enrolment(),
-              ServerInterceptors.intercept(
+              ValidatingInterceptor.around(
                   new EnrolmentGrpc(
-                      services.enrolments(),
-                      services.audit(),
-                      services.authority().trust(),
-                      config.hostName(),
-                      main.getPort()),
-                  new ValidatingInterceptor(),
+                          services.enrolments(),
+                          services.audit(),
+                          services.authority().trust(),
+                          config.hostName(),
+                          main.getPort())
+                      .bindService(),
                   errors()));
       return new GrpcPorts(main, enrolment);
     } catch (IOException | RuntimeException e) {
@@ -186,9 +186,7 @@ final class GrpcPorts implements AutoCloseable {
   private static ServerServiceDefinition guarded(
       ServerServiceDefinition service, PeerIdentity.Kind kind, Revocation revocation) {
     return ServerInterceptors.intercept(
-        service,
-        new ValidatingInterceptor(),
-        errors(),
+        ValidatingInterceptor.around(service, errors()),
         CallerIdentityInterceptor.admitting(kind).unless(revocation));
   }
 

@@ -120,6 +120,33 @@ class FeasibilityStudyTest {
   }
 
   @Test
+  void the_vendor_lists_the_study_cannot_cancel_it_any_more_and_writes_its_report_in_other_forms()
+      throws Exception {
+    Fedval listed = vendor("list", "--state", "published", "--json");
+    assertThat(listed.exit()).as(listed.err()).isZero();
+    assertThat(listed.out()).contains("\"before-the-bundle\"", "\"approved\" : 3");
+    assertThat(vendor("list", "--state", "aborted").out()).contains("No study");
+    String digest = report.study().digest();
+    Fedval cancelled = vendor("cancel", digest);
+    assertThat(cancelled.exit()).isEqualTo(1);
+    assertThat(cancelled.err()).startsWith("fedval: ").contains("cannot be taken back");
+    for (String form : List.of("csv", "fhir", "checklist", "checklist-csv", "html")) {
+      Path file = folder.resolve("export-" + form);
+      Fedval written =
+          Fedval.run(
+              "report", "export", out.resolve("report.json"), "--format", form, "--out", file);
+      assertThat(written.exit()).as(written.err()).isZero();
+      assertThat(file).isNotEmptyFile();
+    }
+    assertThat(folder.resolve("export-html")).hasSameTextualContentAs(out.resolve("report.html"));
+    assertThat(
+            Fedval.run(
+                    "report", "export", out.resolve("report.json"), "--format", "x", "--out", out)
+                .err())
+        .contains("--format is one of csv, fhir");
+  }
+
+  @Test
   void the_counts_are_those_of_the_labels() {
     MetricRow all = row("all");
     assertThat(all.nPositive()).isEqualTo(SITES * IMAGES / 2);

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -15,12 +16,17 @@ import java.util.function.Consumer;
 import org.fedval.crypto.primitive.Sha256Digest;
 import org.fedval.crypto.primitive.SigningKey;
 import org.fedval.crypto.secagg.body.Roster;
+import org.fedval.proto.v1.CancelStudyReply;
+import org.fedval.proto.v1.CancelStudyRequest;
 import org.fedval.proto.v1.GetReportReply;
 import org.fedval.proto.v1.GetReportRequest;
 import org.fedval.proto.v1.GetRosterReply;
 import org.fedval.proto.v1.GetRosterRequest;
+import org.fedval.proto.v1.ListStudiesReply;
+import org.fedval.proto.v1.ListStudiesRequest;
 import org.fedval.proto.v1.StudyServiceGrpc;
 import org.fedval.proto.v1.StudyStatus;
+import org.fedval.proto.v1.StudySummary;
 import org.fedval.proto.v1.SubmitStudyReply;
 import org.fedval.proto.v1.SubmitStudyRequest;
 import org.fedval.proto.v1.WatchStudyRequest;
@@ -36,6 +42,7 @@ import org.jspecify.annotations.Nullable;
 public final class VendorClient implements AutoCloseable {
   private static final long CALL_SECONDS = 30;
   private static final int WRAPS_SECONDS = 120;
+  private static final int LIST_PAGE = 200;
 
   private final ManagedChannel channel;
 
@@ -48,6 +55,20 @@ public final class VendorClient implements AutoCloseable {
     /** One site's phase in words. */
     public record SitePhase(String siteId, String phase) {}
   }
+
+  /**
+   * One of the vendor's studies in a list.
+   *
+   * @param approved how many of its sites approved it
+   */
+  public record StudyLine(
+      Sha256Digest digest,
+      String studyId,
+      String title,
+      String state,
+      String sentence,
+      int sites,
+      int approved) {}
 
   /** A report's two forms, and the coordinator's signature of the exact bytes of the first. */
   @SuppressWarnings("ArrayRecordComponent")
@@ -187,6 +208,64 @@ public final class VendorClient implements AutoCloseable {
         throw new RefusedException("The coordinator told nothing about this study.");
       }
       return last;
+    } catch (StatusRuntimeException e) {
+      throw RefusedException.of(e);
+    }
+  }
+
+  /**
+   * The vendor's own studies, newest first.
+   *
+   * @param states only these; none for all
+   * @param text only those that mention it; empty for all
+   */
+  public List<StudyLine> list(List<String> states, String text) throws RefusedException {
+    List<StudyLine> studies = new ArrayList<>();
+    String cursor = "";
+    try {
+      do {
+        ListStudiesReply reply =
+            stub(CALL_SECONDS)
+                .listStudies(
+                    ListStudiesRequest.newBuilder()
+                        .addAllStates(states)
+                        .setText(text)
+                        .setLimit(LIST_PAGE)
+                        .setCursor(cursor)
+                        .build());
+        if (reply.hasRefused()) {
+          throw RefusedException.of(reply.getRefused());
+        }
+        for (StudySummary s : reply.getPage().getStudiesList()) {
+          studies.add(
+              new StudyLine(
+                  SignedBlobWire.digest(s.getStudy()),
+                  s.getStudyId(),
+                  s.getTitle(),
+                  s.getState(),
+                  s.getSentence(),
+                  s.getSites(),
+                  s.getApproved()));
+        }
+        cursor = reply.getPage().getNextCursor();
+      } while (!cursor.isEmpty());
+      return studies;
+    } catch (StatusRuntimeException e) {
+      throw RefusedException.of(e);
+    }
+  }
+
+  /** Ends one of the vendor's studies; how it stands now. */
+  public Status cancel(Sha256Digest study) throws RefusedException {
+    try {
+      CancelStudyReply reply =
+          stub(CALL_SECONDS)
+              .cancelStudy(
+                  CancelStudyRequest.newBuilder().setStudy(SignedBlobWire.bytes(study)).build());
+      if (reply.hasRefused()) {
+        throw RefusedException.of(reply.getRefused());
+      }
+      return status(reply.getEnded());
     } catch (StatusRuntimeException e) {
       throw RefusedException.of(e);
     }

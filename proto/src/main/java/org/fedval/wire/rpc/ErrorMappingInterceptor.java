@@ -1,5 +1,6 @@
 package org.fedval.wire.rpc;
 
+import com.google.protobuf.InvalidProtocolBufferException;
 import io.grpc.ForwardingServerCall.SimpleForwardingServerCall;
 import io.grpc.ForwardingServerCallListener.SimpleForwardingServerCallListener;
 import io.grpc.Metadata;
@@ -74,6 +75,12 @@ public final class ErrorMappingInterceptor implements ServerInterceptor {
       if (failure instanceof StatusRuntimeException known
           && PASSED.contains(known.getStatus().getCode())) {
         closeOnce(known.getStatus(), new Metadata());
+        return;
+      }
+      if (failure.getCause() instanceof InvalidProtocolBufferException) {
+        closeOnce(
+            WireStatus.invalid("The request is not a message of this call.").getStatus(),
+            new Metadata());
         return;
       }
       if (isCancelled() || closed.get()) {

@@ -6,6 +6,8 @@ import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
+import io.grpc.ServerInterceptors;
+import io.grpc.ServerServiceDefinition;
 import io.grpc.StatusRuntimeException;
 import java.util.Optional;
 
@@ -15,6 +17,18 @@ import java.util.Optional;
  * ends the call as if the client had gone away.
  */
 public final class ValidatingInterceptor implements ServerInterceptor {
+  /**
+   * A service whose requests are read, checked and answered inside {@code errors}, so that bytes
+   * which are no message at all end in one of the five codes too.
+   */
+  public static ServerServiceDefinition around(
+      ServerServiceDefinition service, ErrorMappingInterceptor errors) {
+    return ServerInterceptors.intercept(
+        ServerInterceptors.useInputStreamMessages(
+            ServerInterceptors.intercept(service, new ValidatingInterceptor())),
+        errors);
+  }
+
   @Override
   public <Q, R> ServerCall.Listener<Q> interceptCall(
       ServerCall<Q, R> call, Metadata headers, ServerCallHandler<Q, R> next) {

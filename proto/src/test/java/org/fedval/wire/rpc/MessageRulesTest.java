@@ -10,13 +10,13 @@ import com.google.protobuf.Descriptors.FileDescriptor;
 import com.google.protobuf.Descriptors.ServiceDescriptor;
 import io.grpc.ManagedChannel;
 import io.grpc.Server;
-import io.grpc.ServerInterceptors;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.inprocess.InProcessChannelBuilder;
 import io.grpc.inprocess.InProcessServerBuilder;
 import io.grpc.stub.StreamObserver;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -98,7 +98,7 @@ class MessageRulesTest {
     assertThat(
             MessageRules.broken(
                 ListStudiesRequest.newBuilder()
-                    .addAllStates(java.util.Collections.nCopies(17, "GATE"))
+                    .addAllStates(Collections.nCopies(17, "GATE"))
                     .build()))
         .contains("ListStudiesRequest.states has at most 16 elements.");
     assertThat(MessageRules.broken(PhaseReport.newBuilder().setPhaseValue(99).build()))
@@ -231,10 +231,8 @@ class MessageRulesTest {
       server =
           InProcessServerBuilder.forName(name)
               .addService(
-                  ServerInterceptors.intercept(
-                      service,
-                      new ValidatingInterceptor(),
-                      new ErrorMappingInterceptor((id, failure) -> {})))
+                  ValidatingInterceptor.around(
+                      service.bindService(), new ErrorMappingInterceptor((id, failure) -> {})))
               .build()
               .start();
       channel = InProcessChannelBuilder.forName(name).build();

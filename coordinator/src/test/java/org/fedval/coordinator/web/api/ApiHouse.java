@@ -1,10 +1,14 @@
 package org.fedval.coordinator.web.api;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -17,34 +21,46 @@ import org.fedval.coordinator.config.WebConfig;
 import org.fedval.coordinator.desk.StudyBoard;
 import org.fedval.coordinator.site.Revocation;
 import org.fedval.coordinator.store.IdentityRepository;
+import org.fedval.coordinator.store.SessionBodyRepository;
 import org.fedval.coordinator.store.StudyIndex;
 import org.fedval.coordinator.support.House;
 import org.fedval.coordinator.web.Route;
 import org.fedval.coordinator.web.WebServer;
+import org.fedval.coordinator.web.audit.AuditPages;
+import org.fedval.coordinator.web.audit.NameSources;
+import org.fedval.coordinator.web.report.ReportRoutes;
+import org.fedval.coordinator.web.report.ReportShelf;
+import org.fedval.coordinator.web.study.StudyListPage;
+import org.fedval.coordinator.web.study.StudyLivePage;
+import org.fedval.coordinator.web.study.StudyStreams;
 import org.fedval.crypto.primitive.Sha256Digest;
 
 /**
- * The REST interface over a house, on loopback. The header {@code X-Test-Role} says who asks;
- * administrators see every study, others those in {@code seen}.
+ * The REST interface and the pages of studies and log over a house, on loopback. The header {@code
+ * X-Test-Role} says who asks; administrators see every study, others those in {@code seen}.
  */
 final class ApiHouse implements AutoCloseable {
   final Set<Sha256Digest> seen = new HashSet<>();
   final WebServer server;
+  private final StudyStreams streams;
   private final HttpClient client = HttpClient.newHttpClient();
 
   ApiHouse(House house) throws IOException {
     StudyVisibility visibility =
         (visitor, study) -> visitor.has(Role.ADMINISTRATOR) || seen.contains(study);
+    StudyBoard board =
+        new StudyBoard(
+            new StudyIndex(house.database),
+            house.studies,
+            house.rosters,
+            house.lockedStudies,
+            house.desk.live());
+    streams = new StudyStreams(board, house.desk.live(), house.clock);
     List<Route> routes =
         new ArrayList<>(
             new ApiRoutes(
                     new ApiRoutes.Parts(
-                        new StudyBoard(
-                            new StudyIndex(house.database),
-                            house.studies,
-                            house.rosters,
-                            house.lockedStudies,
-                            house.desk.live()),
+                        board,
                         house.desk,
                         house.reports,
                         house.sites,
@@ -56,6 +72,7 @@ final class ApiHouse implements AutoCloseable {
                         visibility,
                         house.clock))
                 .routes());
+    routes.addAll(pages(house, board, visibility));
     server =
         WebServer.start(
             new WebConfig(null, 0, null, null, null, null),
@@ -63,6 +80,29 @@ final class ApiHouse implements AutoCloseable {
                 Optional.ofNullable(request.header("X-Test-Role"))
                     .map(r -> new Visitor(r, "Ada", Set.of(Role.valueOf(r)), "acme", null)),
             routes);
+  }
+
+  /** The pages that tell of studies, reports and the log. */
+  private List<Route> pages(House house, StudyBoard board, StudyVisibility visibility) {
+    ReportShelf shelf = new ReportShelf(house.reports);
+    List<Route> pages = new ArrayList<>();
+    pages.addAll(new StudyListPage(board, visibility, house.clock).routes());
+    pages.addAll(
+        new StudyLivePage(board, house.desk, visibility, streams, shelf::attrition, house.clock)
+            .routes());
+    pages.addAll(new ReportRoutes(shelf, visibility).routes());
+    pages.addAll(
+        new AuditPages(
+                house.audit,
+                new NameSources(
+                    house.studies,
+                    new SessionBodyRepository(house.database),
+                    house.rosterRows,
+                    house.sites,
+                    visibility),
+                house.clock)
+            .routes());
+    return pages;
   }
 
   HttpRequest.Builder to(String path, Role role) {
@@ -83,8 +123,27 @@ final class ApiHouse implements AutoCloseable {
     return client.send(to(path, role).build(), HttpResponse.BodyHandlers.ofByteArray());
   }
 
+  /** What a stream of events sends first. */
+  String firstEvent(String path, Role role) throws Exception {
+    HttpResponse<InputStream> answer =
+        client.send(
+            to(path, role).header("Accept", "text/event-stream").build(),
+            HttpResponse.BodyHandlers.ofInputStream());
+    StringBuilder event = new StringBuilder();
+    try (BufferedReader lines =
+        new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8))) {
+      String line = lines.readLine();
+      while (line != null && !(line.isEmpty() && event.indexOf("data:") >= 0)) {
+        event.append(line).append('\n');
+        line = lines.readLine();
+      }
+    }
+    return event.toString();
+  }
+
   @Override
   public void close() {
+    streams.close();
     server.close();
   }
 }
