@@ -9,6 +9,7 @@ import org.fedval.coordinator.CoordinatorServer;
 import org.fedval.coordinator.CoordinatorSetup;
 import org.fedval.coordinator.config.CoordinatorConfig;
 import org.fedval.coordinator.config.CoordinatorHome;
+import org.fedval.coordinator.replica.Replica;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -80,6 +81,8 @@ final class CoordinatorCommand implements Runnable {
         description = "The folder that coordinator init made.")
     private Path home;
 
+    private static final long STOP_MILLIS = 10_000;
+
     @Option(names = "--exit-with-parent", hidden = true)
     private boolean exitWithParent;
 
@@ -95,17 +98,43 @@ final class CoordinatorCommand implements Runnable {
       }
       CoordinatorHome folders = new CoordinatorHome(home);
       CoordinatorConfig config = CoordinatorConfig.read(folders.configFile());
+      if (config.database() == null) {
+        serve(folders, config);
+      } else {
+        replicate(new Replica(folders, config, FedvalMain.VERSION, Clock.systemUTC()));
+      }
+      return 0;
+    }
+
+    private void serve(CoordinatorHome folders, CoordinatorConfig config) throws Exception {
       try (CoordinatorServer server =
           CoordinatorServer.start(folders, config, FedvalMain.VERSION, Clock.systemUTC())) {
         Runtime.getRuntime().addShutdownHook(new Thread(server::close));
-        PrintWriter out = spec.commandLine().getOut();
-        out.printf(
-            "Listening on %s, port %d (sites, vendors, operators) and %d (enrolment).%n",
-            config.hostName(), server.port(), server.enrolmentPort());
-        out.flush();
+        tell(server.listening());
         server.await();
       }
-      return 0;
+    }
+
+    private void replicate(Replica replica) throws Exception {
+      Thread running = Thread.currentThread();
+      Runtime.getRuntime()
+          .addShutdownHook(
+              new Thread(
+                  () -> {
+                    replica.stop();
+                    try {
+                      running.join(STOP_MILLIS);
+                    } catch (InterruptedException e) {
+                      Thread.currentThread().interrupt();
+                    }
+                  }));
+      replica.run(this::tell);
+    }
+
+    private void tell(String sentence) {
+      PrintWriter out = spec.commandLine().getOut();
+      out.println(sentence);
+      out.flush();
     }
   }
 }

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.fedval.coordinator.audit.AuditLog;
 import org.fedval.coordinator.audit.WitnessDesk;
@@ -80,16 +81,19 @@ public final class CoordinatorServer implements AutoCloseable {
   private static final Duration TICK = Duration.ofMillis(250);
   private static final Duration CERTIFICATE_TICK = Duration.ofSeconds(1);
 
-  private final Database database;
+  private final OpenedDatabase storage;
   private final EventLoop loop;
   private final Server main;
   private final Server enrolment;
+  private final String host;
 
-  private CoordinatorServer(Database database, EventLoop loop, Server main, Server enrolment) {
-    this.database = database;
+  private CoordinatorServer(
+      OpenedDatabase storage, EventLoop loop, Server main, Server enrolment, String host) {
+    this.storage = storage;
     this.loop = loop;
     this.main = main;
     this.enrolment = enrolment;
+    this.host = host;
   }
 
   /**
@@ -100,10 +104,36 @@ public final class CoordinatorServer implements AutoCloseable {
   public static CoordinatorServer start(
       CoordinatorHome home, CoordinatorConfig config, String version, Clock clock)
       throws IOException, CredentialsException {
+    requireHome(home);
+    OpenedDatabase storage = OpenedDatabase.open(home, config);
+    try {
+      return start(home, config, version, clock, storage);
+    } catch (IOException | CredentialsException | RuntimeException e) {
+      storage.close();
+      throw e;
+    }
+  }
+
+  private static void requireHome(CoordinatorHome home) throws StartException {
     if (!Files.exists(home.coordinatorKeyFile())) {
       throw new StartException(
           home.root() + " is no coordinator's home; run 'fedval coordinator init' first.");
     }
+  }
+
+  /**
+   * The same on a database that is open; the server closes it in the end.
+   *
+   * @throws IOException with one sentence when a port is in use
+   */
+  public static CoordinatorServer start(
+      CoordinatorHome home,
+      CoordinatorConfig config,
+      String version,
+      Clock clock,
+      OpenedDatabase storage)
+      throws IOException, CredentialsException {
+    requireHome(home);
     SecureRandom random = new SecureRandom();
     SigningKey key = SigningKeyFile.read(home.coordinatorKeyFile());
     new RootKey(home.certificateAuthority()).settle();
@@ -112,11 +142,12 @@ public final class CoordinatorServer implements AutoCloseable {
     ServerCertificate certificate =
         new ServerCertificate(
             authority,
-            new LinkedHashSet<>(List.of(config.hostName(), "localhost", "127.0.0.1")),
+            new LinkedHashSet<>(
+                List.of(config.hostName(), config.listenHost(), "localhost", "127.0.0.1")),
             clock,
             random);
-    Database database = OpenedDatabase.open(home, config);
-    EventLoop loop = new EventLoop();
+    Database database = storage.database();
+    EventLoop loop = new EventLoop(Database::isOutOfOrder);
     List<Server> listening = new ArrayList<>();
     try {
       AuditLog audit = AuditLog.open(database, key, clock);
@@ -182,7 +213,7 @@ public final class CoordinatorServer implements AutoCloseable {
       Announcer announcer = new Announcer(loop, outboxes, rosters, revocation);
       Server main =
           listen(
-              config.hostName(),
+              config.listenHost(),
               config.mainPort(),
               certificate.main(),
               guarded(
@@ -218,28 +249,32 @@ public final class CoordinatorServer implements AutoCloseable {
       listening.add(main);
       Server enrolment =
           listen(
-              config.hostName(),
+              config.listenHost(),
               config.enrolPort(),
               certificate.enrolment(),
               ServerInterceptors.intercept(
                   new EnrolmentGrpc(
-                      enrolments, audit, authority.trust(), config.hostName(), main.getPort()),
+                      enrolments,
+                      audit,
+                      authority.trust(),
+                      config.hostName(),
+                      config.advertisedPort(main.getPort())),
                   errors()));
       listening.add(enrolment);
       desk.resume();
       loop.every(TICK, guardedTick(desk::tick));
       loop.every(CERTIFICATE_TICK, guardedTick(certificate::tick));
-      CoordinatorServer server = new CoordinatorServer(database, loop, main, enrolment);
+      CoordinatorServer server =
+          new CoordinatorServer(storage, loop, main, enrolment, config.listenHost());
       PrivateFiles.write(
           home.listeningFile(),
           "%s %d %d\n"
-              .formatted(config.hostName(), main.getPort(), enrolment.getPort())
+              .formatted(config.listenHost(), main.getPort(), enrolment.getPort())
               .getBytes(StandardCharsets.UTF_8));
       return server;
     } catch (IOException | RuntimeException e) {
       listening.forEach(Server::shutdownNow);
       loop.close();
-      database.close();
       throw e;
     }
   }
@@ -252,9 +287,35 @@ public final class CoordinatorServer implements AutoCloseable {
     return enrolment.getPort();
   }
 
-  /** Waits until somebody stops the server. */
-  public void await() throws InterruptedException {
-    main.awaitTermination();
+  /** The ports that are open, named as in {@link CoordinatorConfig#ports}. */
+  public Map<String, Integer> ports() {
+    return Map.of(CoordinatorConfig.MAIN, port(), CoordinatorConfig.ENROLMENT, enrolmentPort());
+  }
+
+  /** Where it listens, as a sentence. */
+  public String listening() {
+    return "Listening on %s, port %d (sites, vendors, operators) and %d (enrolment)."
+        .formatted(host, port(), enrolmentPort());
+  }
+
+  /** Whether the database failed, so that only a new start from what is stored leads on. */
+  public boolean isBroken() {
+    return loop.isBroken();
+  }
+
+  /**
+   * Waits until somebody stops the server.
+   *
+   * @throws StartException with one sentence when the database failed
+   */
+  public void await() throws InterruptedException, StartException {
+    while (!main.awaitTermination(1, TimeUnit.SECONDS)) {
+      if (isBroken()) {
+        throw new StartException(
+            "The database could not be read or written; check the disk and its free space, and"
+                + " start the coordinator again: it goes on where it stood.");
+      }
+    }
   }
 
   @Override
@@ -267,7 +328,7 @@ public final class CoordinatorServer implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     loop.close();
-    database.close();
+    storage.close();
   }
 
   private static Runnable guardedTick(Runnable tick) {
@@ -327,9 +388,7 @@ public final class CoordinatorServer implements AutoCloseable {
     try {
       return builder.build().start();
     } catch (IOException e) {
-      throw new StartException(
-          "Port %d on %s is in use or not allowed; choose another in coordinator.yaml or stop the other program."
-              .formatted(port, host));
+      throw StartException.portInUse(port, host);
     }
   }
 }

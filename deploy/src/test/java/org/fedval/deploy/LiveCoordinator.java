@@ -41,6 +41,8 @@ final class LiveCoordinator implements AutoCloseable {
             deadlineSeconds,
             deadlineSeconds,
             deadlineSeconds,
+            null,
+            null,
             null);
     return new LiveCoordinator(
         home, CoordinatorServer.start(home, config, FedvalMain.VERSION, clock));

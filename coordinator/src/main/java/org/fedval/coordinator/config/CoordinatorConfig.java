@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import org.fedval.wire.config.StrictYaml;
 import org.fedval.wire.config.YamlFileException;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param phaseSeconds how long a protocol phase waits for its sites
  * @param signOfLifeSeconds how long masking waits after a missing site's last sign of life
  * @param database a PostgreSQL server; absent for the SQLite file in the home
+ * @param listen this machine's own name or address, where several replicas share {@code host}
+ * @param publicPort at which sites reach {@code host}, where it is not {@code port}
  */
 public record CoordinatorConfig(
     String schema,
@@ -28,15 +31,22 @@ public record CoordinatorConfig(
     @Nullable Long recruitingSeconds,
     @Nullable Long phaseSeconds,
     @Nullable Long signOfLifeSeconds,
-    @Nullable DatabaseConfig database) {
+    @Nullable DatabaseConfig database,
+    @Nullable String listen,
+    @Nullable Integer publicPort) {
   public static final String SCHEMA = "fedval.coordinator/v1";
+
+  /** Names of the ports in {@link #ports}. */
+  public static final String MAIN = "main";
+
+  public static final String ENROLMENT = "enrolment";
   private static final long MAX_SECONDS = Duration.ofDays(3650).toSeconds();
 
   public CoordinatorConfig {
     if (!SCHEMA.equals(schema)) {
       throw new IllegalArgumentException("schema must be " + SCHEMA + ".");
     }
-    for (Integer p : new Integer[] {port, enrolmentPort}) {
+    for (Integer p : new Integer[] {port, enrolmentPort, publicPort}) {
       if (p != null && (p < 0 || p > 65_535)) {
         throw new IllegalArgumentException("a port is a number from 0 to 65535.");
       }
@@ -61,6 +71,33 @@ public record CoordinatorConfig(
     return enrolmentPort == null ? 7444 : enrolmentPort;
   }
 
+  /** Where this process opens its ports. */
+  public String listenHost() {
+    return listen == null ? hostName() : listen;
+  }
+
+  /** Every port that this process opens, by what it is for; other replicas have the same names. */
+  public Map<String, Integer> ports() {
+    return Map.of(MAIN, mainPort(), ENROLMENT, enrolPort());
+  }
+
+  /**
+   * The main port as sites reach it.
+   *
+   * @param opened the one that this process listens on
+   */
+  public int advertisedPort(int opened) {
+    return publicPort == null ? opened : publicPort;
+  }
+
+  /** The shared database of several replicas; only where one is configured. */
+  public DatabaseConfig shared() {
+    if (database == null) {
+      throw new IllegalStateException("No shared database is configured.");
+    }
+    return database;
+  }
+
   public Deadlines deadlines() {
     return new Deadlines(
         seconds(recruitingSeconds, Duration.ofDays(14)),
@@ -75,7 +112,7 @@ public record CoordinatorConfig(
    */
   public static CoordinatorConfig read(Path file) throws IOException {
     if (!Files.exists(file)) {
-      return new CoordinatorConfig(SCHEMA, null, null, null, null, null, null, null);
+      return new CoordinatorConfig(SCHEMA, null, null, null, null, null, null, null, null, null);
     }
     try {
       return StrictYaml.read(file, CoordinatorConfig.class);

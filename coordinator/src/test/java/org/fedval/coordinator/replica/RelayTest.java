@@ -1,0 +1,123 @@
+package org.fedval.coordinator.replica;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Random;
+import org.fedval.coordinator.config.StartException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What a replica that stands by does with connections. */
+class RelayTest {
+  private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
+
+  private ServerSocket leader;
+  private Relay relay;
+  private int port;
+
+  @BeforeEach
+  void open() throws Exception {
+    leader = new ServerSocket(0, 50, LOOPBACK);
+    try (ServerSocket free = new ServerSocket(0, 50, LOOPBACK)) {
+      port = free.getLocalPort();
+    }
+    relay = Relay.open("127.0.0.1", Map.of("main", port));
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    relay.close();
+    leader.close();
+  }
+
+  private Address address() {
+    return new Address("127.0.0.1", Map.of("main", leader.getLocalPort()));
+  }
+
+  @Test
+  void an_address_is_read_as_it_was_written() {
+    Address address = new Address("10.0.0.5", Map.of("main", 7443, "enrolment", 7444));
+
+    assertThat(Address.parse(address.text())).contains(address);
+    assertThat(Address.parse("")).isEmpty();
+  }
+
+  @Test
+  void every_byte_arrives_both_ways_however_slow_the_other_end_is() throws Exception {
+    relay.toward(address());
+    byte[] asked = random(3 << 20);
+    byte[] answered = random(5 << 20);
+    Thread server =
+        new Thread(
+            () -> {
+              try (Socket one = leader.accept()) {
+                byte[] heard = one.getInputStream().readNBytes(asked.length);
+                one.getOutputStream().write(Arrays.equals(heard, asked) ? answered : new byte[1]);
+              } catch (IOException e) {
+                throw new AssertionError(e);
+              }
+            });
+    server.start();
+
+    try (Socket caller = new Socket(LOOPBACK, port)) {
+      OutputStream out = caller.getOutputStream();
+      out.write(asked);
+      InputStream in = caller.getInputStream();
+      assertThat(in.readAllBytes()).isEqualTo(answered);
+    }
+    server.join();
+  }
+
+  @Test
+  void without_a_leader_a_connection_ends_at_once() throws Exception {
+    try (Socket caller = new Socket(LOOPBACK, port)) {
+      assertThat(caller.getInputStream().read()).isEqualTo(-1);
+    }
+  }
+
+  @Test
+  void a_leader_that_is_gone_ends_the_connection() throws Exception {
+    relay.toward(address());
+    leader.close();
+
+    try (Socket caller = new Socket(LOOPBACK, port)) {
+      assertThat(caller.getInputStream().read()).isEqualTo(-1);
+    }
+  }
+
+  @Test
+  void when_the_relay_ends_its_connections_end_and_its_port_is_free() throws Exception {
+    relay.toward(address());
+    try (Socket caller = new Socket(LOOPBACK, port);
+        Socket heard = leader.accept()) {
+      relay.close();
+
+      assertThat(caller.getInputStream().read()).isEqualTo(-1);
+      assertThat(heard.getInputStream().read()).isEqualTo(-1);
+      new ServerSocket(port, 50, LOOPBACK).close();
+    }
+  }
+
+  @Test
+  void a_port_that_is_taken_is_named() {
+    assertThatThrownBy(() -> Relay.open("127.0.0.1", Map.of("main", leader.getLocalPort())))
+        .isInstanceOf(StartException.class)
+        .hasMessageContaining("Port " + leader.getLocalPort());
+  }
+
+  private static byte[] random(int length) {
+    byte[] bytes = new byte[length];
+    new Random(length).nextBytes(bytes);
+    return bytes;
+  }
+}
