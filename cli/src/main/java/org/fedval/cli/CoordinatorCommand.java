@@ -110,7 +110,9 @@ final class CoordinatorCommand implements Runnable {
       try (CoordinatorServer server =
           CoordinatorServer.start(folders, config, FedvalMain.VERSION, Clock.systemUTC())) {
         Runtime.getRuntime().addShutdownHook(new Thread(server::close));
-        tell(server.listening());
+        tell(
+            "Listening on %s, port %d (sites, vendors, operators) and %d (enrolment)."
+                .formatted(config.listenHost(), server.port(), server.enrolmentPort()));
         server.await();
       }
     }

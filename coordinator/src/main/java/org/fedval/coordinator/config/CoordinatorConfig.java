@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.TreeMap;
 import org.fedval.wire.config.StrictYaml;
 import org.fedval.wire.config.YamlFileException;
 import org.jspecify.annotations.Nullable;
@@ -19,9 +20,9 @@ import org.jspecify.annotations.Nullable;
  * @param recruitingSeconds how long to wait for approvals
  * @param phaseSeconds how long a protocol phase waits for its sites
  * @param signOfLifeSeconds how long masking waits after a missing site's last sign of life
+ * @param web where the pages listen; none if absent
  * @param database a PostgreSQL server; absent for the SQLite file in the home
- * @param listen this machine's own name or address, where several replicas share {@code host}
- * @param publicPort at which sites reach {@code host}, where it is not {@code port}
+ * @param replica where several processes share the database
  */
 public record CoordinatorConfig(
     String schema,
@@ -31,22 +32,23 @@ public record CoordinatorConfig(
     @Nullable Long recruitingSeconds,
     @Nullable Long phaseSeconds,
     @Nullable Long signOfLifeSeconds,
+    @Nullable WebConfig web,
     @Nullable DatabaseConfig database,
-    @Nullable String listen,
-    @Nullable Integer publicPort) {
+    @Nullable ReplicaConfig replica) {
   public static final String SCHEMA = "fedval.coordinator/v1";
 
-  /** Names of the ports in {@link #ports}. */
+  /** Names of the ports in {@link #endpoints}. */
   public static final String MAIN = "main";
 
   public static final String ENROLMENT = "enrolment";
+  public static final String WEB = "web";
   private static final long MAX_SECONDS = Duration.ofDays(3650).toSeconds();
 
   public CoordinatorConfig {
     if (!SCHEMA.equals(schema)) {
       throw new IllegalArgumentException("schema must be " + SCHEMA + ".");
     }
-    for (Integer p : new Integer[] {port, enrolmentPort, publicPort}) {
+    for (Integer p : new Integer[] {port, enrolmentPort}) {
       if (p != null && (p < 0 || p > 65_535)) {
         throw new IllegalArgumentException("a port is a number from 0 to 65535.");
       }
@@ -73,12 +75,18 @@ public record CoordinatorConfig(
 
   /** Where this process opens its ports. */
   public String listenHost() {
-    return listen == null ? hostName() : listen;
+    return replica == null || replica.listen() == null ? hostName() : replica.listen();
   }
 
   /** Every port that this process opens, by what it is for; other replicas have the same names. */
-  public Map<String, Integer> ports() {
-    return Map.of(MAIN, mainPort(), ENROLMENT, enrolPort());
+  public Map<String, Endpoint> endpoints() {
+    Map<String, Endpoint> all = new TreeMap<>();
+    all.put(MAIN, new Endpoint(listenHost(), mainPort()));
+    all.put(ENROLMENT, new Endpoint(listenHost(), enrolPort()));
+    if (web != null) {
+      all.put(WEB, new Endpoint(web.hostName(), web.portNumber()));
+    }
+    return all;
   }
 
   /**
@@ -87,7 +95,7 @@ public record CoordinatorConfig(
    * @param opened the one that this process listens on
    */
   public int advertisedPort(int opened) {
-    return publicPort == null ? opened : publicPort;
+    return replica == null || replica.publicPort() == null ? opened : replica.publicPort();
   }
 
   /** The shared database of several replicas; only where one is configured. */

@@ -1,37 +1,38 @@
 package org.fedval.coordinator.replica;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.fedval.coordinator.config.Endpoint;
 
 /**
  * Where a process listens, as it stands in the lease.
  *
- * @param host its own name or address, not the one that all replicas share
- * @param ports by what they are for
+ * @param endpoints its own, not those that all replicas share, by what they are for
  */
-record Address(String host, Map<String, Integer> ports) {
+record Address(Map<String, Endpoint> endpoints) {
   Address {
-    ports = Map.copyOf(ports);
+    endpoints = Map.copyOf(endpoints);
   }
 
-  /** {@code HOST NAME=PORT NAME=PORT}. */
+  /** {@code NAME=HOST:PORT NAME=HOST:PORT}. */
   String text() {
-    StringBuilder text = new StringBuilder(host);
-    new TreeMap<>(ports)
-        .forEach((name, port) -> text.append(' ').append(name).append('=').append(port));
-    return text.toString();
+    return new TreeMap<>(endpoints)
+        .entrySet().stream()
+            .map(e -> e.getKey() + "=" + e.getValue().text())
+            .collect(Collectors.joining(" "));
   }
 
   /** Empty while the leader does not listen yet. */
   static Optional<Address> parse(String text) {
-    String[] parts = text.split(" ");
-    Map<String, Integer> ports = new LinkedHashMap<>();
-    for (int i = 1; i < parts.length; i++) {
-      int equals = parts[i].indexOf('=');
-      ports.put(parts[i].substring(0, equals), Integer.valueOf(parts[i].substring(equals + 1)));
+    Map<String, Endpoint> endpoints = new TreeMap<>();
+    for (String part : text.split(" ")) {
+      int equals = part.indexOf('=');
+      if (equals > 0) {
+        endpoints.put(part.substring(0, equals), Endpoint.parse(part.substring(equals + 1)));
+      }
     }
-    return ports.isEmpty() ? Optional.empty() : Optional.of(new Address(parts[0], ports));
+    return endpoints.isEmpty() ? Optional.empty() : Optional.of(new Address(endpoints));
   }
 }

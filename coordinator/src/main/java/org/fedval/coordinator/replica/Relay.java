@@ -17,6 +17,7 @@ import io.grpc.netty.shaded.io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.grpc.netty.shaded.io.netty.channel.socket.nio.NioSocketChannel;
 import java.io.IOException;
 import java.util.Map;
+import org.fedval.coordinator.config.Endpoint;
 import org.fedval.coordinator.config.StartException;
 import org.jspecify.annotations.Nullable;
 
@@ -40,19 +41,19 @@ final class Relay implements AutoCloseable {
    *
    * @throws IOException with one sentence when one of them is in use
    */
-  static Relay open(String host, Map<String, Integer> ports) throws IOException {
+  static Relay open(Map<String, Endpoint> endpoints) throws IOException {
     Relay relay = new Relay();
-    for (Map.Entry<String, Integer> port : ports.entrySet()) {
-      ChannelFuture bound = relay.listen(host, port.getKey(), port.getValue());
+    for (Map.Entry<String, Endpoint> own : endpoints.entrySet()) {
+      ChannelFuture bound = relay.listen(own.getKey(), own.getValue());
       if (!bound.awaitUninterruptibly().isSuccess()) {
         relay.close();
-        throw StartException.portInUse(port.getValue(), host);
+        throw StartException.portInUse(own.getValue().port(), own.getValue().host());
       }
     }
     return relay;
   }
 
-  private ChannelFuture listen(String host, String name, int port) {
+  private ChannelFuture listen(String name, Endpoint own) {
     return new ServerBootstrap()
         .group(threads)
         .channel(NioServerSocketChannel.class)
@@ -65,7 +66,7 @@ final class Relay implements AutoCloseable {
                 pass(name, caller);
               }
             })
-        .bind(host, port);
+        .bind(own.host(), own.port());
   }
 
   /** From now on new connections go there; null while nobody leads. */
@@ -75,8 +76,8 @@ final class Relay implements AutoCloseable {
 
   private void pass(String name, SocketChannel caller) {
     Address target = leader;
-    Integer port = target == null ? null : target.ports().get(name);
-    if (target == null || port == null) {
+    Endpoint endpoint = target == null ? null : target.endpoints().get(name);
+    if (endpoint == null) {
       caller.close();
       return;
     }
@@ -88,7 +89,7 @@ final class Relay implements AutoCloseable {
             .option(ChannelOption.TCP_NODELAY, true)
             .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS)
             .handler(new Half(caller));
-    ChannelFuture connecting = toLeader.connect(target.host(), port);
+    ChannelFuture connecting = toLeader.connect(endpoint.host(), endpoint.port());
     caller.pipeline().addLast(new Half(connecting.channel()));
     connecting.addListener(
         done -> {

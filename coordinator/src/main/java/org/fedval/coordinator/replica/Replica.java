@@ -3,13 +3,17 @@ package org.fedval.coordinator.replica;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.fedval.coordinator.CoordinatorServer;
 import org.fedval.coordinator.OpenedDatabase;
 import org.fedval.coordinator.config.CoordinatorConfig;
 import org.fedval.coordinator.config.CoordinatorHome;
+import org.fedval.coordinator.config.Endpoint;
 import org.fedval.coordinator.config.StartException;
+import org.fedval.coordinator.config.WebConfig;
 import org.fedval.coordinator.store.Lease;
 import org.fedval.coordinator.store.PostgresServer;
 import org.fedval.coordinator.store.Term;
@@ -103,7 +107,7 @@ public final class Replica {
     if (term.isPresent()) {
       return term.get();
     }
-    try (Relay relay = Relay.open(config.listenHost(), config.ports())) {
+    try (Relay relay = Relay.open(config.endpoints())) {
       tells.accept("Standing by: another replica leads, and connections are relayed to it.");
       while (term.isEmpty()) {
         relay.toward(leader(lease));
@@ -131,6 +135,21 @@ public final class Replica {
     }
   }
 
+  private Address address(CoordinatorServer leader) {
+    Map<String, Endpoint> endpoints = new TreeMap<>();
+    endpoints.put(CoordinatorConfig.MAIN, new Endpoint(config.listenHost(), leader.port()));
+    endpoints.put(
+        CoordinatorConfig.ENROLMENT, new Endpoint(config.listenHost(), leader.enrolmentPort()));
+    WebConfig pages = config.web();
+    if (pages != null) {
+      leader
+          .webPort()
+          .ifPresent(
+              port -> endpoints.put(CoordinatorConfig.WEB, new Endpoint(pages.hostName(), port)));
+    }
+    return new Address(endpoints);
+  }
+
   private void lead(Term term, Consumer<String> tells)
       throws IOException, CredentialsException, InterruptedException {
     try (Lease own = new Lease(server, config.listenHost());
@@ -138,8 +157,10 @@ public final class Replica {
         OpenedDatabase database = OpenedDatabase.open(server, term)) {
       try (CoordinatorServer leader =
           CoordinatorServer.start(home, config, version, clock, database)) {
-        keeper.announce(new Address(config.listenHost(), leader.ports()));
-        tells.accept(leader.listening());
+        keeper.announce(address(leader));
+        tells.accept(
+            "Listening on %s, port %d (sites, vendors, operators) and %d (enrolment)."
+                .formatted(config.listenHost(), leader.port(), leader.enrolmentPort()));
         while (!keeper.isLostWithin(LOOK_MILLIS)) {
           if (leader.isBroken()) {
             log.warn("The database failed while this replica led; it begins anew");

@@ -12,6 +12,7 @@ import java.net.Socket;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Random;
+import org.fedval.coordinator.config.Endpoint;
 import org.fedval.coordinator.config.StartException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,7 +32,7 @@ class RelayTest {
     try (ServerSocket free = new ServerSocket(0, 50, LOOPBACK)) {
       port = free.getLocalPort();
     }
-    relay = Relay.open("127.0.0.1", Map.of("main", port));
+    relay = Relay.open(Map.of("main", new Endpoint("127.0.0.1", port)));
   }
 
   @AfterEach
@@ -41,12 +42,14 @@ class RelayTest {
   }
 
   private Address address() {
-    return new Address("127.0.0.1", Map.of("main", leader.getLocalPort()));
+    return new Address(Map.of("main", new Endpoint("127.0.0.1", leader.getLocalPort())));
   }
 
   @Test
   void an_address_is_read_as_it_was_written() {
-    Address address = new Address("10.0.0.5", Map.of("main", 7443, "enrolment", 7444));
+    Address address =
+        new Address(
+            Map.of("main", new Endpoint("10.0.0.5", 7443), "web", new Endpoint("fe80::1", 7445)));
 
     assertThat(Address.parse(address.text())).contains(address);
     assertThat(Address.parse("")).isEmpty();
@@ -110,7 +113,7 @@ class RelayTest {
 
   @Test
   void a_port_that_is_taken_is_named() {
-    assertThatThrownBy(() -> Relay.open("127.0.0.1", Map.of("main", leader.getLocalPort())))
+    assertThatThrownBy(() -> Relay.open(address().endpoints()))
         .isInstanceOf(StartException.class)
         .hasMessageContaining("Port " + leader.getLocalPort());
   }

@@ -77,11 +77,23 @@ public final class PixelDecoder {
 
   private static void isolateStoredBits(PixelLayout layout, short[] cells) {
     int bits = layout.bitsStored();
-    int drop = 32 - bits;
     int shift = layout.highBit() + 1 - bits;
+    if (shift == 0 && !layout.signed()) {
+      maskStoredBits((1 << bits) - 1, cells);
+      return;
+    }
+    boolean signed = layout.signed();
+    int drop = 32 - bits;
     for (int i = 0; i < cells.length; i++) {
       int moved = (cells[i] & 0xFFFF) >>> shift << drop;
-      cells[i] = (short) (layout.signed() ? moved >> drop : moved >>> drop);
+      cells[i] = (short) (signed ? moved >> drop : moved >>> drop);
+    }
+  }
+
+  /** The common case, in a loop that a compiler turns into vector instructions. */
+  private static void maskStoredBits(int mask, short[] cells) {
+    for (int i = 0; i < cells.length; i++) {
+      cells[i] = (short) (cells[i] & mask);
     }
   }
 }

@@ -129,7 +129,8 @@ public record Tag(int group, int element) implements Comparable<Tag> {
 
   /** Whether this is pixel data of one of the three kinds (PS3.3 section C.7.6.3, C.7.6.24). */
   boolean isPixelData() {
-    return equals(PIXEL_DATA) || equals(FLOAT_PIXEL_DATA) || equals(DOUBLE_FLOAT_PIXEL_DATA);
+    return group == PIXEL_DATA.group
+        && (equals(PIXEL_DATA) || equals(FLOAT_PIXEL_DATA) || equals(DOUBLE_FLOAT_PIXEL_DATA));
   }
 
   /** Whether this is a (retired) group length, which no reader needs. */
