@@ -20,7 +20,13 @@ import picocli.CommandLine.Spec;
     name = "coordinator",
     mixinStandardHelpOptions = true,
     description = "Coordinator's operator: run the server that dispatches studies and pools sums.",
-    subcommands = {CoordinatorCommand.Init.class, CoordinatorCommand.Run.class, CaCommand.class})
+    subcommands = {
+      CoordinatorCommand.Init.class,
+      CoordinatorCommand.Run.class,
+      CoordinatorBackupCommand.class,
+      CoordinatorRestoreCommand.class,
+      CaCommand.class
+    })
 final class CoordinatorCommand implements Runnable {
   @Spec private CommandSpec spec;
 
@@ -29,7 +35,8 @@ final class CoordinatorCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "coordinator needs one of: init, run, ca.");
+    throw new ParameterException(
+        spec.commandLine(), "coordinator needs one of: init, run, backup, restore, ca.");
   }
 
   @Command(

@@ -213,7 +213,7 @@ final class KillableFederation implements AutoCloseable {
   /** The coordinator that leads; the only one where there is one. */
   String leader() {
     return processes.entrySet().stream()
-        .filter(e -> e.getKey().startsWith("coordinator"))
+        .filter(e -> e.getKey().startsWith("coordinator") && e.getValue().isAlive())
         .filter(e -> lastLine(e.getValue()).startsWith("Listening"))
         .map(Map.Entry::getKey)
         .findFirst()
