@@ -56,7 +56,7 @@ class KilledFederationTest {
       VendorClient.Status last = federation.untilOver(study);
 
       ends.merge(last.state(), 1, Integer::sum);
-      System.out.println(moment + ": " + last.state() + " (" + last.sentence() + ")");
+      tell(moment + ": " + last.state() + " (" + last.sentence() + ")");
       if (last.state().equals("PUBLISHED")) {
         federation.assertExact(study);
       } else {
@@ -69,8 +69,15 @@ class KilledFederationTest {
         federation.awaitReady(victim);
       }
     }
-    System.out.println(KILLS + " kills on " + name + ": " + ends);
+    tell(KILLS + " kills on " + name + ": " + ends);
     assertThat(ends.getOrDefault("PUBLISHED", 0)).as("studies with a report").isPositive();
+  }
+
+  /** The long form says what it gave. */
+  private static void tell(String line) {
+    if (Integer.getInteger("fedval.kills") != null) {
+      System.out.println(line);
+    }
   }
 
   /** How long a study takes when nobody is killed, in milliseconds. */
