@@ -9,8 +9,8 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.fedval.agent.approval.Decision;
 import org.fedval.agent.approval.StudyEntry;
-import org.fedval.agent.approval.StudyTerms;
 import org.fedval.cli.input.CliException;
+import org.fedval.wire.study.StudyTerms;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -61,34 +61,7 @@ final class AgentStudiesCommand implements Callable<Integer> {
     if (!study.sentence().isEmpty()) {
       out.println("  " + study.sentence());
     }
-    line(out, "vendor", asks.owner());
-    line(out, "digest", asks.study());
-    line(out, "task", asks.task());
-    line(out, "findings", String.join(", ", asks.findings()));
-    line(
-        out,
-        "subgroups",
-        asks.subgroups().isEmpty() ? "none" : String.join(", ", asks.subgroups()));
-    line(
-        out,
-        "opened",
-        "cells of %d patients or more, sums over %d sites or more, safe against %d that collude"
-            .formatted(asks.minimumCell(), asks.minimumSites(), asks.corruptSites()));
-    line(
-        out,
-        "privacy",
-        asks.epsilon() == null
-            ? "exact sums"
-            : String.format(
-                Locale.ROOT,
-                "epsilon %s; costs %.6f rho of this site's budget",
-                asks.epsilon(),
-                asks.rho() / 1e6));
-    line(out, "rounds", Integer.toString(asks.rounds()));
-    if (asks.siteLevelEstimates()) {
-      line(out, "note", "results of single sites become computable, though not whose they are");
-    }
-    line(out, "expires", Instant.ofEpochSecond(asks.expires()).toString());
+    asks.lines().forEach(term -> line(out, term.key(), term.text()));
     for (Decision d : study.decisions()) {
       line(
           out,

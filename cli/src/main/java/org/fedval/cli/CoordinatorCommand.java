@@ -1,6 +1,7 @@
 package org.fedval.cli;
 
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -9,6 +10,7 @@ import org.fedval.coordinator.CoordinatorServer;
 import org.fedval.coordinator.CoordinatorSetup;
 import org.fedval.coordinator.config.CoordinatorConfig;
 import org.fedval.coordinator.config.CoordinatorHome;
+import org.fedval.coordinator.config.WebConfig;
 import org.fedval.coordinator.replica.Replica;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,7 +27,8 @@ import picocli.CommandLine.Spec;
       CoordinatorCommand.Run.class,
       CoordinatorBackupCommand.class,
       CoordinatorRestoreCommand.class,
-      CaCommand.class
+      CaCommand.class,
+      AccountCommand.class
     })
 final class CoordinatorCommand implements Runnable {
   @Spec private CommandSpec spec;
@@ -36,7 +39,7 @@ final class CoordinatorCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "coordinator needs one of: init, run, backup, restore, ca.");
+        spec.commandLine(), "coordinator needs one of: init, run, backup, restore, ca, account.");
   }
 
   @Command(
@@ -120,7 +123,21 @@ final class CoordinatorCommand implements Runnable {
         tell(
             "Listening on %s, port %d (sites, vendors, operators) and %d (enrolment)."
                 .formatted(config.listenHost(), server.port(), server.enrolmentPort()));
+        pages(folders, config, server);
         server.await();
+      }
+    }
+
+    private void pages(
+        CoordinatorHome folders, CoordinatorConfig config, CoordinatorServer server) {
+      WebConfig web = config.web();
+      if (web != null && server.webPort().isPresent()) {
+        tell("Pages on " + web.address(server.webPort().getAsInt()));
+        if (Files.exists(folders.firstPassword())) {
+          tell(
+              "The first administrator's name and one-time password are in %s."
+                  .formatted(folders.firstPassword()));
+        }
       }
     }
 

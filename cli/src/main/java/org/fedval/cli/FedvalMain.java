@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
       CoordinatorCommand.class,
       RosterCommand.class,
       ReportCommand.class,
+      LogCommand.class,
       AgentCommand.class,
       DicomCommand.class,
       SimulateCommand.class,

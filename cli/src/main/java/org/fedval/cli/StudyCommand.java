@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.fedval.cli.client.VendorClient;
 import org.fedval.cli.input.CliException;
@@ -28,12 +29,13 @@ import picocli.CommandLine.Spec;
     description = "Vendor: size a study, submit it preregistered, watch it, fetch its report.",
     subcommands = {
       StudyPlanCommand.class,
+      StudyPackCommand.class,
       StudyCommand.Submit.class,
       StudyCommand.Watch.class,
       StudyCommand.Report.class
     })
 final class StudyCommand implements Runnable {
-  private static final int MAX_PLAN_BYTES = 256 * 1024;
+  static final int MAX_PLAN_BYTES = 256 * 1024;
 
   @Spec private CommandSpec spec;
 
@@ -43,7 +45,7 @@ final class StudyCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "study needs one of: plan, submit, watch, report.");
+        spec.commandLine(), "study needs one of: plan, pack, submit, watch, report.");
   }
 
   @Command(
@@ -59,7 +61,8 @@ final class StudyCommand implements Runnable {
         "  fedval study submit --coordinator fedval.example:7443 --credentials vendor \\",
         "    --bundle net.fvb --study study.yaml --key owner.pem",
         "  fedval study submit --coordinator fedval.example:7443 --credentials vendor \\",
-        "    --study feasibility.yaml --key owner.pem"
+        "    --study feasibility.yaml --key owner.pem",
+        "  fedval study submit study.fvs --coordinator fedval.example:7443 --credentials vendor"
       })
   static final class Submit implements Callable<Integer> {
     @Mixin private RosterCommand.CoordinatorOptions coordinator;
@@ -70,19 +73,24 @@ final class StudyCommand implements Runnable {
         description = "The locked model, a .fvb file; none for a feasibility study.")
     private @Nullable Path bundle;
 
+    @picocli.CommandLine.Parameters(
+        arity = "0..1",
+        paramLabel = "PACKAGE",
+        description =
+            "A signed study that 'study pack' wrote, instead of --bundle, --study and --key.")
+    private @Nullable Path packed;
+
     @Option(
         names = "--study",
-        required = true,
         paramLabel = "FILE",
         description = "The plan (schema fedval.study/v1).")
-    private Path study;
+    private @Nullable Path study;
 
     @Option(
         names = "--key",
-        required = true,
         paramLabel = "FILE",
         description = "The key that signed the bundle; the sites' policies name its owner.")
-    private Path key;
+    private @Nullable Path key;
 
     @Option(
         names = "--expires-days",
@@ -106,20 +114,31 @@ final class StudyCommand implements Runnable {
 
     @Override
     public Integer call() throws Exception {
+      boolean parts = bundle != null || study != null || key != null || roster != null;
+      if (packed != null ? parts : study == null || key == null) {
+        throw new ParameterException(
+            spec.commandLine(),
+            "study submit takes a signed package alone, or --study and --key with what belongs to"
+                + " them.");
+      }
       try (VendorClient client =
           new VendorClient(coordinator.folder().connect(coordinator.coordinator))) {
-        byte[] plan = InputFile.read(study, MAX_PLAN_BYTES);
-        SigningKey owner = SigningKeyFile.read(key);
-        Instant expires = Instant.now().plus(Duration.ofDays(expiresDays));
-        Sha256Digest pinned = roster == null ? null : rosterHash(roster);
         Sha256Digest digest =
-            bundle == null
-                ? client.submit(plan, owner, expires, pinned)
-                : client.submit(bundle, plan, owner, expires, pinned);
+            packed == null ? signAndSubmit(client) : client.submit(InputFile.existing(packed));
         spec.commandLine().getOut().println(digest.hex());
         spec.commandLine().getOut().flush();
       }
       return 0;
+    }
+
+    private Sha256Digest signAndSubmit(VendorClient client) throws Exception {
+      byte[] plan = InputFile.read(Objects.requireNonNull(study), MAX_PLAN_BYTES);
+      SigningKey owner = SigningKeyFile.read(Objects.requireNonNull(key));
+      Instant expires = Instant.now().plus(Duration.ofDays(expiresDays));
+      Sha256Digest pinned = roster == null ? null : rosterHash(roster);
+      return bundle == null
+          ? client.submit(plan, owner, expires, pinned)
+          : client.submit(bundle, plan, owner, expires, pinned);
     }
   }
 
@@ -207,7 +226,7 @@ final class StudyCommand implements Runnable {
     }
   }
 
-  private static Sha256Digest rosterHash(String hash) throws CliException {
+  static Sha256Digest rosterHash(String hash) throws CliException {
     try {
       return Sha256Digest.parse(hash);
     } catch (MalformedBody e) {

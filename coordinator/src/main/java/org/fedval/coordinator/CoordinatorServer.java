@@ -1,5 +1,6 @@
 package org.fedval.coordinator;
 
+import io.grpc.ServerServiceDefinition;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,6 +17,7 @@ import org.fedval.coordinator.config.WebConfig;
 import org.fedval.coordinator.desk.EventLoop;
 import org.fedval.coordinator.site.ServerCertificate;
 import org.fedval.coordinator.store.Database;
+import org.fedval.coordinator.web.Route;
 import org.fedval.coordinator.web.WebServer;
 import org.fedval.crypto.primitive.SigningKey;
 import org.fedval.wire.files.PrivateFiles;
@@ -125,7 +127,7 @@ public final class CoordinatorServer implements AutoCloseable {
     ports = grpc;
     WebConfig pages = config.web();
     if (pages != null) {
-      web = WebPort.open(services, pages);
+      web = WebPort.open(services, pages, home);
     }
     services.desk().resume();
     loop.every(TICK, guardedTick(services.desk()::tick));
@@ -148,6 +150,15 @@ public final class CoordinatorServer implements AutoCloseable {
   /** Where the pages are; empty when there are none. */
   public OptionalInt webPort() {
     return web == null ? OptionalInt.empty() : OptionalInt.of(web.port());
+  }
+
+  /** The gRPC services and the HTTP routes, for the tests that hold them against the rules. */
+  List<ServerServiceDefinition> grpcServices() {
+    return grpc().services();
+  }
+
+  List<Route> routes() {
+    return web == null ? List.of() : web.routes();
   }
 
   /**

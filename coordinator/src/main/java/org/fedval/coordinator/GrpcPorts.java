@@ -6,8 +6,11 @@ import io.grpc.ServerInterceptors;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.netty.shaded.io.netty.handler.ssl.SslContext;
+import io.grpc.protobuf.services.HealthStatusManager;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.fedval.coordinator.config.CoordinatorConfig;
 import org.fedval.coordinator.config.StartException;
@@ -17,6 +20,7 @@ import org.fedval.coordinator.grpc.OperatorGrpc;
 import org.fedval.coordinator.grpc.OperatorLogins;
 import org.fedval.coordinator.grpc.SiteGrpc;
 import org.fedval.coordinator.grpc.StudyGrpc;
+import org.fedval.coordinator.grpc.VendorStudies;
 import org.fedval.coordinator.site.IdentityChange;
 import org.fedval.coordinator.site.OwnBodies;
 import org.fedval.coordinator.site.Renewal;
@@ -25,6 +29,7 @@ import org.fedval.coordinator.site.ServerCertificate;
 import org.fedval.wire.mtls.CallerIdentityInterceptor;
 import org.fedval.wire.mtls.PeerIdentity;
 import org.fedval.wire.rpc.ErrorMappingInterceptor;
+import org.fedval.wire.rpc.ValidatingInterceptor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +37,10 @@ import org.slf4j.LoggerFactory;
 final class GrpcPorts implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(GrpcPorts.class);
   private static final int MAX_MESSAGE_BYTES = 32 * 1024 * 1024;
+
+  private static final int MAX_METADATA_BYTES = 16 * 1024;
+  private static final int MAX_CALLS = 64;
+  private static final int HANDSHAKE_SECONDS = 20;
 
   private final Server main;
   private final Server enrolment;
@@ -48,6 +57,7 @@ final class GrpcPorts implements AutoCloseable {
    */
   static GrpcPorts open(Services services, CoordinatorConfig config, ServerCertificate certificate)
       throws IOException {
+    HealthStatusManager health = new HealthStatusManager();
     Server main =
         listen(
             config.listenHost(),
@@ -56,7 +66,8 @@ final class GrpcPorts implements AutoCloseable {
             site(services),
             identity(services),
             study(services),
-            operator(services));
+            operator(services),
+            health.getHealthService().bindService());
     try {
       Server enrolment =
           listen(
@@ -70,6 +81,7 @@ final class GrpcPorts implements AutoCloseable {
                       services.authority().trust(),
                       config.hostName(),
                       config.advertisedPort(main.getPort())),
+                  new ValidatingInterceptor(),
                   errors()));
       return new GrpcPorts(main, enrolment);
     } catch (IOException | RuntimeException e) {
@@ -86,7 +98,8 @@ final class GrpcPorts implements AutoCloseable {
             services.custody(),
             services.agents(),
             services.announcer(),
-            new OwnBodies(services.bodies(), services.rosters())),
+            new OwnBodies(services.bodies(), services.rosters()),
+            services.life()),
         PeerIdentity.Kind.SITE,
         services.revocation());
   }
@@ -104,7 +117,13 @@ final class GrpcPorts implements AutoCloseable {
 
   private static ServerServiceDefinition study(Services services) {
     return guarded(
-        new StudyGrpc(services.desk(), services.rosters(), services.bundles(), services.reports()),
+        new StudyGrpc(
+            services.desk(),
+            services.rosters(),
+            services.bundles(),
+            services.reports(),
+            new VendorStudies(
+                services.board(), services.desk(), services.accounts().visibility()::owns)),
         PeerIdentity.Kind.VENDOR,
         services.revocation());
   }
@@ -114,7 +133,7 @@ final class GrpcPorts implements AutoCloseable {
         ServerInterceptors.intercept(
             new OperatorGrpc(
                 new OperatorGrpc.Parts(
-                    services.enrolments(),
+                    services.office(),
                     services.sites(),
                     services.rosters(),
                     services.rosterRows(),
@@ -124,6 +143,13 @@ final class GrpcPorts implements AutoCloseable {
             new OperatorLogins(services.audit(), services.clock())),
         PeerIdentity.Kind.OPERATOR,
         services.revocation());
+  }
+
+  /** Every service of both ports, for the test that holds them against the rules of access. */
+  List<ServerServiceDefinition> services() {
+    List<ServerServiceDefinition> services = new ArrayList<>(main.getServices());
+    services.addAll(enrolment.getServices());
+    return services;
   }
 
   int mainPort() {
@@ -158,7 +184,10 @@ final class GrpcPorts implements AutoCloseable {
   private static ServerServiceDefinition guarded(
       ServerServiceDefinition service, PeerIdentity.Kind kind, Revocation revocation) {
     return ServerInterceptors.intercept(
-        service, errors(), CallerIdentityInterceptor.admitting(kind).unless(revocation));
+        service,
+        new ValidatingInterceptor(),
+        errors(),
+        CallerIdentityInterceptor.admitting(kind).unless(revocation));
   }
 
   private static ErrorMappingInterceptor errors() {
@@ -189,6 +218,9 @@ final class GrpcPorts implements AutoCloseable {
         NettyServerBuilder.forAddress(address)
             .sslContext(tls)
             .maxInboundMessageSize(MAX_MESSAGE_BYTES)
+            .maxInboundMetadataSize(MAX_METADATA_BYTES)
+            .maxConcurrentCallsPerConnection(MAX_CALLS)
+            .handshakeTimeout(HANDSHAKE_SECONDS, TimeUnit.SECONDS)
             .permitKeepAliveTime(10, TimeUnit.SECONDS)
             .permitKeepAliveWithoutCalls(true);
     for (ServerServiceDefinition service : services) {

@@ -3,6 +3,7 @@ package org.fedval.coordinator;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Clock;
+import org.fedval.coordinator.account.AccountServices;
 import org.fedval.coordinator.audit.AuditLog;
 import org.fedval.coordinator.audit.WitnessDesk;
 import org.fedval.coordinator.config.CoordinatorConfig;
@@ -12,6 +13,7 @@ import org.fedval.coordinator.desk.EventLoop;
 import org.fedval.coordinator.desk.ModelCustody;
 import org.fedval.coordinator.desk.ProofMaker;
 import org.fedval.coordinator.desk.ReportPublisher;
+import org.fedval.coordinator.desk.StudyBoard;
 import org.fedval.coordinator.desk.StudyDesk;
 import org.fedval.coordinator.desk.StudySubmission;
 import org.fedval.coordinator.grpc.Announcer;
@@ -22,6 +24,8 @@ import org.fedval.coordinator.site.AgentVersions;
 import org.fedval.coordinator.site.Enrolment;
 import org.fedval.coordinator.site.Revocation;
 import org.fedval.coordinator.site.RosterBook;
+import org.fedval.coordinator.site.SignsOfLife;
+import org.fedval.coordinator.site.SiteOffice;
 import org.fedval.coordinator.store.BundleStore;
 import org.fedval.coordinator.store.Database;
 import org.fedval.coordinator.store.EndorsementRepository;
@@ -31,8 +35,10 @@ import org.fedval.coordinator.store.ReportRepository;
 import org.fedval.coordinator.store.RosterRepository;
 import org.fedval.coordinator.store.SealedBundleRepository;
 import org.fedval.coordinator.store.SessionBodyRepository;
+import org.fedval.coordinator.store.SiteLifeRepository;
 import org.fedval.coordinator.store.SiteRepository;
 import org.fedval.coordinator.store.SlotRepository;
+import org.fedval.coordinator.store.StudyIndex;
 import org.fedval.coordinator.store.StudyRepository;
 import org.fedval.coordinator.store.TokenRepository;
 import org.fedval.coordinator.store.VectorRepository;
@@ -61,8 +67,13 @@ record Services(
     AgentVersions agents,
     SessionBodyRepository bodies,
     StudyDesk desk,
+    StudyBoard board,
     Enrolment enrolments,
-    Announcer announcer) {
+    Announcer announcer,
+    SignsOfLife life,
+    SiteOffice office,
+    Outboxes outboxes,
+    AccountServices accounts) {
 
   /** Wires them over an open database. */
   static Services over(
@@ -136,6 +147,7 @@ record Services(
             key.verifyingKey(),
             clock,
             random);
+    Announcer announcer = new Announcer(loop, outboxes, rosters, revocation);
     return new Services(
         clock,
         authority,
@@ -155,7 +167,16 @@ record Services(
         agents,
         bodies,
         desk,
+        new StudyBoard(new StudyIndex(database), studies, rosters, locked, desk.live()),
         enrolments,
-        new Announcer(loop, outboxes, rosters, revocation));
+        announcer,
+        new SignsOfLife(new SiteLifeRepository(database), clock),
+        new SiteOffice(
+            enrolments,
+            rosters,
+            revocation,
+            new SiteOffice.Notices(announcer::roster, announcer::hangUp)),
+        outboxes,
+        AccountServices.over(database, clock, random));
   }
 }

@@ -7,8 +7,6 @@ import io.grpc.stub.ClientCallStreamObserver;
 import io.grpc.stub.ClientResponseObserver;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -37,14 +35,14 @@ final class BundleUpload implements ClientResponseObserver<BundleChunk, UploadRe
   }
 
   /**
-   * Sends {@code file}; returns when the coordinator has stored it.
+   * Sends {@code in} to its end; returns when the coordinator has stored it.
    *
    * @throws RefusedException with one sentence when it was not taken
    */
-  static void send(Channel channel, Path file, Sha256Digest digest)
+  static void send(Channel channel, InputStream in, Sha256Digest digest)
       throws RefusedException, IOException {
     CompletableFuture<UploadReply> reply = new CompletableFuture<>();
-    try (InputStream in = Files.newInputStream(file)) {
+    try {
       StudyServiceGrpc.newStub(channel)
           .withDeadlineAfter(UPLOAD_SECONDS, TimeUnit.SECONDS)
           .uploadBundle(new BundleUpload(in, digest, reply));

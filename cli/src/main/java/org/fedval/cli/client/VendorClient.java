@@ -1,37 +1,35 @@
 package org.fedval.cli.client;
 
-import com.google.protobuf.ByteString;
 import io.grpc.ManagedChannel;
 import io.grpc.StatusRuntimeException;
+import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.fedval.crypto.primitive.Sha256Digest;
 import org.fedval.crypto.primitive.SigningKey;
 import org.fedval.crypto.secagg.body.Roster;
-import org.fedval.crypto.secagg.body.SignedBody;
-import org.fedval.crypto.secagg.body.StudyDefinition;
 import org.fedval.proto.v1.GetReportReply;
 import org.fedval.proto.v1.GetReportRequest;
 import org.fedval.proto.v1.GetRosterReply;
 import org.fedval.proto.v1.GetRosterRequest;
-import org.fedval.proto.v1.SignedBlob;
 import org.fedval.proto.v1.StudyServiceGrpc;
 import org.fedval.proto.v1.StudyStatus;
 import org.fedval.proto.v1.SubmitStudyReply;
 import org.fedval.proto.v1.SubmitStudyRequest;
 import org.fedval.proto.v1.WatchStudyRequest;
 import org.fedval.wire.bundle.BundleException;
-import org.fedval.wire.sealed.BundleSealer;
-import org.fedval.wire.sealed.SealedBundle;
 import org.fedval.wire.session.SignedBlobWire;
-import org.fedval.wire.study.LockedStudy;
 import org.fedval.wire.study.StudyPlanException;
+import org.fedval.wire.submission.PackageException;
+import org.fedval.wire.submission.StudyPackage;
+import org.fedval.wire.submission.StudyPackageFile;
 import org.jspecify.annotations.Nullable;
 
 /** What a vendor asks. */
@@ -81,24 +79,7 @@ public final class VendorClient implements AutoCloseable {
       Instant expires,
       @Nullable Sha256Digest rosterHash)
       throws RefusedException, BundleException, StudyPlanException, IOException {
-    RosterKeys sites = rosterKeys(rosterHash);
-    SecureRandom random = new SecureRandom();
-    Path sealedFile = Files.createTempFile("fedval-", ".sealed");
-    try (SealedBundle sealed =
-        BundleSealer.seal(bundleFile, sealedFile, owner, expires.getEpochSecond(), random)) {
-      StudyDefinition definition =
-          LockedStudy.derive(planYaml, sealed.described(), sites.roster(), expires.getEpochSecond())
-              .definition();
-      BundleUpload.send(channel, sealedFile, sealed.described().manifest().ciphertextHash());
-      SubmitStudyRequest.Builder request =
-          request(planYaml, owner, definition)
-              .setManifest(SignedBlobWire.outside(sealed.manifest()))
-              .setDescription(ByteString.copyFrom(sealed.described().model().encode()))
-              .addAllWraps(wraps(sealed, definition, sites, owner));
-      return submit(request.build());
-    } finally {
-      Files.deleteIfExists(sealedFile);
-    }
+    return submit(SignedStudy.of(bundleFile, planYaml, owner, expires, rosterKeys(rosterHash)));
   }
 
   /**
@@ -111,29 +92,48 @@ public final class VendorClient implements AutoCloseable {
    */
   public Sha256Digest submit(
       byte[] planYaml, SigningKey owner, Instant expires, @Nullable Sha256Digest rosterHash)
-      throws RefusedException, StudyPlanException {
-    Roster roster = rosterKeys(rosterHash).roster();
-    StudyDefinition definition =
-        LockedStudy.derive(planYaml, owner.verifyingKey(), roster, expires.getEpochSecond())
-            .definition();
-    return submit(request(planYaml, owner, definition).build());
+      throws RefusedException, BundleException, StudyPlanException, IOException {
+    return submit(SignedStudy.of(null, planYaml, owner, expires, rosterKeys(rosterHash)));
   }
 
-  private static List<SignedBlob> wraps(
-      SealedBundle sealed, StudyDefinition definition, RosterKeys sites, SigningKey owner) {
-    return sealed
-        .wraps(definition.hash(), sites.roster(), sites.keys(), owner, new SecureRandom())
-        .stream()
-        .map(SignedBlobWire::outside)
-        .toList();
+  private Sha256Digest submit(SignedStudy study) throws RefusedException, IOException {
+    try (study) {
+      Optional<InputStream> sealed = study.sealedFile();
+      if (sealed.isPresent()) {
+        try (InputStream in = sealed.get()) {
+          upload(study.parts(), in);
+        }
+      }
+      return submit(study.parts().toProto());
+    }
   }
 
-  private static SubmitStudyRequest.Builder request(
-      byte[] planYaml, SigningKey owner, StudyDefinition definition) {
-    SignedBody signed = SignedBody.signOutside(StudyDefinition.TYPE, definition.encode(), owner);
-    return SubmitStudyRequest.newBuilder()
-        .setDefinition(SignedBlobWire.outside(signed))
-        .setPlanYaml(ByteString.copyFrom(planYaml));
+  /**
+   * Submits what {@link StudyPacker} wrote.
+   *
+   * @return the study's digest
+   */
+  public Sha256Digest submit(Path packed) throws RefusedException, IOException {
+    try (InputStream in = new BufferedInputStream(Files.newInputStream(packed))) {
+      StudyPackage signed = StudyPackageFile.readHead(in);
+      upload(signed, in);
+      return submit(signed.toProto());
+    } catch (PackageException e) {
+      throw new RefusedException(packed + ": " + e.sentence());
+    }
+  }
+
+  /** Sends the sealed bundle, if the study has one. */
+  private void upload(StudyPackage signed, InputStream sealed)
+      throws RefusedException, IOException {
+    StudyPackage.Model model = signed.model();
+    if (model != null) {
+      try {
+        BundleUpload.send(channel, sealed, model.sealedFile());
+      } catch (PackageException e) {
+        throw new RefusedException(e.sentence());
+      }
+    }
   }
 
   private Sha256Digest submit(SubmitStudyRequest request) throws RefusedException {
@@ -153,14 +153,9 @@ public final class VendorClient implements AutoCloseable {
     return rosterKeys().roster();
   }
 
-  private RosterKeys rosterKeys(@Nullable Sha256Digest expected) throws RefusedException {
+  RosterKeys rosterKeys(@Nullable Sha256Digest expected) throws RefusedException {
     RosterKeys sites = rosterKeys();
-    if (expected != null && !sites.roster().hash().equals(expected)) {
-      throw new RefusedException(
-          "The current roster is "
-              + sites.roster().hash().hex()
-              + " and not the one of --roster; nothing was sent.");
-    }
+    sites.require(expected);
     return sites;
   }
 

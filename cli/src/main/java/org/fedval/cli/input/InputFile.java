@@ -9,12 +9,17 @@ public final class InputFile {
   private InputFile() {}
 
   public static byte[] read(Path file, int limitBytes) throws CliException, IOException {
-    if (!Files.isRegularFile(file)) {
-      throw new CliException(file + ": there is no such file.");
-    }
-    if (Files.size(file) > limitBytes) {
+    if (Files.size(existing(file)) > limitBytes) {
       throw new CliException(file + ": larger than the limit of " + limitBytes + " bytes.");
     }
     return Files.readAllBytes(file);
+  }
+
+  /** The same path, when a file is there. */
+  public static Path existing(Path file) throws CliException {
+    if (!Files.isRegularFile(file)) {
+      throw new CliException(file + ": there is no such file.");
+    }
+    return file;
   }
 }

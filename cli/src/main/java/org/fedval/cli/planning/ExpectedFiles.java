@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Locale;
 import org.fedval.cli.input.CliException;
 import org.fedval.cli.input.InputFile;
+import org.fedval.coordinator.report.ReportCounts;
 import org.fedval.coordinator.report.ReportFormatException;
 import org.fedval.coordinator.report.ReportJson;
-import org.fedval.evaluation.power.planning.ClassCounts;
 import org.fedval.evaluation.power.planning.ExpectedCounts;
 import org.fedval.wire.study.CountsYaml;
 import org.fedval.wire.study.StudyDocument;
@@ -43,7 +43,14 @@ final class ExpectedFiles {
     if (stated == null) {
       return reported == null ? ExpectedCounts.NONE : reported;
     }
-    return reported == null ? stated : merged(reported, stated);
+    if (reported == null) {
+      return stated;
+    }
+    try {
+      return ReportCounts.under(reported, stated);
+    } catch (ReportFormatException e) {
+      throw new CliException("--expect: " + e.getMessage());
+    }
   }
 
   private static void requireFirst(@Nullable ExpectedCounts before, String what)
@@ -56,29 +63,9 @@ final class ExpectedFiles {
   private ExpectedCounts report(Path file) throws CliException, IOException {
     try {
       return new ReportCounts(study)
-          .of(ReportJson.read(InputFile.read(file, ReportJson.LIMIT_BYTES)), file);
+          .of(ReportJson.read(InputFile.read(file, ReportJson.LIMIT_BYTES)));
     } catch (ReportFormatException e) {
       throw new CliException(file + ": " + e.getMessage());
     }
-  }
-
-  private static ExpectedCounts merged(ExpectedCounts reported, ExpectedCounts stated)
-      throws CliException {
-    boolean counts =
-        stated.cases().values().stream()
-            .flatMap(strata -> strata.values().stream())
-            .anyMatch(row -> !row.equals(ClassCounts.NOT_GIVEN));
-    if (counts) {
-      throw new CliException(
-          "--expect: the counts come from the report; remove 'positives' and 'negatives' from the"
-              + " file of expected counts.");
-    }
-    if (!stated.assumptions().loss().steps().isEmpty()) {
-      throw new CliException(
-          "--expect: the report counts images that are analysed; remove 'loss' from the file of"
-              + " expected counts.");
-    }
-    return new ExpectedCounts(
-        reported.cases(), stated.prevalences(), stated.assumptions(), stated.gaps());
   }
 }

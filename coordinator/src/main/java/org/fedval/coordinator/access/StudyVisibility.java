@@ -1,5 +1,6 @@
 package org.fedval.coordinator.access;
 
+import java.util.function.Predicate;
 import org.fedval.crypto.primitive.Sha256Digest;
 
 /**
@@ -9,4 +10,9 @@ import org.fedval.crypto.primitive.Sha256Digest;
 public interface StudyVisibility {
   /** Whether this visitor may see the study of this digest. */
   boolean sees(Visitor visitor, Sha256Digest study);
+
+  /** The same for many studies, asked of the database once; good for one list or page. */
+  default Predicate<Sha256Digest> of(Visitor visitor) {
+    return study -> sees(visitor, study);
+  }
 }

@@ -15,12 +15,14 @@ import org.fedval.coordinator.store.Database;
 import org.fedval.coordinator.store.LogRepository;
 import org.fedval.crypto.log.Checkpoint;
 import org.fedval.crypto.log.ConsistencyProof;
+import org.fedval.crypto.log.LogConsistency;
 import org.fedval.crypto.log.LogEntry;
 import org.fedval.crypto.log.LogEvent;
 import org.fedval.crypto.log.LogProof;
 import org.fedval.crypto.log.NoteKey;
 import org.fedval.crypto.log.NoteSignature;
 import org.fedval.crypto.log.SignedCheckpoint;
+import org.fedval.crypto.primitive.FvcWriter;
 import org.fedval.crypto.primitive.MalformedBody;
 import org.fedval.crypto.primitive.Sha256Digest;
 import org.fedval.crypto.primitive.SigInput;
@@ -101,6 +103,15 @@ public final class AuditLog implements AuditTrail {
   /** Appends an entry about something that is stored elsewhere, or nowhere. */
   public void append(LogEvent event, Sha256Digest sid, int signer, Sha256Digest bodyHash) {
     boolean unused = record(event, sid, signer, index -> Optional.of(bodyHash));
+  }
+
+  /** Appends that an operator or administrator is at work; who, only those can tell who know it. */
+  public void operatorLogin(String who) {
+    append(
+        LogEvent.OPERATOR_LOGIN,
+        Sha256Digest.ZERO,
+        SigInput.OUTSIDE,
+        FvcWriter.labelled("OperatorLogin").text(who).hash());
   }
 
   /** Appends that a client certificate was issued or renewed; before it leaves. */
@@ -206,6 +217,39 @@ public final class AuditLog implements AuditTrail {
     return checkpoints(index + 1).stream()
         .max(Comparator.comparingInt(c -> c.cosigners(sites).size()))
         .map(c -> LogProof.of(index, stored.tree(), c));
+  }
+
+  /** The entries in front of an index, the newest first, at most so many. */
+  public List<LogRepository.Leaf> leavesBefore(long index, int limit) {
+    return store.leavesBefore(index, limit);
+  }
+
+  /** The heads that were signed last, the newest first, at most so many. */
+  public List<SignedCheckpoint> newestCheckpoints(int limit) {
+    return store.newestCheckpoints(limit).stream()
+        .map(note -> SignedCheckpoint.verified(note, name))
+        .toList();
+  }
+
+  /** The head of this size, if one was signed. */
+  public Optional<SignedCheckpoint> checkpoint(long size) {
+    return store.checkpoint(size).map(note -> SignedCheckpoint.verified(note, name));
+  }
+
+  /** The proof of an entry under the newest head; empty while no head covers it. */
+  public synchronized Optional<LogProof> newestProof(long index) {
+    return lastCheckpoint()
+        .filter(newest -> index >= 0 && index < newest.checkpoint().size())
+        .map(newest -> LogProof.of(index, tree, newest));
+  }
+
+  /**
+   * That the log only grew from the head of one size to the head of another; empty without them.
+   */
+  public synchronized Optional<LogConsistency> consistent(long oldSize, long newSize) {
+    return oldSize > newSize || checkpoint(oldSize).isEmpty()
+        ? Optional.empty()
+        : checkpoint(newSize).map(newer -> LogConsistency.of(oldSize, tree, newer));
   }
 
   private List<SignedCheckpoint> checkpoints(long atLeast) {

@@ -49,6 +49,11 @@ public record CoordinatorHome(Path root) {
     return state().resolve("coordinator.db");
   }
 
+  /** The one-time password of the first administrator, until it is changed. */
+  public Path firstPassword() {
+    return root.resolve("first-password");
+  }
+
   /** Sealed bundles of a home that an older version made; now they are in the database. */
   public Path bundles() {
     return state().resolve("bundles");

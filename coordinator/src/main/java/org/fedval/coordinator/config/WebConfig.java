@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param key PEM file of its private key, PKCS #8, mode 0600
  * @param behindProxy true when a proxy on this network ends TLS in front of this port
  * @param publicUrl how browsers reach the pages, for links and sign-in at a provider
+ * @param maxUploadMib the largest signed study that a browser may upload; 2112 if absent
  */
 public record WebConfig(
     @Nullable String host,
@@ -19,7 +20,10 @@ public record WebConfig(
     @Nullable String certificate,
     @Nullable String key,
     @Nullable Boolean behindProxy,
-    @Nullable String publicUrl) {
+    @Nullable String publicUrl,
+    @Nullable Integer maxUploadMib) {
+  private static final int MAX_UPLOAD_MIB = 2112;
+
   public WebConfig {
     if (port != null && (port < 0 || port > 65_535)) {
       throw new IllegalArgumentException("web.port: a port is a number from 0 to 65535.");
@@ -37,6 +41,26 @@ public record WebConfig(
       throw new IllegalArgumentException(
           "web.public_url: an address such as https://fedval.example.org, without a path.");
     }
+    if (maxUploadMib != null && (maxUploadMib < 1 || maxUploadMib > MAX_UPLOAD_MIB)) {
+      throw new IllegalArgumentException(
+          "web.max_upload_mib: from 1 to 2112, room for a bundle of 2 GiB.");
+    }
+  }
+
+  /** With everything about uploads by default. */
+  public WebConfig(
+      @Nullable String host,
+      @Nullable Integer port,
+      @Nullable String certificate,
+      @Nullable String key,
+      @Nullable Boolean behindProxy,
+      @Nullable String publicUrl) {
+    this(host, port, certificate, key, behindProxy, publicUrl, null);
+  }
+
+  /** Most bytes of an uploaded file. */
+  public long maxUploadBytes() {
+    return (long) (maxUploadMib == null ? MAX_UPLOAD_MIB : maxUploadMib) << 20;
   }
 
   private static boolean isLoopback(String host) {
@@ -54,5 +78,20 @@ public record WebConfig(
   /** Whether browsers come by TLS, so that cookies may insist on it. */
   public boolean overTls() {
     return certificate != null || Boolean.TRUE.equals(behindProxy);
+  }
+
+  /**
+   * How browsers reach the pages.
+   *
+   * @param port where the server listens
+   */
+  public String address(int port) {
+    return publicUrl != null
+        ? publicUrl
+        : "%s://%s:%d"
+            .formatted(
+                overTls() ? "https" : "http",
+                hostName().contains(":") ? "[" + hostName() + "]" : hostName(),
+                port);
   }
 }

@@ -11,6 +11,7 @@ import org.fedval.coordinator.audit.SessionEvidence;
 import org.fedval.coordinator.audit.WitnessDesk;
 import org.fedval.coordinator.round.Outboxes;
 import org.fedval.crypto.log.LogProof;
+import org.fedval.crypto.primitive.Sha256Digest;
 import org.fedval.crypto.primitive.VerifyingKey;
 import org.fedval.crypto.secagg.body.Roster;
 
@@ -31,7 +32,11 @@ final class Publications {
   private final List<Waiting> waiting = new ArrayList<>();
 
   private record Waiting(
-      Roster roster, List<SessionEvidence> sessions, Instant since, Runnable publish) {}
+      Sha256Digest study,
+      Roster roster,
+      List<SessionEvidence> sessions,
+      Instant since,
+      Runnable publish) {}
 
   Publications(WitnessDesk witnesses, Outboxes outboxes, Duration limit, Clock clock) {
     this.witnesses = witnesses;
@@ -45,10 +50,15 @@ final class Publications {
    *
    * @param sessions of every slot that was reached
    */
-  void await(Roster roster, List<SessionEvidence> sessions, Runnable publish) {
+  void await(Sha256Digest study, Roster roster, List<SessionEvidence> sessions, Runnable publish) {
     Instant now = clock.instant();
-    waiting.add(new Waiting(roster, List.copyOf(sessions), now, publish));
+    waiting.add(new Waiting(study, roster, List.copyOf(sessions), now, publish));
     offer(roster);
+  }
+
+  /** The study is over; a report that still waits is never written. */
+  void withdraw(Sha256Digest study) {
+    waiting.removeIf(w -> w.study().equals(study));
   }
 
   /** The study is over: what was logged since gets its own signed head. */

@@ -5,10 +5,13 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.fedval.coordinator.round.RoundDriver;
@@ -109,6 +112,21 @@ final class RunningStudy {
     return Collections.unmodifiableSortedMap(denials);
   }
 
+  /**
+   * Roster indices of the sites that denied or have not approved.
+   *
+   * @param approved ids of the sites that did
+   */
+  SortedSet<Integer> absent(Set<String> approved) {
+    SortedSet<Integer> absent = new TreeSet<>(denials.keySet());
+    for (int site = 0; site < roster.size(); site++) {
+      if (!approved.contains(roster.members().get(site).siteId())) {
+        absent.add(site);
+      }
+    }
+    return absent;
+  }
+
   OptionalInt indexOf(String siteId) {
     return roster.indexOf(siteId);
   }
@@ -131,6 +149,21 @@ final class RunningStudy {
     if (phases.put(siteId, phase) != phase) {
       tellWatchers();
     }
+  }
+
+  /** As it stands now, for readers beside the event loop. */
+  LiveStudy live() {
+    RoundDriver driver = round;
+    if (driver == null) {
+      SortedSet<String> silent = new TreeSet<>(phases.keySet());
+      denials.keySet().forEach(site -> silent.remove(roster.members().get(site).siteId()));
+      boolean recruiting = isRecruiting();
+      return new LiveStudy(
+          view(),
+          recruiting ? Optional.of(recruitBy) : Optional.empty(),
+          recruiting ? List.copyOf(silent) : List.of());
+    }
+    return new LiveStudy(view(), driver.deadline(), driver.waitedFor());
   }
 
   void watch(Consumer<StudyView> watcher) {

@@ -8,8 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.fedval.coordinator.audit.WitnessDesk;
 import org.fedval.coordinator.config.Deadlines;
@@ -20,6 +18,7 @@ import org.fedval.coordinator.site.RosterBook;
 import org.fedval.coordinator.store.SealedBundleRepository;
 import org.fedval.coordinator.store.SlotRepository;
 import org.fedval.coordinator.store.StudyRepository;
+import org.fedval.coordinator.study.Canceller;
 import org.fedval.coordinator.study.StudyState;
 import org.fedval.coordinator.study.StudyView;
 import org.fedval.coordinator.study.ValidationStudy;
@@ -54,6 +53,7 @@ public final class StudyDesk {
   private final StudyLife life = new Life();
   private final Map<Sha256Digest, RunningStudy> running = new LinkedHashMap<>();
   private final OpenSessions sessions = new OpenSessions(running.values());
+  private final LiveStudies live = new LiveStudies();
 
   /** What the desk works with. */
   public record Parts(
@@ -126,6 +126,26 @@ public final class StudyDesk {
           }
           return outcome;
         });
+  }
+
+  /** Ends a study that is not published; whoever asks again hears the same. */
+  public CancelOutcome cancel(Sha256Digest study, Canceller who) {
+    return loop.call(
+        () -> {
+          Optional<ValidationStudy> stored = studies.find(study.toByteArray());
+          if (stored.isPresent() && !stored.get().state().isFinal()) {
+            RunningStudy active =
+                running.containsKey(study) ? running.get(study) : run(stored.get());
+            end(active, StudyState.ABORTED, who.sentence());
+            return new CancelOutcome.Over(active.study());
+          }
+          return CancelOutcome.ofEnded(stored);
+        });
+  }
+
+  /** Notes of what runs, for readers on other threads. */
+  public LiveStudies live() {
+    return live;
   }
 
   /** A site's stream opened: it hears the roster and whatever is pending for it. */
@@ -228,6 +248,7 @@ public final class StudyDesk {
         recruitedTooFew(r);
       }
     }
+    live.note(running.values());
   }
 
   /** At the deadline a study goes on without those that did not answer, while its floors hold. */
@@ -262,6 +283,7 @@ public final class StudyDesk {
             study, Roster.decode(roster.body()), clock.instant().plus(deadlines.recruiting()));
     r.leadWith(new StudySlots(r, slots, life));
     running.put(r.digest(), r);
+    live.note(r);
     return r;
   }
 
@@ -281,15 +303,8 @@ public final class StudyDesk {
   }
 
   /** Roster indices of the sites that denied or have not approved. */
-  private SortedSet<Integer> absent(RunningStudy r) {
-    Set<String> approved = studies.approvedBy(r.study().digest());
-    SortedSet<Integer> absent = new TreeSet<>(r.denials().keySet());
-    for (int site = 0; site < r.roster().size(); site++) {
-      if (!approved.contains(r.roster().members().get(site).siteId())) {
-        absent.add(site);
-      }
-    }
-    return absent;
+  private Set<Integer> absent(RunningStudy r) {
+    return r.absent(studies.approvedBy(r.study().digest()));
   }
 
   private void startIfComplete(RunningStudy r) {
@@ -302,6 +317,7 @@ public final class StudyDesk {
     ValidationStudy study = r.study().become(next, sentence);
     studies.save(study, clock.instant());
     r.update(study);
+    live.note(r);
   }
 
   private void end(RunningStudy r, StudyState last, String sentence) {
@@ -311,6 +327,8 @@ public final class StudyDesk {
     }
     transition(r, last, sentence);
     running.remove(r.digest());
+    live.forget(r.digest());
+    publications.withdraw(r.digest());
     custody.forget(r.study());
     if (round != null) {
       publications.over(r.roster());

@@ -175,7 +175,7 @@ final class StudySlots implements SlotSequence {
         absence.isEmpty()
             ? "The sums are in; the sites confirm the log, then comes the report."
             : "The report comes without a later round. " + absence.get() + ".");
-    parts.publications().await(r.roster(), evidence, () -> publish(pooled, evidence));
+    parts.publications().await(r.digest(), r.roster(), evidence, () -> publish(pooled, evidence));
   }
 
   private void publish(PooledStudy pooled, List<SessionEvidence> evidence) {

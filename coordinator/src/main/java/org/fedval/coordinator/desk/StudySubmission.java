@@ -160,7 +160,7 @@ public final class StudySubmission {
             submission.planYaml().toByteArray(),
             sealedFile,
             rosterHash.toByteArray());
-    studies.add(study, clock.instant());
+    studies.add(study, submission.party(), clock.instant());
     return new Outcome.Locked(study);
   }
 

@@ -8,11 +8,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a vendor hands in beside the uploaded sealed bundle. Nothing of it is checked yet.
  *
+ * @param party the vendor that hands it in: the name in its certificate, or the party of the
+ *     account that is signed in; never a word of the package itself
  * @param definition StudyDefinition body signed by the study owner
  * @param planYaml the exact bytes of the plan
  * @param model null for a study that runs no model
  */
-public record Submission(SignedBody definition, Octets planYaml, @Nullable SealedModel model) {
+public record Submission(
+    String party, SignedBody definition, Octets planYaml, @Nullable SealedModel model) {
   /**
    * What belongs to the uploaded file.
    *

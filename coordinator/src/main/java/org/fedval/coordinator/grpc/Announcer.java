@@ -52,7 +52,7 @@ public final class Announcer {
   }
 
   /** Ends the site's stream, if it has one. */
-  void hangUp(String siteId) {
+  public void hangUp(String siteId) {
     Runnable hangUp = hangUps.remove(siteId);
     if (hangUp != null) {
       hangUp.run();

@@ -2,6 +2,7 @@ package org.fedval.coordinator.grpc;
 
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
+import org.fedval.coordinator.desk.BundleUploads;
 import org.fedval.coordinator.store.BundleStore;
 import org.fedval.crypto.primitive.Sha256Digest;
 import org.fedval.crypto.sealed.SealedHeader;
@@ -36,19 +37,17 @@ final class BundleReceiver implements StreamObserver<BundleChunk> {
     try {
       if (upload == null) {
         if (!SealedHeader.isStartOfBundle(chunk.getData().toByteArray())) {
-          refuse(
-              "NOT_SEALED",
-              "The coordinator takes sealed bundles only; submit with fedval study submit.");
+          refuse("NOT_SEALED", BundleUploads.NOT_SEALED);
           return;
         }
         announced = SignedBlobWire.digest(chunk.getDigest());
         upload = bundles.begin(announced);
       }
       if (!upload.append(chunk.getData().toByteArray())) {
-        refuse("TOO_LARGE", "A bundle has at most 2 GiB.");
+        refuse("TOO_LARGE", BundleUploads.TOO_LARGE);
       }
     } catch (IOException e) {
-      refuse("STORAGE", "The coordinator could not store the bundle; try again later.");
+      refuse("STORAGE", BundleUploads.STORAGE);
     } catch (RuntimeException e) {
       ended = true;
       discard();
@@ -75,7 +74,7 @@ final class BundleReceiver implements StreamObserver<BundleChunk> {
     }
     try {
       if (!whole.finish()) {
-        refuse("DIGEST", "The received bytes do not have the announced digest; upload again.");
+        refuse("DIGEST", BundleUploads.OTHER_DIGEST);
         return;
       }
       reply.onNext(
@@ -84,7 +83,7 @@ final class BundleReceiver implements StreamObserver<BundleChunk> {
               .build());
       reply.onCompleted();
     } catch (IOException e) {
-      refuse("STORAGE", "The coordinator could not store the bundle; try again later.");
+      refuse("STORAGE", BundleUploads.STORAGE);
     }
   }
 

@@ -2,11 +2,10 @@ package org.fedval.coordinator.grpc;
 
 import io.grpc.stub.StreamObserver;
 import java.util.List;
-import java.util.Optional;
 import java.util.TreeSet;
-import org.fedval.coordinator.site.Enrolment;
 import org.fedval.coordinator.site.Revocation;
 import org.fedval.coordinator.site.RosterBook;
+import org.fedval.coordinator.site.SiteOffice;
 import org.fedval.coordinator.store.EndorsementRepository;
 import org.fedval.coordinator.store.RosterRepository;
 import org.fedval.coordinator.store.SiteRepository;
@@ -30,7 +29,6 @@ import org.fedval.proto.v1.RevokeSiteRequest;
 import org.fedval.proto.v1.ShowRosterReply;
 import org.fedval.proto.v1.ShowRosterRequest;
 import org.fedval.proto.v1.SiteRevoked;
-import org.fedval.wire.mtls.EnrollmentToken;
 import org.fedval.wire.rpc.WireStatus;
 import org.fedval.wire.session.SignedBlobWire;
 
@@ -42,7 +40,7 @@ public final class OperatorGrpc extends OperatorServiceGrpc.OperatorServiceImplB
 
   /** What the operator's calls work with. */
   public record Parts(
-      Enrolment enrolment,
+      SiteOffice office,
       SiteRepository sites,
       RosterBook rosters,
       RosterRepository rosterRows,
@@ -57,18 +55,10 @@ public final class OperatorGrpc extends OperatorServiceGrpc.OperatorServiceImplB
   @Override
   public void createToken(CreateTokenRequest request, StreamObserver<CreateTokenReply> reply) {
     CreateTokenReply.Builder answer = CreateTokenReply.newBuilder();
-    if (!Enrolment.isSiteId(request.getSiteId())) {
-      answer.setRefused(
-          Refusals.of("SITE_ID", "A site id is 1 to 64 characters of a-z, 0-9 and '-'."));
-    } else {
-      Optional<EnrollmentToken> token = parts.enrolment().createToken(request.getSiteId());
-      token.ifPresentOrElse(
-          t -> answer.setToken(t.reveal()),
-          () ->
-              answer.setRefused(
-                  Refusals.of(
-                      "REVOKED",
-                      "This site was revoked and its id never comes back; choose another site id.")));
+    try {
+      answer.setToken(parts.office().createToken(request.getSiteId()).reveal());
+    } catch (SiteOffice.Refused e) {
+      answer.setRefused(Refusals.of(e.code(), e.sentence()));
     }
     reply.onNext(answer.build());
     reply.onCompleted();
@@ -78,17 +68,11 @@ public final class OperatorGrpc extends OperatorServiceGrpc.OperatorServiceImplB
   public void publishRoster(
       PublishRosterRequest request, StreamObserver<PublishRosterReply> reply) {
     PublishRosterReply.Builder answer = PublishRosterReply.newBuilder();
-    if (!Enrolment.isSiteId(request.getRosterId())) {
-      answer.setRefused(
-          Refusals.of("ROSTER_ID", "A roster id is 1 to 64 characters of a-z, 0-9 and '-'."));
-    } else {
-      Optional<SignedBody> roster = parts.rosters().publish(request.getRosterId());
-      roster.ifPresent(parts.announcer()::roster);
-      roster.ifPresentOrElse(
-          r -> answer.setRoster(SignedBlobWire.ofCoordinator(r)),
-          () ->
-              answer.setRefused(
-                  Refusals.of("NO_SITES", "No site is enrolled yet; enrol sites first.")));
+    try {
+      SignedBody roster = parts.office().publishRoster(request.getRosterId());
+      answer.setRoster(SignedBlobWire.ofCoordinator(roster));
+    } catch (SiteOffice.Refused e) {
+      answer.setRefused(Refusals.of(e.code(), e.sentence()));
     }
     reply.onNext(answer.build());
     reply.onCompleted();
@@ -124,23 +108,15 @@ public final class OperatorGrpc extends OperatorServiceGrpc.OperatorServiceImplB
   @Override
   public void revokeSite(RevokeSiteRequest request, StreamObserver<RevokeSiteReply> reply) {
     RevokeSiteReply.Builder answer = RevokeSiteReply.newBuilder();
-    Optional<Revocation.Revoked> revoked = parts.revocation().revoke(request.getSiteId());
-    if (revoked.isEmpty()) {
-      answer.setRefused(
-          Refusals.of(
-              "NO_SITE", "No site of this id is enrolled; 'fedval roster show' lists them."));
-    } else {
-      parts.announcer().hangUp(request.getSiteId());
+    try {
       SiteRevoked.Builder done = SiteRevoked.newBuilder();
-      revoked
-          .get()
-          .roster()
-          .ifPresent(
-              roster -> {
-                parts.announcer().roster(roster);
-                done.setRoster(SignedBlobWire.ofCoordinator(roster));
-              });
+      parts
+          .office()
+          .revoke(request.getSiteId())
+          .ifPresent(roster -> done.setRoster(SignedBlobWire.ofCoordinator(roster)));
       answer.setRevoked(done);
+    } catch (SiteOffice.Refused e) {
+      answer.setRefused(Refusals.of(e.code(), e.sentence()));
     }
     reply.onNext(answer.build());
     reply.onCompleted();

@@ -10,10 +10,6 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.fedval.coordinator.audit.AuditLog;
-import org.fedval.crypto.log.LogEvent;
-import org.fedval.crypto.primitive.FvcWriter;
-import org.fedval.crypto.primitive.Sha256Digest;
-import org.fedval.crypto.primitive.SigInput;
 import org.fedval.wire.mtls.CallerIdentityInterceptor;
 
 /**
@@ -44,11 +40,7 @@ public final class OperatorLogins implements ServerInterceptor {
     Instant started =
         since.merge(operator, now, (before, n) -> n.isBefore(before.plus(PERIOD)) ? before : n);
     if (started.equals(now)) {
-      log.append(
-          LogEvent.OPERATOR_LOGIN,
-          Sha256Digest.ZERO,
-          SigInput.OUTSIDE,
-          FvcWriter.labelled("OperatorLogin").text(operator).hash());
+      log.operatorLogin(operator);
     }
   }
 }

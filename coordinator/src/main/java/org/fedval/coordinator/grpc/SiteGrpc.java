@@ -9,6 +9,7 @@ import org.fedval.coordinator.desk.ModelCustody;
 import org.fedval.coordinator.desk.StudyDesk;
 import org.fedval.coordinator.site.AgentVersions;
 import org.fedval.coordinator.site.OwnBodies;
+import org.fedval.coordinator.site.SignsOfLife;
 import org.fedval.coordinator.store.BundleStore;
 import org.fedval.crypto.primitive.Sha256Digest;
 import org.fedval.proto.v1.Accepted;
@@ -50,6 +51,7 @@ public final class SiteGrpc extends SiteServiceGrpc.SiteServiceImplBase {
   private final AgentVersions agents;
   private final Announcer announcer;
   private final OwnBodies ownBodies;
+  private final SignsOfLife life;
 
   public SiteGrpc(
       StudyDesk desk,
@@ -57,13 +59,15 @@ public final class SiteGrpc extends SiteServiceGrpc.SiteServiceImplBase {
       ModelCustody custody,
       AgentVersions agents,
       Announcer announcer,
-      OwnBodies ownBodies) {
+      OwnBodies ownBodies,
+      SignsOfLife life) {
     this.desk = desk;
     this.bundles = bundles;
     this.custody = custody;
     this.agents = agents;
     this.announcer = announcer;
     this.ownBodies = ownBodies;
+    this.life = life;
   }
 
   @Override
@@ -92,9 +96,11 @@ public final class SiteGrpc extends SiteServiceGrpc.SiteServiceImplBase {
         () -> {
           desk.detach(siteId, outbox);
           announcer.detached(siteId, hangUp);
+          life.heard(siteId);
         });
     announcer.attached(siteId, hangUp);
     agents.attached(siteId, request.getSoftwareVersion());
+    life.attached(siteId, request.getSoftwareVersion());
     desk.attach(siteId, outbox);
   }
 
@@ -156,6 +162,7 @@ public final class SiteGrpc extends SiteServiceGrpc.SiteServiceImplBase {
       throw WireStatus.invalid("A phase report names a phase.");
     }
     String name = request.getPhase().name().substring("SITE_PHASE_".length());
+    life.heard(caller());
     desk.signOfLife(caller(), SitePhaseName.valueOf(name));
     reply.onNext(PhaseAck.getDefaultInstance());
     reply.onCompleted();

@@ -15,14 +15,18 @@ import org.fedval.coordinator.store.ReportRepository;
 import org.fedval.coordinator.study.StudyView;
 import org.fedval.crypto.primitive.Octets;
 import org.fedval.crypto.primitive.Sha256Digest;
-import org.fedval.crypto.sealed.SealingKey;
-import org.fedval.crypto.secagg.body.Roster;
 import org.fedval.crypto.secagg.body.SignedBody;
 import org.fedval.proto.v1.BundleChunk;
+import org.fedval.proto.v1.CancelStudyReply;
+import org.fedval.proto.v1.CancelStudyRequest;
 import org.fedval.proto.v1.GetReportReply;
 import org.fedval.proto.v1.GetReportRequest;
 import org.fedval.proto.v1.GetRosterReply;
 import org.fedval.proto.v1.GetRosterRequest;
+import org.fedval.proto.v1.GetStudyReply;
+import org.fedval.proto.v1.GetStudyRequest;
+import org.fedval.proto.v1.ListStudiesReply;
+import org.fedval.proto.v1.ListStudiesRequest;
 import org.fedval.proto.v1.Report;
 import org.fedval.proto.v1.SiteStatus;
 import org.fedval.proto.v1.StudyLocked;
@@ -32,12 +36,13 @@ import org.fedval.proto.v1.SubmitStudyReply;
 import org.fedval.proto.v1.SubmitStudyRequest;
 import org.fedval.proto.v1.UploadReply;
 import org.fedval.proto.v1.WatchStudyRequest;
+import org.fedval.wire.mtls.CallerIdentityInterceptor;
 import org.fedval.wire.rpc.WireStatus;
 import org.fedval.wire.sealed.ModelDescription;
 import org.fedval.wire.session.SignedBlobWire;
 import org.jspecify.annotations.Nullable;
 
-/** What vendors call. */
+/** What vendors call. A study of another vendor's is answered as one that does not exist. */
 public final class StudyGrpc extends StudyServiceGrpc.StudyServiceImplBase {
   private static final int MAX_PLAN_BYTES = 256 * 1024;
 
@@ -45,9 +50,15 @@ public final class StudyGrpc extends StudyServiceGrpc.StudyServiceImplBase {
   private final RosterBook rosters;
   private final BundleStore bundles;
   private final ReportRepository reports;
+  private final VendorStudies own;
 
   public StudyGrpc(
-      StudyDesk desk, RosterBook rosters, BundleStore bundles, ReportRepository reports) {
+      StudyDesk desk,
+      RosterBook rosters,
+      BundleStore bundles,
+      ReportRepository reports,
+      VendorStudies own) {
+    this.own = own;
     this.desk = desk;
     this.rosters = rosters;
     this.bundles = bundles;
@@ -83,6 +94,7 @@ public final class StudyGrpc extends StudyServiceGrpc.StudyServiceImplBase {
     StudySubmission.Outcome outcome =
         desk.submit(
             new Submission(
+                caller(),
                 SignedBlobWire.fromProto(request.getDefinition()),
                 Octets.of(request.getPlanYaml().toByteArray()),
                 model(request)));
@@ -127,7 +139,7 @@ public final class StudyGrpc extends StudyServiceGrpc.StudyServiceImplBase {
           }
         };
     stream.setOnCancelHandler(() -> desk.unwatch(study, watcher));
-    if (!desk.watch(study, watcher)) {
+    if (!isCallers(study) || !desk.watch(study, watcher)) {
       throw WireStatus.invalid("No such study.");
     }
   }
@@ -135,8 +147,9 @@ public final class StudyGrpc extends StudyServiceGrpc.StudyServiceImplBase {
   @Override
   public void getReport(GetReportRequest request, StreamObserver<GetReportReply> reply) {
     GetReportReply.Builder answer = GetReportReply.newBuilder();
-    reports
-        .find(SignedBlobWire.digest(request.getStudy()).toByteArray())
+    Optional.of(SignedBlobWire.digest(request.getStudy()))
+        .filter(this::isCallers)
+        .flatMap(study -> reports.find(study.toByteArray()))
         .ifPresentOrElse(
             r ->
                 answer.setReport(
@@ -150,11 +163,35 @@ public final class StudyGrpc extends StudyServiceGrpc.StudyServiceImplBase {
     reply.onCompleted();
   }
 
+  private boolean isCallers(Sha256Digest study) {
+    return own.owns(caller(), study);
+  }
+
+  @Override
+  public void listStudies(ListStudiesRequest request, StreamObserver<ListStudiesReply> reply) {
+    reply.onNext(own.list(caller(), request));
+    reply.onCompleted();
+  }
+
+  @Override
+  public void getStudy(GetStudyRequest request, StreamObserver<GetStudyReply> reply) {
+    reply.onNext(own.get(caller(), request));
+    reply.onCompleted();
+  }
+
+  @Override
+  public void cancelStudy(CancelStudyRequest request, StreamObserver<CancelStudyReply> reply) {
+    reply.onNext(own.cancel(caller(), request));
+    reply.onCompleted();
+  }
+
+  private static String caller() {
+    return CallerIdentityInterceptor.current().id();
+  }
+
   private List<ByteString> sealKems(SignedBody roster) {
-    return Roster.decode(roster.body()).members().stream()
-        .map(member -> rosters.sealingKey(member.siteId()))
-        .map(key -> key.map(SealingKey::mlKem).map(Octets::toByteArray).orElse(new byte[0]))
-        .map(ByteString::copyFrom)
+    return rosters.sealKemKeys(roster).stream()
+        .map(key -> ByteString.copyFrom(key.toByteArray()))
         .toList();
   }
 

@@ -16,7 +16,9 @@ import io.grpc.netty.shaded.io.netty.channel.socket.SocketChannel;
 import io.grpc.netty.shaded.io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.grpc.netty.shaded.io.netty.channel.socket.nio.NioSocketChannel;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.fedval.coordinator.config.Endpoint;
 import org.fedval.coordinator.config.StartException;
 import org.jspecify.annotations.Nullable;
@@ -29,12 +31,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class Relay implements AutoCloseable {
   private static final int CONNECT_MILLIS = 3_000;
+  private static final long AGAIN_MILLIS = 200;
+
+  /** As long as a caller's TLS handshake may take. */
+  private static final Duration PATIENCE = Duration.ofSeconds(15);
 
   private final EventLoopGroup threads =
       new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
   private volatile @Nullable Address leader;
 
-  private Relay() {}
+  private final Duration patience;
+
+  private Relay(Duration patience) {
+    this.patience = patience;
+  }
 
   /**
    * Opens the ports.
@@ -42,7 +52,11 @@ final class Relay implements AutoCloseable {
    * @throws IOException with one sentence when one of them is in use
    */
   static Relay open(Map<String, Endpoint> endpoints) throws IOException {
-    Relay relay = new Relay();
+    return open(endpoints, PATIENCE);
+  }
+
+  static Relay open(Map<String, Endpoint> endpoints, Duration patience) throws IOException {
+    Relay relay = new Relay(patience);
     for (Map.Entry<String, Endpoint> own : endpoints.entrySet()) {
       ChannelFuture bound = relay.listen(own.getKey(), own.getValue());
       if (!bound.awaitUninterruptibly().isSuccess()) {
@@ -63,7 +77,7 @@ final class Relay implements AutoCloseable {
             new ChannelInitializer<SocketChannel>() {
               @Override
               protected void initChannel(SocketChannel caller) {
-                pass(name, caller);
+                pass(name, caller, System.nanoTime() + patience.toNanos());
               }
             })
         .bind(own.host(), own.port());
@@ -74,31 +88,44 @@ final class Relay implements AutoCloseable {
     leader = address;
   }
 
-  private void pass(String name, SocketChannel caller) {
+  private void pass(String name, SocketChannel caller, long until) {
     Address target = leader;
     Endpoint endpoint = target == null ? null : target.endpoints().get(name);
     if (endpoint == null) {
-      caller.close();
+      passLater(name, caller, until);
       return;
     }
-    Bootstrap toLeader =
+    ChannelFuture connecting =
         new Bootstrap()
             .group(caller.eventLoop())
             .channel(NioSocketChannel.class)
             .option(ChannelOption.AUTO_READ, false)
             .option(ChannelOption.TCP_NODELAY, true)
             .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS)
-            .handler(new Half(caller));
-    ChannelFuture connecting = toLeader.connect(endpoint.host(), endpoint.port());
-    caller.pipeline().addLast(new Half(connecting.channel()));
+            .handler(new Half(caller))
+            .connect(endpoint.host(), endpoint.port());
     connecting.addListener(
         done -> {
           if (done.isSuccess()) {
+            caller.pipeline().addLast(new Half(connecting.channel()));
             caller.read();
+            connecting.channel().read();
           } else {
-            caller.close();
+            passLater(name, caller, until);
           }
         });
+  }
+
+  /** Nobody leads just now; nothing of the caller was read yet. */
+  private void passLater(String name, SocketChannel caller, long until) {
+    if (System.nanoTime() - until > 0) {
+      caller.close();
+      return;
+    }
+    var unused =
+        caller
+            .eventLoop()
+            .schedule(() -> pass(name, caller, until), AGAIN_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   /** One direction of a connection. */
@@ -107,13 +134,6 @@ final class Relay implements AutoCloseable {
 
     Half(Channel other) {
       this.other = other;
-    }
-
-    @Override
-    public void channelActive(ChannelHandlerContext context) {
-      if (other.isActive()) {
-        context.read();
-      }
     }
 
     @Override
@@ -143,6 +163,6 @@ final class Relay implements AutoCloseable {
 
   @Override
   public void close() {
-    threads.shutdownGracefully(0, 2, java.util.concurrent.TimeUnit.SECONDS).awaitUninterruptibly();
+    threads.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly();
   }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import org.fedval.coordinator.report.page.FeasibilityPage;
 import org.fedval.coordinator.report.page.LaterSession;
 import org.fedval.coordinator.report.page.PageBuilder;
+import org.fedval.coordinator.report.page.ReportPage;
 import org.fedval.crypto.secagg.body.Certificate;
 import org.fedval.crypto.secagg.body.VoteKind;
 import org.fedval.evaluation.report.ValidationReport;
@@ -36,6 +37,20 @@ public final class ReportHtml {
    * @throws IllegalArgumentException if {@link PublicationCheck} refuses the report
    */
   public static String render(ValidationReport report, ReportProof proof) {
+    return render(report, later(proof));
+  }
+
+  /**
+   * What the page of a report says, for another page to show.
+   *
+   * @throws IllegalArgumentException if {@link PublicationCheck} refuses the report
+   */
+  public static ReportPage page(ValidationReport report, ReportProof proof) {
+    PublicationCheck.requirePublishable(report);
+    return new PageBuilder(report, later(proof)).page("");
+  }
+
+  private static List<LaterSession> later(ReportProof proof) {
     List<LaterSession> later = new ArrayList<>();
     for (int slot = 1; slot < proof.sessions().size(); slot++) {
       SessionProof session = proof.sessions().get(slot);
@@ -50,7 +65,7 @@ public final class ReportHtml {
               session.published().hex(),
               session.resultDigest().hex()));
     }
-    return render(report, later);
+    return later;
   }
 
   /**
@@ -71,6 +86,11 @@ public final class ReportHtml {
       ENGINE.render("report.jte", new PageBuilder(report, later).page(CSS), out);
     }
     return out.toString();
+  }
+
+  /** The stylesheet's text, for another page that is one file. */
+  public static String css() {
+    return CSS;
   }
 
   private static String stylesheet() {

@@ -68,6 +68,12 @@ public final class ReportJson {
     return ResultsJson.write(tree);
   }
 
+  /** The report as {@link #write} prints it, for other forms of the same numbers. */
+  public static ObjectNode tree(ValidationReport report) {
+    PublicationCheck.requirePublishable(report);
+    return ReportTree.of(report);
+  }
+
   /**
    * Reads a report. Keys that this version does not know are ignored.
    *

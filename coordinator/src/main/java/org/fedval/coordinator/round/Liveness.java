@@ -48,6 +48,13 @@ final class Liveness {
         .map(l -> "did not answer within %d s in phase %s".formatted(l.toSeconds(), stage.name()));
   }
 
+  /** When a phase ends that has an end of its own. */
+  Optional<Instant> deadline(Stage stage, Instant stageStarted) {
+    return stage instanceof MaskStage
+        ? Optional.empty()
+        : Optional.of(stageStarted.plus(deadlines.phase()));
+  }
+
   private static Duration shorter(@Nullable Duration a, Duration b) {
     return a == null || b.compareTo(a) < 0 ? b : a;
   }

@@ -132,6 +132,18 @@ public final class RoundDriver {
     return !over && stage instanceof AdvertiseStage && stage.missing().contains(site);
   }
 
+  /** Ids of the sites whose answer the phase lacks, ascending; none once the session is over. */
+  public List<String> waitedFor() {
+    return over || stage.isLast()
+        ? List.of()
+        : stage.missing().stream().map(names::of).sorted().toList();
+  }
+
+  /** When the phase stops waiting; empty in masking, where cohorts run, and after the end. */
+  public Optional<Instant> deadline() {
+    return over || stage.isLast() ? Optional.empty() : liveness.deadline(stage, stageStarted);
+  }
+
   /** The site lives. */
   public void signOfLife(int site) {
     liveness.sign(site, clock.instant());

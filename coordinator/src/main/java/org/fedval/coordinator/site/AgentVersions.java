@@ -15,11 +15,16 @@ public final class AgentVersions {
 
   /** An agent attached; a text of any other form is kept out. */
   public void attached(String siteId, String version) {
-    if (SHOWN.matcher(version).matches()) {
+    if (isShown(version)) {
       bySite.put(siteId, version);
     } else {
       bySite.remove(siteId);
     }
+  }
+
+  /** Whether a text looks like a version, so that people may see it. */
+  static boolean isShown(String version) {
+    return SHOWN.matcher(version).matches();
   }
 
   /** The different versions among these sites, without saying which site has which. */

@@ -156,6 +156,10 @@ public final class Enrolment {
                       new EnrolledSite(
                           request.siteId(), organisation, request.identity().toByteArray(), signed),
                       now);
+      if (stored) {
+        Instant ends = chain.get(0).getNotAfter().toInstant();
+        parts.identities().certified(request.siteId(), ends);
+      }
       return stored
           ? new Outcome.Enrolled(chain)
           : new Outcome.Refused("TOKEN_USED", TokenRecord.Verdict.USED.sentence());

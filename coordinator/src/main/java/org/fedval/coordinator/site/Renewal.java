@@ -80,6 +80,7 @@ public final class Renewal {
               CertificateRequest.parse(request.csr().toByteArray()),
               PeerIdentity.site(callerSiteId));
       identities.renewed(callerSiteId, signed);
+      identities.certified(callerSiteId, chain.get(0).getNotAfter().toInstant());
       return new Enrolment.Outcome.Enrolled(chain);
     } catch (CredentialsException e) {
       return refused("CERTIFICATE_REQUEST", String.valueOf(e.getMessage()));

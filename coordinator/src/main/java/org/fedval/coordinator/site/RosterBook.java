@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.fedval.coordinator.store.RosterRepository;
 import org.fedval.coordinator.store.SiteRepository;
+import org.fedval.crypto.primitive.Octets;
 import org.fedval.crypto.primitive.Sha256Digest;
 import org.fedval.crypto.primitive.SigInput;
 import org.fedval.crypto.primitive.SigningKey;
@@ -95,6 +96,20 @@ public final class RosterBook {
         SignedBody.of(body, coordinatorKey.sign(SigInput.outsideByCoordinator(Roster.TYPE, body)));
     rosters.add(rosterId, version, roster.hash().toByteArray(), signed);
     return Optional.of(signed);
+  }
+
+  /**
+   * The ML-KEM halves of the members' sealing keys in roster order; empty for a site whose key is
+   * no longer known.
+   */
+  public List<Octets> sealKemKeys(SignedBody roster) {
+    return Roster.decode(roster.body()).members().stream()
+        .map(
+            member ->
+                sealingKey(member.siteId())
+                    .map(SealingKey::mlKem)
+                    .orElseGet(() -> Octets.of(new byte[0])))
+        .toList();
   }
 
   /** The sealing key that a site enrolled with. */

@@ -60,6 +60,11 @@ public final class IdentityRepository {
         () -> database.jdbi().useHandle(h -> keepRequest(h, siteId, request)));
   }
 
+  /** Keeps when the site's newest certificate ends. */
+  public void certified(String siteId, Instant ends) {
+    new SiteLifeRepository(database).certified(siteId, ends);
+  }
+
   /** Stores a rotation and makes its new key the site's, in one transaction. */
   public void rotate(IdentityRotation rotation, SignedRotation signed, Instant now) {
     database.logged(

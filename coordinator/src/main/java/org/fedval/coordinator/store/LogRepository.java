@@ -1,6 +1,7 @@
 package org.fedval.coordinator.store;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
@@ -47,6 +48,49 @@ public final class LogRepository {
                     .bind("idx", index)
                     .mapTo(byte[].class)
                     .one());
+  }
+
+  /** A leaf with its place. */
+  @SuppressWarnings("ArrayRecordComponent")
+  public record Leaf(long index, byte[] entry) {}
+
+  /** The leaves in front of an index, the newest first, at most so many. */
+  public List<Leaf> leavesBefore(long index, int limit) {
+    return database
+        .jdbi()
+        .withHandle(
+            h ->
+                h.createQuery(
+                        "SELECT idx, entry FROM log_leaf WHERE idx < :idx"
+                            + " ORDER BY idx DESC LIMIT :limit")
+                    .bind("idx", index)
+                    .bind("limit", limit)
+                    .map((row, ctx) -> new Leaf(row.getLong("idx"), row.getBytes("entry")))
+                    .list());
+  }
+
+  /** The notes of the newest checkpoints, the newest first, at most so many. */
+  public List<String> newestCheckpoints(int limit) {
+    return database
+        .jdbi()
+        .withHandle(
+            h ->
+                h.createQuery("SELECT note FROM log_checkpoint ORDER BY size DESC LIMIT :limit")
+                    .bind("limit", limit)
+                    .mapTo(String.class)
+                    .list());
+  }
+
+  /** The note of the checkpoint of a size. */
+  public Optional<String> checkpoint(long size) {
+    return database
+        .jdbi()
+        .withHandle(
+            h ->
+                h.createQuery("SELECT note FROM log_checkpoint WHERE size = :size")
+                    .bind("size", size)
+                    .mapTo(String.class)
+                    .findOne());
   }
 
   public void addLeaf(long index, byte[] entry) {

@@ -1,5 +1,6 @@
 package org.fedval.coordinator.store;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.fedval.crypto.log.LogEvent;
@@ -35,6 +36,17 @@ public final class RosterRepository {
                     .bind("hash", hash)
                     .map((row, ctx) -> SignedRow.read(row, "body", "sig"))
                     .findOne());
+  }
+
+  /** All versions, the newest first. */
+  public List<SignedBody> list() {
+    return database
+        .jdbi()
+        .withHandle(
+            h ->
+                h.createQuery("SELECT body, sig FROM roster ORDER BY version DESC")
+                    .map((row, ctx) -> SignedRow.read(row, "body", "sig"))
+                    .list());
   }
 
   /** The version that a new roster gets: one more than any before it. */

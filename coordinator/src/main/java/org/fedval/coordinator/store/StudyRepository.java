@@ -24,16 +24,20 @@ public final class StudyRepository {
     this.database = database;
   }
 
-  /** Stores a new study with its first transition. */
-  public void add(ValidationStudy study, Instant now) {
+  /**
+   * Stores a new study with its first transition.
+   *
+   * @param party the vendor whose it is
+   */
+  public void add(ValidationStudy study, String party, Instant now) {
     database.logged(
         LogEvent.STUDY_PUBLISHED,
         SigInput.COORDINATOR,
         Sha256Digest.of(study.digest()),
-        () -> insert(study, now));
+        () -> insert(study, party, now));
   }
 
-  private void insert(ValidationStudy study, Instant now) {
+  private void insert(ValidationStudy study, String party, Instant now) {
     database.change(
         h -> {
           h.createUpdate(
@@ -52,6 +56,10 @@ public final class StudyRepository {
               .bind("bundle", study.bundleDigest())
               .bind("roster", study.rosterHash())
               .bind("now", now.toEpochMilli())
+              .execute();
+          h.createUpdate("INSERT INTO study_party (study, party) VALUES (:study, :party)")
+              .bind("study", study.digest())
+              .bind("party", party)
               .execute();
           recordTransition(h, study, now);
         });

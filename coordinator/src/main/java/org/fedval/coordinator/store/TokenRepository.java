@@ -1,6 +1,7 @@
 package org.fedval.coordinator.store;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.fedval.crypto.log.LogEvent;
 import org.fedval.crypto.primitive.Sha256Digest;
@@ -34,6 +35,55 @@ public final class TokenRepository {
                             .bind("site", siteId)
                             .bind("expires", expiresAt.toEpochMilli())
                             .execute()));
+  }
+
+  /**
+   * A token that nobody has used.
+   *
+   * @param hash SHA-256 of its secret
+   */
+  public record OpenToken(Sha256Digest hash, String siteId, Instant expiresAt) {}
+
+  /** Tokens that can still be used, the first to expire first. */
+  public List<OpenToken> open(Instant now) {
+    return database
+        .jdbi()
+        .withHandle(
+            h ->
+                h.createQuery(
+                        "SELECT token_hash, site_id, expires_at FROM enrolment_token"
+                            + " WHERE used_at IS NULL AND expires_at > :now"
+                            + " ORDER BY expires_at, site_id")
+                    .bind("now", now.toEpochMilli())
+                    .map(
+                        (row, ctx) ->
+                            new OpenToken(
+                                Sha256Digest.of(row.getBytes("token_hash")),
+                                row.getString("site_id"),
+                                Instant.ofEpochMilli(row.getLong("expires_at"))))
+                    .list());
+  }
+
+  /** Takes a token back; false when it was used before, or there is none. */
+  public boolean withdraw(Sha256Digest tokenHash) {
+    return database.logged(
+        LogEvent.TOKEN_WITHDRAWN,
+        Sha256Digest.ZERO,
+        SigInput.COORDINATOR,
+        index -> remove(tokenHash) ? Optional.of(tokenHash) : Optional.empty());
+  }
+
+  private boolean remove(Sha256Digest tokenHash) {
+    return database
+            .jdbi()
+            .withHandle(
+                h ->
+                    h.createUpdate(
+                            "DELETE FROM enrolment_token"
+                                + " WHERE token_hash = :hash AND used_at IS NULL")
+                        .bind("hash", tokenHash.toByteArray())
+                        .execute())
+        == 1;
   }
 
   public Optional<StoredToken> find(byte[] tokenHash) {

@@ -3,20 +3,13 @@ package org.fedval.coordinator.web;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.javalin.http.HandlerType;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
+import java.util.Locale;
 import java.util.Optional;
 import org.fedval.coordinator.access.Visitor;
 import org.jspecify.annotations.Nullable;
 
 /** Stands before every action: who asks, may they, and did their own page send it. */
 final class Gate {
-  /** Header of requests that a script of ours sends. */
-  static final String HEADER = "X-CSRF-Token";
-
-  /** Field of forms. */
-  static final String FIELD = "csrf";
-
   private final VisitorSource visitors;
 
   Gate(VisitorSource visitors) {
@@ -36,7 +29,10 @@ final class Gate {
                 }
               });
       refuseForged(request);
-      visitor.ifPresent(v -> refuseForged(request, v));
+      if (!(route.action() instanceof Upload)) {
+        refuseFiles(request);
+        visitor.ifPresent(v -> refuseForged(request, v));
+      }
       route.action().answer(request, visitor.orElse(null));
     };
   }
@@ -51,23 +47,25 @@ final class Gate {
 
   private static void refuseForged(Context request, Visitor visitor) {
     String token = visitor.antiForgeryToken();
-    if (token != null && changes(request) && !same(token, sent(request))) {
-      throw Problem.forged();
+    if (token != null && changes(request)) {
+      AntiForgery.check(request, token);
     }
+  }
+
+  /** A form with files is read by an {@link Upload} only, which checks the token itself. */
+  private static void refuseFiles(Context request) {
+    if (isForm(request.contentType())) {
+      throw Problem.badRequest("NO_FILES", "This address takes no files.");
+    }
+  }
+
+  /** Whether a body is a form that may have files. */
+  static boolean isForm(@Nullable String contentType) {
+    return contentType != null
+        && contentType.strip().toLowerCase(Locale.ROOT).startsWith("multipart/");
   }
 
   private static boolean changes(Context request) {
     return !request.method().equals(HandlerType.GET);
-  }
-
-  private static @Nullable String sent(Context request) {
-    String header = request.header(HEADER);
-    return header == null ? request.formParam(FIELD) : header;
-  }
-
-  private static boolean same(String token, @Nullable String sent) {
-    return sent != null
-        && MessageDigest.isEqual(
-            token.getBytes(StandardCharsets.UTF_8), sent.getBytes(StandardCharsets.UTF_8));
   }
 }

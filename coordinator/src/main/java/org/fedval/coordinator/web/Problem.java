@@ -54,6 +54,11 @@ public final class Problem extends RuntimeException {
     return new Problem(429, "TOO_MANY_REQUESTS", sentence);
   }
 
+  /** What this server needs does not answer now. */
+  public static Problem unavailable(String sentence) {
+    return new Problem(503, "UNAVAILABLE", sentence);
+  }
+
   static Problem failed(String id) {
     return new Problem(
         500,

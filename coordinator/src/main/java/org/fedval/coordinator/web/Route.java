@@ -30,6 +30,11 @@ public record Route(HandlerType method, String path, Access access, Action actio
     return new Route(HandlerType.DELETE, path, Access.of(permission), Action.of(action));
   }
 
+  /** A route that takes a file. */
+  public static Route upload(String path, Permission permission, Upload action) {
+    return new Route(HandlerType.POST, path, Access.of(permission), action);
+  }
+
   /** A route open to anybody; it must say nothing of any study or site. */
   public static Route open(HandlerType method, String path, Action action) {
     return new Route(method, path, Access.ANYBODY, action);

@@ -28,6 +28,7 @@ public final class WebServer implements AutoCloseable {
 
   private final Javalin server;
   private final List<Route> routes;
+  private final List<Runnable> endings = new ArrayList<>();
 
   private WebServer(Javalin server, List<Route> routes) {
     this.server = server;
@@ -127,8 +128,15 @@ public final class WebServer implements AutoCloseable {
     return routes;
   }
 
+  /** Something that ends before the server does. */
+  public WebServer endingWith(Runnable ending) {
+    endings.add(ending);
+    return this;
+  }
+
   @Override
   public void close() {
+    endings.forEach(Runnable::run);
     server.stop();
   }
 }

@@ -128,7 +128,7 @@ class ModelCustodyTest {
             TinyStudy.plan("guarded"),
             file.toByteArray(),
             roster.hash().toByteArray());
-    house.studies.add(stored, house.clock.instant());
+    house.studies.add(stored, "vendor", house.clock.instant());
     byte[] approval =
         new StudyApproval(guarded.hash(), house.identities.get("a").verifyingKey()).encode();
     house.studies.approve(

@@ -150,6 +150,7 @@ class StudySubmissionTest {
       refused(
           house.submission.submit(
               new Submission(
+                  "vendor",
                   good.definition(),
                   good.planYaml(),
                   new Submission.SealedModel(
@@ -166,6 +167,7 @@ class StudySubmissionTest {
     refused(
         house.submission.submit(
             new Submission(
+                "vendor",
                 good.definition(),
                 good.planYaml(),
                 new Submission.SealedModel(
@@ -177,6 +179,7 @@ class StudySubmissionTest {
     refused(
         house.submission.submit(
             new Submission(
+                "vendor",
                 good.definition(),
                 good.planYaml(),
                 new Submission.SealedModel(
@@ -240,7 +243,7 @@ class StudySubmissionTest {
 
     Submission good = house.handedIn(definition, PLAN, roster);
     refused(
-        house.submission.submit(new Submission(foreign, good.planYaml(), good.model())),
+        house.submission.submit(new Submission("vendor", foreign, good.planYaml(), good.model())),
         "SIGNATURE");
   }
 
@@ -300,11 +303,12 @@ class StudySubmissionTest {
     Submission good = house.handedIn(definition, PLAN, roster);
 
     refused(
-        house.submission.submit(new Submission(garbage, good.planYaml(), good.model())),
+        house.submission.submit(new Submission("vendor", garbage, good.planYaml(), good.model())),
         "MALFORMED");
     refused(
         house.submission.submit(
             new Submission(
+                "vendor",
                 good.definition(),
                 good.planYaml(),
                 new Submission.SealedModel(
@@ -356,7 +360,8 @@ class StudySubmissionTest {
         LockedStudy.derive(plan, house.owner.verifyingKey(), roster, house.expires()).definition();
 
     StudySubmission.Outcome outcome =
-        house.submission.submit(new Submission(house.byOwner(counted), Octets.of(plan), null));
+        house.submission.submit(
+            new Submission("vendor", house.byOwner(counted), Octets.of(plan), null));
 
     assertThat(outcome).isInstanceOf(StudySubmission.Outcome.Locked.class);
     ValidationStudy stored = house.studies.find(counted.hash().toByteArray()).orElseThrow();
@@ -374,11 +379,11 @@ class StudySubmissionTest {
 
     refused(
         house.submission.submit(
-            new Submission(house.byOwner(counted), Octets.of(plan), withBundle.model())),
+            new Submission("vendor", house.byOwner(counted), Octets.of(plan), withBundle.model())),
         "REFUSED");
     refused(
         house.submission.submit(
-            new Submission(withBundle.definition(), withBundle.planYaml(), null)),
+            new Submission("vendor", withBundle.definition(), withBundle.planYaml(), null)),
         "REFUSED");
   }
 
@@ -390,7 +395,8 @@ class StudySubmissionTest {
         LockedStudy.derive(plan, other.verifyingKey(), roster, house.expires()).definition();
 
     refused(
-        house.submission.submit(new Submission(house.byOwner(counted), Octets.of(plan), null)),
+        house.submission.submit(
+            new Submission("vendor", house.byOwner(counted), Octets.of(plan), null)),
         "SIGNATURE");
   }
 

@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Random;
@@ -82,19 +83,31 @@ class RelayTest {
   }
 
   @Test
-  void without_a_leader_a_connection_ends_at_once() throws Exception {
+  void a_connection_that_comes_while_nobody_leads_waits_for_the_next_leader() throws Exception {
     try (Socket caller = new Socket(LOOPBACK, port)) {
-      assertThat(caller.getInputStream().read()).isEqualTo(-1);
+      caller.getOutputStream().write(7);
+      relay.toward(address());
+
+      try (Socket heard = leader.accept()) {
+        assertThat(heard.getInputStream().read()).isEqualTo(7);
+        heard.getOutputStream().write(8);
+        assertThat(caller.getInputStream().read()).isEqualTo(8);
+      }
     }
   }
 
   @Test
-  void a_leader_that_is_gone_ends_the_connection() throws Exception {
+  void a_connection_ends_when_no_leader_comes_or_it_does_not_answer() throws Exception {
+    relay.close();
+    relay = Relay.open(Map.of("main", new Endpoint("127.0.0.1", port)), Duration.ofMillis(300));
+    try (Socket caller = new Socket(LOOPBACK, port)) {
+      assertThat(caller.getInputStream().read()).as("nobody leads").isEqualTo(-1);
+    }
     relay.toward(address());
     leader.close();
 
     try (Socket caller = new Socket(LOOPBACK, port)) {
-      assertThat(caller.getInputStream().read()).isEqualTo(-1);
+      assertThat(caller.getInputStream().read()).as("the leader is gone").isEqualTo(-1);
     }
   }
 

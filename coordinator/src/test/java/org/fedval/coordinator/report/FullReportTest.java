@@ -37,7 +37,7 @@ class FullReportTest {
 
   @Test
   void every_figure_has_its_numbers_as_a_table_and_as_csv() {
-    for (String figure : found("<figure>.*?</figure>")) {
+    for (String figure : found("<figure [^>]*>.*?</figure>")) {
       if (figure.contains("<svg")) {
         assertThat(figure)
             .contains("<summary>Numbers of this figure</summary>", "href=\"data:text/csv");

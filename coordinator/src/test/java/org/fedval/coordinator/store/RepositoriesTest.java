@@ -50,7 +50,7 @@ class RepositoriesTest {
   void everything_survives_a_restart() {
     house.enrol("a", "b");
     house.publishRoster();
-    house.studies.add(study(1, StudyState.LOCKED), now());
+    house.studies.add(study(1, StudyState.LOCKED), "vendor", now());
     house.studies.approve(bytes(32, 1), "a", signed(3));
     house.rosterRows.approve(bytes(32, 9), "a", signed(4));
     house.reports.add(
@@ -144,7 +144,7 @@ class RepositoriesTest {
   @Test
   void every_transition_of_a_study_is_recorded_in_order() throws Exception {
     ValidationStudy study = study(1, StudyState.LOCKED);
-    house.studies.add(study, now());
+    house.studies.add(study, "vendor", now());
     for (StudyState next : new StudyState[] {StudyState.RECRUITING, StudyState.ABORTED}) {
       study = study.become(next, "Now " + next + ".");
       house.studies.save(study, now());
@@ -163,9 +163,9 @@ class RepositoriesTest {
 
   @Test
   void only_studies_that_are_over_count_as_ended_newest_first() {
-    house.studies.add(study(1, StudyState.ABORTED), now());
-    house.studies.add(study(2, StudyState.GATE), now().plusSeconds(1));
-    house.studies.add(study(3, StudyState.PUBLISHED), now().plusSeconds(2));
+    house.studies.add(study(1, StudyState.ABORTED), "vendor", now());
+    house.studies.add(study(2, StudyState.GATE), "vendor", now().plusSeconds(1));
+    house.studies.add(study(3, StudyState.PUBLISHED), "vendor", now().plusSeconds(2));
 
     assertThat(house.studies.ended(5)).extracting(s -> s.studyId()).containsExactly("s-3", "s-1");
     assertThat(house.studies.ended(1)).extracting(s -> s.studyId()).containsExactly("s-3");

@@ -241,6 +241,7 @@ public final class House implements AutoCloseable {
   /** What the owner hands in for a definition over this roster. */
   public Submission handedIn(StudyDefinition definition, byte[] plan, Roster roster) {
     return new Submission(
+        "vendor",
         byOwner(definition),
         Octets.of(plan),
         new Submission.SealedModel(

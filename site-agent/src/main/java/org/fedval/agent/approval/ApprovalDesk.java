@@ -11,6 +11,7 @@ import org.fedval.agent.approval.StudyEntry.State;
 import org.fedval.agent.audit.LocalLog;
 import org.fedval.agent.release.ApprovalPolicy;
 import org.fedval.agent.release.ApprovalRule;
+import org.fedval.wire.study.StudyTerms;
 
 /**
  * Who may let a study run here, and whether they did. A decision counts for the one digest that it

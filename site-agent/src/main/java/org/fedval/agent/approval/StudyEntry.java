@@ -2,6 +2,7 @@ package org.fedval.agent.approval;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.fedval.wire.study.StudyTerms;
 
 /**
  * A study as this site knows it.

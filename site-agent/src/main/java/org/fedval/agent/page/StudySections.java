@@ -4,10 +4,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.fedval.agent.approval.StudyEntry;
-import org.fedval.agent.approval.StudyTerms;
 import org.fedval.agent.cases.CaseAdvice;
 import org.fedval.agent.page.PageFacts.StudyData;
 import org.fedval.evaluation.counters.Exclusion;
+import org.fedval.wire.study.StudyTerms;
 
 /** The sections about studies: what waits for people, all of them, and what was left out. */
 final class StudySections {

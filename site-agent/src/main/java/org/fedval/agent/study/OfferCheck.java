@@ -6,7 +6,6 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.fedval.agent.approval.StudyTerms;
 import org.fedval.agent.cohort.CohortFiles;
 import org.fedval.agent.cohort.LabelsException;
 import org.fedval.agent.config.ConfigException;
@@ -32,6 +31,7 @@ import org.fedval.wire.session.SiteInstruction;
 import org.fedval.wire.study.LockedStudy;
 import org.fedval.wire.study.StudyDocument;
 import org.fedval.wire.study.StudyPlanException;
+import org.fedval.wire.study.StudyTerms;
 import org.fedval.wire.study.StudyYaml;
 
 /** Judges rosters and study offers by signatures, the operator's trust files and the policy. */

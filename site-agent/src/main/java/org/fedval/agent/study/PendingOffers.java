@@ -5,9 +5,9 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.fedval.agent.approval.ApprovalDesk;
-import org.fedval.agent.approval.StudyTerms;
 import org.fedval.crypto.primitive.Sha256Digest;
 import org.fedval.wire.session.SiteInstruction;
+import org.fedval.wire.study.StudyTerms;
 
 /**
  * Offers that wait for people. The coordinator hears nothing meanwhile, as from a site that has not

@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
-import org.fedval.agent.approval.StudyTerms;
 import org.fedval.agent.config.ConfigException;
 import org.fedval.agent.privacy.PrivacyRefused;
 import org.fedval.agent.secagg.FrozenSlot;
@@ -22,6 +21,7 @@ import org.fedval.crypto.secagg.body.Roster;
 import org.fedval.wire.session.SiteInstruction;
 import org.fedval.wire.session.SitePhaseName;
 import org.fedval.wire.study.LockedStudy;
+import org.fedval.wire.study.StudyTerms;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

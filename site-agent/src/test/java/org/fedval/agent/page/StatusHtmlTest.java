@@ -11,9 +11,9 @@ import org.fedval.agent.admin.LocalStatus;
 import org.fedval.agent.admin.Told;
 import org.fedval.agent.approval.StudyEntry;
 import org.fedval.agent.approval.StudyEntry.State;
-import org.fedval.agent.approval.StudyTerms;
 import org.fedval.agent.page.PageFacts.StudyData;
 import org.fedval.evaluation.counters.Exclusion;
+import org.fedval.wire.study.StudyTerms;
 import org.junit.jupiter.api.Test;
 
 /** What the status page says, at one moment. */

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * subtraction is not shown.
  */
 public final class AttritionFlow {
+  private static final String ID = "attrition";
+
   private final ValidationReport report;
   private final Estimates estimates;
   private final Cells cells;
@@ -79,11 +81,13 @@ public final class AttritionFlow {
             "hatch-flow",
             title + ". Found: " + found + ".");
     return new Figure(
+        ID,
         title,
         svg,
         "Each file is counted once, under the first reason that applies. An image without a label"
             + " for one finding still counts for the others.",
-        numbers());
+        numbers(),
+        null);
   }
 
   private List<FlowFigure.Analysed> analysed() {
@@ -135,7 +139,7 @@ public final class AttritionFlow {
 
   private Table numbers() {
     TableBuilder table =
-        new TableBuilder("figure-1-flow", "Exclusions")
+        new TableBuilder(ID, "Exclusions")
             .words("Code", "Reason", "Finding")
             .numbers("Files", "Patients");
     for (ExclusionRow row : report.results().exclusions()) {
@@ -148,7 +152,7 @@ public final class AttritionFlow {
               cells.count(row.nImages(), row.status(), null),
               cells.count(row.nPatients(), row.status(), null)));
     }
-    return table.build(ExclusionCsv.dataUri(report.results().exclusions()));
+    return table.build(ExclusionCsv.of(report.results().exclusions()));
   }
 
   private static String hover(ExclusionRow row, long images) {

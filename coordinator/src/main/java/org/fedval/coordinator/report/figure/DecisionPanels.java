@@ -15,16 +15,18 @@ public final class DecisionPanels {
   private static final double FURTHEST = 0.6;
 
   private final Curves curves;
+  private final FigureIds ids;
 
   public DecisionPanels(ValidationReport report) {
     this.curves = new Curves(report);
+    this.ids = new FigureIds(report.study().findings());
   }
 
   public List<Figure> figures() {
-    return curves.figures(FindingCurves::decisions, 2, DecisionPanels::figure);
+    return curves.figures(FindingCurves::decisions, 2, this::figure);
   }
 
-  private static Figure figure(String finding, int i, List<DecisionPoint> points) {
+  private Figure figure(String finding, int i, List<DecisionPoint> points) {
     double most = points.stream().mapToDouble(p -> p.model().high()).max().orElse(0.1);
     double top = Math.max(0.05, Math.ceil(most * 20) / 20);
     double bottom = -top / 5;
@@ -60,16 +62,26 @@ public final class DecisionPanels {
       rows.add(
           new double[] {p.threshold(), m.value(), m.low(), m.high(), a.value(), a.low(), a.high()});
     }
+    plot.hover("model", 0, hovers(shown, DecisionPoint::model));
+    plot.hover("all positive", 2, hovers(shown, DecisionPoint::all));
+    String id = ids.of("net-benefit", i);
     return new Figure(
+        id,
         title,
         plot.finish(),
         "",
         PointTable.of(
-            "figure-8-decision-" + i,
+            id,
             "Net benefit of " + finding,
             List.of("Threshold", "Model", "from", "to", "All positive", "from", "to"),
             List.of("threshold", "model", "model_low", "model_high", "all", "all_low", "all_high"),
-            rows));
+            rows),
+        plot.chart());
+  }
+
+  private static List<Chart.Point> hovers(
+      List<DecisionPoint> points, Function<DecisionPoint, Banded> of) {
+    return points.stream().map(p -> Chart.Point.banded(p.threshold(), of.apply(p))).toList();
   }
 
   /** The longest range of thresholds at which the model's whole band beats both simple rules. */

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 final class ForestCells {
   static final String CLUSTERED = "_clustered";
 
+  /** Bonferroni's interval over the levels that a claim certifies. */
+  static final String ADJUSTED = "_simultaneous";
+
   private final ValidationReport report;
   private final Estimates estimates;
 
@@ -48,8 +51,17 @@ final class ForestCells {
     boolean powered = row.verdict() != Verdict.NOT_POWERED_TO_CERTIFY;
     String note = powered ? "" : shortage(row);
     ForestModel.Range range = range(clustered);
+    ForestModel.Range adjusted = range(estimates.row(finding, metric + ADJUSTED, subgroup, point));
     return new ForestModel.Estimate(
-        value, low, high, range, words, note, powered, hover(row, value, low, high, range, note));
+        value,
+        low,
+        high,
+        range,
+        adjusted,
+        words,
+        note,
+        powered,
+        hover(row, value, low, high, range, adjusted, note));
   }
 
   private static ForestModel.@Nullable Range range(@Nullable MetricRow row) {
@@ -82,6 +94,7 @@ final class ForestCells {
       double low,
       double high,
       ForestModel.@Nullable Range clustered,
+      ForestModel.@Nullable Range adjusted,
       String note) {
     String counts =
         row.nPositive() == null || row.nNegative() == null
@@ -108,6 +121,10 @@ final class ForestCells {
                 "; patients as clusters %.4f to %.4f",
                 clustered.low(),
                 clustered.high()))
+        + (adjusted == null
+            ? ""
+            : String.format(
+                Locale.ROOT, "; all levels at once %.4f to %.4f", adjusted.low(), adjusted.high()))
         + counts
         + (verdict == null ? "" : "; " + Words.verdict(verdict))
         + (note.isEmpty() ? "" : " (" + note + ")");

@@ -1,5 +1,6 @@
 package org.fedval.coordinator.report.figure;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.fedval.coordinator.report.text.NumberFormatter;
 import org.fedval.coordinator.report.text.Words;
@@ -41,6 +42,45 @@ public final class ForestFigure {
    */
   public static String draw(ForestModel model, String hatchId) {
     return new ForestFigure(model, hatchId).draw();
+  }
+
+  /** Where the numbers of {@link #draw} stand; y is the middle of a row. */
+  static Chart chart(ForestModel model) {
+    return new ForestFigure(model, "none").chart();
+  }
+
+  private Chart chart() {
+    double bottom = TOP + model.lines().stream().mapToDouble(ForestFigure::height).sum();
+    List<Chart.Frame> frames = new ArrayList<>();
+    List<Chart.Series> series = new ArrayList<>();
+    for (int p = 0; p < model.panels().size(); p++) {
+      Scale rows = new Scale(bottom, TOP, bottom, TOP);
+      frames.add(Chart.Frame.of(scale(p), model.panels().get(p).title(), rows, ""));
+      series.add(new Chart.Series(p, model.panels().get(p).title(), 0, points(p)));
+    }
+    return new Chart(WIDTH, bottom + 34, true, frames, series);
+  }
+
+  private List<Chart.Point> points(int panel) {
+    List<Chart.Point> points = new ArrayList<>();
+    double y = TOP;
+    for (ForestModel.Line line : model.lines()) {
+      if (!line.heading()) {
+        ForestModel.Cell cell = line.cells().get(panel);
+        points.add(
+            cell instanceof ForestModel.Estimate e
+                ? new Chart.Point(
+                    e.value(),
+                    y + ROW / 2,
+                    new ForestModel.Range(e.low(), e.high()),
+                    null,
+                    e.hover())
+                : new Chart.Point(
+                    Double.NaN, y + ROW / 2, null, null, line.label() + ": " + cell.hover()));
+      }
+      y += height(line);
+    }
+    return points;
   }
 
   private String draw() {
@@ -149,9 +189,20 @@ public final class ForestFigure {
     svg.endGroup();
   }
 
-  /** The interval of images; where patients make another, thick inside that one drawn thin. */
+  /**
+   * The interval of images; where patients make another, thick inside that one drawn thin; dashed
+   * with tall ends that of all levels at once.
+   */
   private void whiskers(ForestModel.Estimate estimate, Scale x, double middle, String tone) {
     ForestModel.Range clustered = estimate.clustered();
+    ForestModel.Range adjusted = estimate.adjusted();
+    if (adjusted != null) {
+      double low = x.at(adjusted.low());
+      double high = x.at(adjusted.high());
+      svg.line(low, middle, high, middle, "whisker adjusted" + tone);
+      svg.line(low, middle - 5, low, middle + 5, "whisker thin" + tone);
+      svg.line(high, middle - 5, high, middle + 5, "whisker thin" + tone);
+    }
     double left = x.at(clustered == null ? estimate.low() : clustered.low());
     double right = x.at(clustered == null ? estimate.high() : clustered.high());
     String outer = clustered == null ? "whisker" : "whisker thin";

@@ -55,6 +55,8 @@ public record ForestModel(String message, List<Panel> panels, List<Line> lines) 
 
   /**
    * @param clustered the interval with patients as clusters; null where there is none
+   * @param adjusted the interval that holds for all certified levels at once; null where there is
+   *     none
    * @param note a second line of text, empty where none is needed
    * @param certifiable false where too few cases stand behind it to judge the claim
    */
@@ -63,6 +65,7 @@ public record ForestModel(String message, List<Panel> panels, List<Line> lines) 
       double low,
       double high,
       @Nullable Range clustered,
+      @Nullable Range adjusted,
       String words,
       String note,
       boolean certifiable,

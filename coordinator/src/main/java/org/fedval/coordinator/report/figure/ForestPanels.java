@@ -11,10 +11,12 @@ import org.fedval.evaluation.report.ValidationReport;
 public final class ForestPanels {
   private final ValidationReport report;
   private final Estimates estimates;
+  private final FigureIds ids;
 
   public ForestPanels(ValidationReport report, Estimates estimates) {
     this.report = report;
     this.estimates = estimates;
+    this.ids = new FigureIds(report.study().findings());
   }
 
   public List<Figure> figures() {
@@ -25,24 +27,29 @@ public final class ForestPanels {
     for (int i = 0; i < findings.size(); i++) {
       String finding = findings.get(i);
       String title = messages.of(finding);
-      String svg = ForestFigure.draw(rows.of(finding, title), "hatch-forest-" + i);
-      figures.add(new Figure(title, svg, "", numbers(rows, finding, i, false)));
+      ForestModel shown = rows.of(finding, title);
+      String svg = ForestFigure.draw(shown, "hatch-forest-" + i);
+      String id = ids.of("subgroups", i);
+      figures.add(
+          new Figure(
+              id, title, svg, "", numbers(rows, finding, id, false), ForestFigure.chart(shown)));
       String crossed = finding + ": two attributes crossed";
       ForestModel model = rows.crossed(finding, crossed);
       if (model != null) {
         figures.add(
             new Figure(
+                ids.of("crossed-subgroups", i),
                 crossed,
                 ForestFigure.draw(model, "hatch-crossed-" + i),
                 "Pairs of levels without images are not shown.",
-                numbers(rows, finding, i, true)));
+                numbers(rows, finding, ids.of("crossed-subgroups", i), true),
+                ForestFigure.chart(model)));
       }
     }
     return figures;
   }
 
-  private Table numbers(ForestRows rows, String finding, int i, boolean crossed) {
-    String id = crossed ? "figure-5-crossed-" + i : "figure-5-subgroups-" + i;
+  private Table numbers(ForestRows rows, String finding, String id, boolean crossed) {
     return StrataTable.of(
         id, "Subgroups of " + finding, rows.rows(finding, crossed), estimates, report.disclosure());
   }

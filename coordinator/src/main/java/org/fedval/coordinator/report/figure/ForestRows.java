@@ -91,7 +91,8 @@ public final class ForestRows {
         for (Column column : crossed ? calls : all) {
           boolean metric =
               row.metric().equals(column.metric())
-                  || row.metric().equals(column.metric() + ForestCells.CLUSTERED);
+                  || row.metric().equals(column.metric() + ForestCells.CLUSTERED)
+                  || row.metric().equals(column.metric() + ForestCells.ADJUSTED);
           if (metric && Objects.equals(row.operatingPoint(), column.point())) {
             shown.add(row);
           }
@@ -161,7 +162,9 @@ public final class ForestRows {
     for (MetricRow row : estimates.all()) {
       Double low = row.ciLow();
       boolean shown =
-          (row.metric().equals(metric) || row.metric().equals(metric + ForestCells.CLUSTERED))
+          (row.metric().equals(metric)
+                  || row.metric().equals(metric + ForestCells.CLUSTERED)
+                  || row.metric().equals(metric + ForestCells.ADJUSTED))
               && row.parameter() == null
               && Objects.equals(row.operatingPoint(), point);
       if (shown && low != null) {

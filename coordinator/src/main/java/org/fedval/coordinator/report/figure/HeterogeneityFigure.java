@@ -1,5 +1,6 @@
 package org.fedval.coordinator.report.figure;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.fedval.coordinator.report.text.NumberFormatter;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,32 @@ final class HeterogeneityFigure {
   private static final double ROW = 24;
 
   private HeterogeneityFigure() {}
+
+  /** Where the numbers of {@link #draw} stand; y is the middle of a row. */
+  static Chart chart(List<Line> lines, double from) {
+    double bottom = TOP + lines.size() * ROW;
+    Scale x = new Scale(from, 1, LABELS, AXIS_TO);
+    List<Chart.Point> points = new ArrayList<>();
+    for (int i = 0; i < lines.size(); i++) {
+      Line line = lines.get(i);
+      Mean mean = line.mean();
+      if (!line.words().isEmpty()) {
+        points.add(
+            new Chart.Point(
+                mean == null ? Double.NaN : mean.value(),
+                TOP + i * ROW + ROW / 2,
+                mean == null ? null : new ForestModel.Range(mean.low(), mean.high()),
+                null,
+                line.label() + ": " + line.words() + "; next hospital " + line.nextWords()));
+      }
+    }
+    return new Chart(
+        WIDTH,
+        bottom + 34,
+        true,
+        List.of(Chart.Frame.of(x, "Estimate", new Scale(bottom, TOP, bottom, TOP), "")),
+        List.of(new Chart.Series(0, "average hospital", 0, points)));
+  }
 
   static String draw(List<Line> lines, double from, String hatch, String message) {
     double bottom = TOP + lines.size() * ROW;

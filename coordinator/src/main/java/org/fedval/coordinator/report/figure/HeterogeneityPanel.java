@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Figure 6: what an average hospital and the next hospital may see. */
 public final class HeterogeneityPanel {
+  private static final String ID = "between-hospitals";
   private static final String TITLE = "Differences between hospitals";
   private static final List<String> MEASURES = List.of("sensitivity", "specificity");
 
@@ -65,17 +66,20 @@ public final class HeterogeneityPanel {
     }
     if (lines.isEmpty()) {
       return Figure.none(
+          ID,
           TITLE,
           "Differences between hospitals were not estimated: the plan does not sum what that needs.");
     }
     double from = Math.max(0, Math.floor(lowest * 10) / 10);
     return new Figure(
+        ID,
         title,
         HeterogeneityFigure.draw(lines, from, "hatch-hospitals", title + "."),
         "Diamond: the mean of the hospitals with its 95\u00a0% interval. Thin bar: where 95 of 100"
             + " further hospitals are expected. It is wider than the interval wherever hospitals"
             + " differ. No hospital is shown by itself; only sums over hospitals were opened.",
-        numbers());
+        numbers(),
+        HeterogeneityFigure.chart(lines, from));
   }
 
   private HeterogeneityFigure.@Nullable Line line(String finding, String measure, String point) {
@@ -124,8 +128,7 @@ public final class HeterogeneityPanel {
   }
 
   private Table numbers() {
-    MetricTable table =
-        new MetricTable(report, estimates, "figure-6-hospitals", "Between hospitals");
+    MetricTable table = new MetricTable(report, estimates, ID, "Between hospitals");
     for (String measure : MEASURES) {
       table.group(
           Words.capital(measure),

@@ -45,6 +45,10 @@ final class Plot {
   private final Scale x;
   private final Scale y;
   private final List<double[]> taken = new ArrayList<>();
+  private final List<Chart.Series> hover = new ArrayList<>();
+  private final double fullHeight;
+  private String xTitle = "";
+  private String yTitle = "";
 
   /**
    * @param height of the frame without the axis titles
@@ -59,7 +63,8 @@ final class Plot {
       double below) {
     x = new Scale(xRange[0], xRange[1], LEFT, WIDTH - RIGHT);
     y = new Scale(yRange[0], yRange[1], TOP + height, TOP);
-    svg = new Svg(WIDTH, TOP + height + 44 + below, "figure plot " + cssClass, message);
+    fullHeight = TOP + height + 44 + below;
+    svg = new Svg(WIDTH, fullHeight, "figure plot " + cssClass, message);
     svg.rect(LEFT, TOP, WIDTH - RIGHT - LEFT, height, 0, "frame");
   }
 
@@ -75,7 +80,9 @@ final class Plot {
     return y;
   }
 
-  Plot axes(String xTitle, Ticks xTicks, String yTitle, Ticks yTicks) {
+  Plot axes(String across, Ticks xTicks, String up, Ticks yTicks) {
+    xTitle = across;
+    yTitle = up;
     for (int i = 0; i < xTicks.at().size(); i++) {
       double at = x.at(xTicks.at().get(i));
       if (at < x.pixelFrom() - 0.5 || at > x.pixelTo() + 0.5) {
@@ -195,6 +202,34 @@ final class Plot {
     taken.add(new double[] {at, down, width});
     svg.text(at, down, "start", cssClass, words);
     return this;
+  }
+
+  /** Numbers that a page shows at the pointer. */
+  Plot hover(String name, int tone, List<Chart.Point> points) {
+    hover.add(new Chart.Series(0, name, tone, points));
+    return this;
+  }
+
+  /** Where the numbers given to {@link #hover} stand. */
+  Chart chart() {
+    return chart(Chart.Frame.of(x, xTitle, y, yTitle));
+  }
+
+  /** The same where the picture shows the logarithm of x to the base 10. */
+  Chart chartOfLogarithm() {
+    Chart.Frame drawn = Chart.Frame.of(x, xTitle, y, yTitle);
+    return chart(
+        new Chart.Frame(
+            drawn.left(),
+            drawn.top(),
+            drawn.right(),
+            drawn.bottom(),
+            new Chart.Axis(xTitle, Math.pow(10, x.dataFrom()), Math.pow(10, x.dataTo()), true),
+            drawn.y()));
+  }
+
+  private Chart chart(Chart.Frame frame) {
+    return new Chart(WIDTH, fullHeight, false, List.of(frame), hover);
   }
 
   String finish() {

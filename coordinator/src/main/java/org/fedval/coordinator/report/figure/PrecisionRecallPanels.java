@@ -17,11 +17,13 @@ public final class PrecisionRecallPanels {
   private final Estimates estimates;
   private final Cells cells;
   private final Curves curves;
+  private final FigureIds ids;
 
   public PrecisionRecallPanels(ValidationReport report, Estimates estimates) {
     this.estimates = estimates;
     this.cells = new Cells(estimates, report.disclosure());
     this.curves = new Curves(report);
+    this.ids = new FigureIds(report.study().findings());
   }
 
   /** One picture a finding that has the curve. */
@@ -78,15 +80,22 @@ public final class PrecisionRecallPanels {
     }
     List<double[]> rows = new ArrayList<>();
     points.forEach(p -> rows.add(new double[] {p.recall(), p.precision()}));
+    plot.hover(
+        finding,
+        i % 7,
+        points.stream().map(p -> Chart.Point.plain(p.recall(), p.precision())).toList());
+    String id = ids.of("precision-recall", i);
     return new Figure(
+        id,
         title,
         plot.finish(),
         "",
         PointTable.of(
-            "figure-3-precision-recall-" + i,
+            id,
             "Precision and recall of " + finding,
             List.of("Recall", "Precision"),
             List.of("recall", "precision"),
-            rows));
+            rows),
+        plot.chart());
   }
 }

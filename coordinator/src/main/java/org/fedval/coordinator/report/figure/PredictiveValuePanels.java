@@ -23,11 +23,13 @@ public final class PredictiveValuePanels {
   private final ValidationReport report;
   private final Estimates estimates;
   private final Curves curves;
+  private final FigureIds ids;
 
   public PredictiveValuePanels(ValidationReport report, Estimates estimates) {
     this.report = report;
     this.estimates = estimates;
     this.curves = new Curves(report);
+    this.ids = new FigureIds(report.study().findings());
   }
 
   public List<Figure> figures() {
@@ -37,7 +39,7 @@ public final class PredictiveValuePanels {
       List<PredictiveValueCurve> all = curves.further(findings.get(i)).predictiveValues();
       for (int p = 0; p < all.size(); p++) {
         if (all.get(p).points().size() > 1) {
-          figures.add(figure(findings.get(i), all.get(p), i + "-" + p));
+          figures.add(figure(findings.get(i), all.get(p), id(i, all.get(p))));
         }
       }
     }
@@ -74,15 +76,21 @@ public final class PredictiveValuePanels {
     plot.label(x - 34, plot.y().at(middle.ppv().value()) - 8, "halo strong", "PPV");
     plot.label(x - 34, plot.y().at(middle.npv().value()) + 18, "halo strong", "NPV");
     return new Figure(
+        id,
         title,
         plot.finish(),
         "",
         PointTable.of(
-            "figure-7-predictive-values-" + id,
+            id,
             "Predictive values of " + finding + " at " + curve.operatingPoint(),
             List.of("Prevalence", "PPV", "from", "to", "NPV", "from", "to"),
             List.of("prevalence", "ppv", "ppv_low", "ppv_high", "npv", "npv_low", "npv_high"),
-            rows(points)));
+            rows(points)),
+        plot.chartOfLogarithm());
+  }
+
+  private String id(int finding, PredictiveValueCurve curve) {
+    return ids.of("predictive-values-" + FigureIds.plain(curve.operatingPoint()), finding);
   }
 
   private static String title(String finding, PredictiveValueCurve curve) {
@@ -121,6 +129,10 @@ public final class PredictiveValuePanels {
       Banded b = of.apply(p);
       line.add(new Plot.Point(Math.log10(p.prevalence()), b.value(), b.low(), b.high()));
     }
+    plot.hover(
+        s == 0 ? "PPV" : "NPV",
+        s,
+        points.stream().map(p -> Chart.Point.banded(p.prevalence(), of.apply(p))).toList());
     plot.band(line, "band s" + s + "t");
     plot.curve(line, "curve s" + s);
   }

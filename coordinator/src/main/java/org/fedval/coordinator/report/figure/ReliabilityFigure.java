@@ -17,7 +17,7 @@ final class ReliabilityFigure {
 
   private ReliabilityFigure() {}
 
-  static String draw(List<ReliabilityCurve> curves, String message) {
+  static Plot draw(List<ReliabilityCurve> curves, String message) {
     Plot plot = new Plot("reliability", message, UNIT, UNIT, 286, HISTOGRAM + 30);
     Plot.Ticks ticks = Plot.Ticks.of(0, 0.25, 0.5, 0.75, 1);
     plot.axes("Mean score of a bin", ticks, "Frequency of the finding", ticks);
@@ -33,7 +33,7 @@ final class ReliabilityFigure {
     }
     plot.legend(names, classes, true);
     histogram(plot, curves.get(0).bins());
-    return plot.finish();
+    return plot;
   }
 
   static String name(String scores) {
@@ -52,6 +52,7 @@ final class ReliabilityFigure {
       points.add(new Plot.Point(bin.meanPredicted(), o.value(), o.low(), o.high()));
     }
     plot.curve(points, "curve thin s" + c);
+    List<Chart.Point> hovers = new ArrayList<>();
     for (int i = 0; i < points.size(); i++) {
       ReliabilityBin bin = curve.bins().get(i);
       String hover =
@@ -65,7 +66,11 @@ final class ReliabilityFigure {
               bin.observed().high(),
               NumberFormatter.count(bin.n()));
       plot.mark(points.get(i), c, "tone s" + c + "t", hover);
+      Plot.Point p = points.get(i);
+      hovers.add(
+          new Chart.Point(p.x(), p.y(), null, new ForestModel.Range(p.low(), p.high()), hover));
     }
+    plot.hover(name(curve.scores()), c, hovers);
   }
 
   private static void histogram(Plot plot, List<ReliabilityBin> bins) {

@@ -21,11 +21,13 @@ public final class ReliabilityPanels {
   private final Estimates estimates;
   private final Cells cells;
   private final Curves curves;
+  private final FigureIds ids;
 
   public ReliabilityPanels(ValidationReport report, Estimates estimates) {
     this.estimates = estimates;
     this.cells = new Cells(estimates, report.disclosure());
     this.curves = new Curves(report);
+    this.ids = new FigureIds(report.study().findings());
   }
 
   /** One picture a finding that has the curve. */
@@ -36,11 +38,10 @@ public final class ReliabilityPanels {
   private Figure figure(String finding, int i, List<ReliabilityCurve> reliability) {
     String title = title(finding);
     String reading = reading(finding);
+    String id = ids.of("calibration", i);
+    Plot plot = ReliabilityFigure.draw(reliability, title + ". " + reading);
     return new Figure(
-        title,
-        ReliabilityFigure.draw(reliability, title + ". " + reading),
-        reading,
-        numbers(finding, i, reliability));
+        id, title, plot.finish(), reading, numbers(finding, id, reliability), plot.chart());
   }
 
   private String title(String finding) {
@@ -82,9 +83,9 @@ public final class ReliabilityPanels {
             + ".";
   }
 
-  private static Table numbers(String finding, int i, List<ReliabilityCurve> curves) {
+  private static Table numbers(String finding, String id, List<ReliabilityCurve> curves) {
     TableBuilder table =
-        new TableBuilder("figure-4-reliability-" + i, "Scores and frequencies of " + finding)
+        new TableBuilder(id, "Scores and frequencies of " + finding)
             .numbers("Mean score", "Frequency (95\u00a0% interval)", "Images");
     List<double[]> points = new ArrayList<>();
     for (int c = 0; c < curves.size(); c++) {
@@ -108,6 +109,6 @@ public final class ReliabilityPanels {
         List.of("curve", "mean_score", "frequency", "frequency_low", "frequency_high", "n_images");
     return table
         .note("In the CSV the curves are numbered from 0 in the order of this table.")
-        .build(PointCsv.dataUri(names, points));
+        .build(PointCsv.of(names, points));
   }
 }

@@ -17,20 +17,22 @@ public final class RiskCoveragePanels {
   private static final int LINES = 11;
 
   private final Curves curves;
+  private final FigureIds ids;
 
   public RiskCoveragePanels(ValidationReport report) {
     this.curves = new Curves(report);
+    this.ids = new FigureIds(report.study().findings());
   }
 
   public List<Figure> figures() {
-    return curves.figures(RiskCoveragePanels::drawn, 1, RiskCoveragePanels::figure);
+    return curves.figures(RiskCoveragePanels::drawn, 1, this::figure);
   }
 
   private static List<RiskCoverageCurve> drawn(FindingCurves all) {
     return all.riskCoverage().stream().filter(curve -> !curve.points().isEmpty()).toList();
   }
 
-  private static Figure figure(String finding, int i, List<RiskCoverageCurve> risks) {
+  private Figure figure(String finding, int i, List<RiskCoverageCurve> risks) {
     double most =
         risks.stream()
             .flatMap(curve -> curve.points().stream())
@@ -54,9 +56,16 @@ public final class RiskCoveragePanels {
       List<Plot.Point> line = new ArrayList<>();
       risks.get(c).points().forEach(p -> line.add(Plot.Point.plain(p.coverage(), p.risk())));
       plot.curve(line, "curve s" + c % 7);
+      plot.hover(
+          risks.get(c).operatingPoint(),
+          c % 7,
+          risks.get(c).points().stream()
+              .map(p -> Chart.Point.plain(p.coverage(), p.risk()))
+              .toList());
     }
     plot.legend(names, classes, false);
-    return new Figure(title, plot.finish(), "", numbers(finding, risks, i));
+    String id = ids.of("risk-coverage", i);
+    return new Figure(id, title, plot.finish(), "", numbers(finding, risks, id), plot.chart());
   }
 
   private static String title(String finding, RiskCoverageCurve curve) {
@@ -81,10 +90,9 @@ public final class RiskCoveragePanels {
     return best;
   }
 
-  private static Table numbers(String finding, List<RiskCoverageCurve> risks, int i) {
+  private static Table numbers(String finding, List<RiskCoverageCurve> risks, String id) {
     TableBuilder table =
-        new TableBuilder("figure-9-risk-coverage-" + i, "Risk and coverage of " + finding)
-            .numbers("Coverage", "Risk");
+        new TableBuilder(id, "Risk and coverage of " + finding).numbers("Coverage", "Risk");
     List<double[]> points = new ArrayList<>();
     for (int c = 0; c < risks.size(); c++) {
       RiskCoverageCurve curve = risks.get(c);
@@ -104,6 +112,6 @@ public final class RiskCoveragePanels {
         .note(
             "The nearest points to each tenth; the CSV has all, with the operating points numbered"
                 + " from 0 in the order of this table.")
-        .build(PointCsv.dataUri(List.of("operating_point", "coverage", "risk"), points));
+        .build(PointCsv.of(List.of("operating_point", "coverage", "risk"), points));
   }
 }

@@ -3,6 +3,7 @@ package org.fedval.coordinator.report.figure;
 import java.util.ArrayList;
 import java.util.List;
 import org.fedval.coordinator.report.text.NumberFormatter;
+import org.fedval.evaluation.report.FindingCurves.Banded;
 import org.fedval.evaluation.report.PooledResults.RocCurveData;
 import org.fedval.evaluation.report.PooledResults.RocPoint;
 
@@ -25,24 +26,42 @@ public final class RocFigure {
   private static final double SIDE = 286;
   private static final double LEFT = 46;
   private static final double TOP = 10;
+  private static final double WIDTH = LEFT + SIDE + 12;
+  private static final double HEIGHT = TOP + SIDE + 44;
   private static final double LETTER = 6.4;
 
   /** From here on the band of quantisation is wider than the line of the curve. */
   private static final double VISIBLE_BOUND = 0.004;
 
+  private static final Scale X = new Scale(0, 1, LEFT, LEFT + SIDE);
+  private static final Scale Y = new Scale(0, 1, TOP + SIDE, TOP);
+
   private RocFigure() {}
 
+  /** Where the numbers of {@link #draw} stand. */
+  static Chart chart(List<Chart.Series> series) {
+    Chart.Frame frame = Chart.Frame.of(X, "1 \u2212 specificity", Y, "Sensitivity");
+    return new Chart(WIDTH, HEIGHT, false, List.of(frame), series);
+  }
+
   /**
+   * @param band limits of sensitivity at each point of the curve; empty for none
    * @param series place of the finding in the plan, for colour and dash
    * @param legend the AUROCs with their intervals, as text
    */
   public static String draw(
-      RocCurveData data, List<Cross> crosses, int series, List<String> legend, String message) {
-    Scale x = new Scale(0, 1, LEFT, LEFT + SIDE);
-    Scale y = new Scale(0, 1, TOP + SIDE, TOP);
-    Svg svg = new Svg(LEFT + SIDE + 12, TOP + SIDE + 44, "figure roc", message);
+      RocCurveData data,
+      List<Banded> band,
+      List<Cross> crosses,
+      int series,
+      List<String> legend,
+      String message) {
+    Scale x = X;
+    Scale y = Y;
+    Svg svg = new Svg(WIDTH, HEIGHT, "figure roc", message);
     axes(svg, x, y);
     svg.line(x.at(0), y.at(0), x.at(1), y.at(1), "chance");
+    svg.path(band(data.points(), band, x, y), "band pointwise s" + series % 7 + "t");
     if (data.quantisationBound() >= VISIBLE_BOUND) {
       svg.path(QuantisationBand.of(data.points(), x, y), "band s" + series % 7 + "t");
     }
@@ -73,6 +92,22 @@ public final class RocFigure {
     svg.turnedText(12, y.at(0.5), "axis-title", "Sensitivity");
   }
 
+  /** Forth along the upper limits, back along the lower ones. */
+  private static String band(List<RocPoint> points, List<Banded> band, Scale x, Scale y) {
+    StringBuilder d = new StringBuilder();
+    for (int i = 0; i < band.size(); i++) {
+      limit(d, x.at(points.get(i).fpr()), y.at(band.get(i).high()));
+    }
+    for (int i = band.size() - 1; i >= 0; i--) {
+      limit(d, x.at(points.get(i).fpr()), y.at(band.get(i).low()));
+    }
+    return d.isEmpty() ? "" : d.append('Z').toString();
+  }
+
+  private static void limit(StringBuilder d, double x, double y) {
+    d.append(d.isEmpty() ? 'M' : 'L').append(Svg.number(x)).append(' ').append(Svg.number(y));
+  }
+
   /** Points closer than a third of a pixel to the last one drawn are left out. */
   private static String curve(List<RocPoint> points, Scale x, Scale y) {
     StringBuilder d = new StringBuilder();
@@ -83,7 +118,7 @@ public final class RocFigure {
       double py = y.at(points.get(i).tpr());
       boolean last = i == points.size() - 1;
       if (last || Math.abs(px - lastX) > 0.3 || Math.abs(py - lastY) > 0.3) {
-        d.append(d.isEmpty() ? 'M' : 'L').append(Svg.number(px)).append(' ').append(Svg.number(py));
+        limit(d, px, py);
         lastX = px;
         lastY = py;
       }

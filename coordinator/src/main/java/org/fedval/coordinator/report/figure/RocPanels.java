@@ -9,8 +9,11 @@ import org.fedval.coordinator.report.table.Table;
 import org.fedval.coordinator.report.text.NumberFormatter;
 import org.fedval.coordinator.report.text.Words;
 import org.fedval.evaluation.plan.OperatingPoint;
+import org.fedval.evaluation.report.FindingCurves.Banded;
 import org.fedval.evaluation.report.MetricRow;
 import org.fedval.evaluation.report.PooledResults.RocCurveData;
+import org.fedval.evaluation.report.PooledResults.RocPoint;
+import org.fedval.evaluation.report.RocBand;
 import org.fedval.evaluation.report.ValidationReport;
 import org.jspecify.annotations.Nullable;
 
@@ -18,10 +21,12 @@ import org.jspecify.annotations.Nullable;
 public final class RocPanels {
   private final ValidationReport report;
   private final Estimates estimates;
+  private final FigureIds ids;
 
   public RocPanels(ValidationReport report, Estimates estimates) {
     this.report = report;
     this.estimates = estimates;
+    this.ids = new FigureIds(report.study().findings());
   }
 
   public List<Figure> figures() {
@@ -34,9 +39,10 @@ public final class RocPanels {
   }
 
   private Figure figure(String finding, int series) {
+    String id = ids.of("roc", series);
     RocCurveData curve = new Curves(report).roc(finding);
     if (curve == null || curve.points().isEmpty()) {
-      return Figure.none(finding, new Curves(report).absence());
+      return Figure.none(id, finding, new Curves(report).absence());
     }
     Cells cells = new Cells(estimates, report.disclosure());
     List<String> legend = new ArrayList<>();
@@ -49,23 +55,70 @@ public final class RocPanels {
     StringBuilder message =
         new StringBuilder("ROC curve of " + finding + ", " + String.join(", ", legend));
     crosses.forEach(cross -> message.append(". ").append(cross.hover()));
+    List<Banded> band = band(finding, curve);
     return new Figure(
+        id,
         finding,
-        RocFigure.draw(curve, crosses, series, legend, message.append('.').toString()),
+        RocFigure.draw(curve, band, crosses, series, legend, message.append('.').toString()),
         "Pooling the scores in bins moves this AUROC by "
             + NumberFormatter.upperBound(curve.quantisationBound())
             + " at most.",
-        numbers(curve, finding, series));
+        numbers(curve, band, finding, id),
+        RocFigure.chart(hovers(curve, band, crosses, series)));
   }
 
-  private static Table numbers(RocCurveData curve, String finding, int i) {
+  private List<Banded> band(String finding, RocCurveData curve) {
+    Long positives = estimates.counts(finding, Words.ALL).positive();
+    return positives == null || positives == 0 ? List.of() : RocBand.of(curve.points(), positives);
+  }
+
+  private static List<Chart.Series> hovers(
+      RocCurveData curve, List<Banded> band, List<RocFigure.Cross> crosses, int series) {
+    List<Chart.Point> points = new ArrayList<>();
+    for (int i = 0; i < curve.points().size(); i++) {
+      RocPoint p = curve.points().get(i);
+      points.add(
+          band.isEmpty()
+              ? Chart.Point.plain(p.fpr(), p.tpr())
+              : Chart.Point.banded(
+                  p.fpr(), new Banded(p.tpr(), band.get(i).low(), band.get(i).high())));
+    }
+    List<Chart.Point> locked = new ArrayList<>();
+    for (RocFigure.Cross c : crosses) {
+      locked.add(
+          new Chart.Point(
+              1 - c.specificity(),
+              c.sensitivity(),
+              new ForestModel.Range(1 - c.specificityHigh(), 1 - c.specificityLow()),
+              new ForestModel.Range(c.sensitivityLow(), c.sensitivityHigh()),
+              c.hover()));
+    }
+    return List.of(
+        new Chart.Series(0, curve.finding(), series % 7, points),
+        new Chart.Series(0, "locked operating points", 6, locked));
+  }
+
+  private static Table numbers(RocCurveData curve, List<Banded> band, String finding, String id) {
     List<double[]> points = new ArrayList<>();
-    curve.points().forEach(p -> points.add(new double[] {p.fpr(), p.tpr()}));
+    for (int i = 0; i < curve.points().size(); i++) {
+      RocPoint p = curve.points().get(i);
+      points.add(
+          new double[] {
+            p.fpr(),
+            p.tpr(),
+            band.isEmpty() ? Double.NaN : band.get(i).low(),
+            band.isEmpty() ? Double.NaN : band.get(i).high()
+          });
+    }
     return PointTable.of(
-        "figure-2-roc-" + i,
+        id,
         "ROC curve of " + finding,
-        List.of("1 \u2212 specificity", "Sensitivity"),
-        List.of("false_positive_fraction", "true_positive_fraction"),
+        List.of("1 \u2212 specificity", "Sensitivity", "from", "to"),
+        List.of(
+            "false_positive_fraction",
+            "true_positive_fraction",
+            "true_positive_fraction_low",
+            "true_positive_fraction_high"),
         points);
   }
 

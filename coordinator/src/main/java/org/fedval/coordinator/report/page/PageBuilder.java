@@ -52,7 +52,7 @@ public final class PageBuilder {
         headline.notes(),
         new PageParts(report, estimates).parts(),
         new EstimateTable(report, estimates).blocks(),
-        EstimateCsv.dataUri(report.results().estimates()),
+        EstimateCsv.of(report.results().estimates()),
         MethodsText.methods(report),
         NumbersInWords.table(report),
         MethodsText.limitations(report),

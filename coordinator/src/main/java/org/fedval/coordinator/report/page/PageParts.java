@@ -71,7 +71,8 @@ final class PageParts {
         SMALL,
         new RocPanels(report, estimates).figures(),
         "The closer a curve runs to the top left corner, the better the model separates; the dotted"
-            + " diagonal is chance. Crosses are the locked operating points; their arms are the"
+            + " diagonal is chance; the band is the 95\u00a0% interval of sensitivity at each threshold by"
+            + " itself. Crosses are the locked operating points; their arms are the"
             + " 95\u00a0% intervals of sensitivity and specificity, images as independent.",
         List.of(tables.discrimination()),
         List.of());
@@ -85,7 +86,8 @@ final class PageParts {
         WIDE,
         new ForestPanels(report, estimates).figures(),
         "Each line is one group of images. Bars are two-sided 95\u00a0% intervals: thick with images"
-            + " as independent, thin with patients as clusters where that was computed. The dotted"
+            + " as independent, thin with patients as clusters where that was computed, dashed with"
+            + " tall ends adjusted so that those of all certified levels hold at once. The dotted"
             + " line is the estimate over all images, the solid line the goal. Grey with a round"
             + " mark: too few cases to certify, with how many there are of how many needed."
             + " Hatched: withheld to protect patients. Of twenty intervals, about one misses the"

@@ -13,7 +13,7 @@ import org.fedval.coordinator.report.table.Table;
  * @param lead one sentence: how much data, from how many hospitals, which model
  * @param siteLoss what is missing since a hospital left; empty where none did
  * @param parts the figures and tables, in the order in which a reviewer asks
- * @param csv all estimates as a data URI
+ * @param csv all estimates as RFC 4180 text
  */
 public record ReportPage(
     String css,
@@ -69,6 +69,13 @@ public record ReportPage(
       figures = List.copyOf(figures);
       tables = tables.stream().filter(table -> !table.isEmpty()).toList();
       sentences = List.copyOf(sentences);
+    }
+
+    /** The title without its number, such as {@code Discrimination}. */
+    public String shortTitle() {
+      int dot = title.indexOf(". ");
+      String words = dot < 0 ? title : title.substring(dot + 2);
+      return words.contains(":") ? words.substring(0, words.indexOf(':')) : words;
     }
   }
 

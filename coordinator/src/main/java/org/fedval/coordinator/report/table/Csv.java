@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 public final class Csv {
   private Csv() {}
 
-  static String dataUri(String csv) {
+  /** CSV as a link, so that a page stays one file. */
+  public static String dataUri(String csv) {
     return "data:text/csv;charset=utf-8;base64,"
         + Base64.getEncoder().encodeToString(csv.getBytes(StandardCharsets.UTF_8));
   }
@@ -18,7 +19,7 @@ public final class Csv {
   }
 
   /** A leading sign that a spreadsheet would take for a formula gets an apostrophe before it. */
-  static StringBuilder text(StringBuilder out, @Nullable String words) {
+  public static StringBuilder text(StringBuilder out, @Nullable String words) {
     if (words == null || words.isEmpty()) {
       return out;
     }

@@ -43,7 +43,7 @@ public final class DiagnosisTable {
     return table.build(
         points.isEmpty()
             ? ""
-            : PointCsv.dataUri(
+            : PointCsv.of(
                 List.of(
                     "line",
                     "sensitivity_low",

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import org.fedval.evaluation.report.MetricRow;
 
-/** The rows as RFC 4180 text inside a link, so that the page stays one file. */
+/** The rows as RFC 4180 text. */
 public final class EstimateCsv {
   private static final String HEADER =
       "finding,metric,subgroup,operating_point,parameter,value,ci_low,ci_high,ci_method,se,p_value,"
@@ -12,10 +12,6 @@ public final class EstimateCsv {
           + "reason\r\n";
 
   private EstimateCsv() {}
-
-  public static String dataUri(List<MetricRow> rows) {
-    return Csv.dataUri(of(rows));
-  }
 
   public static String of(List<MetricRow> rows) {
     StringBuilder out = new StringBuilder(HEADER);

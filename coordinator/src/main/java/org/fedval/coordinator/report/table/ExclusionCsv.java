@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.Locale;
 import org.fedval.evaluation.report.PooledResults.ExclusionRow;
 
-/** The boxes of the attrition flow as CSV inside a link. */
+/** The boxes of the attrition flow as RFC 4180 text. */
 public final class ExclusionCsv {
   private ExclusionCsv() {}
 
-  public static String dataUri(List<ExclusionRow> rows) {
+  public static String of(List<ExclusionRow> rows) {
     StringBuilder out = new StringBuilder("reason,finding,words,n_images,n_patients,status\r\n");
     for (ExclusionRow row : rows) {
       Csv.text(out, row.reason()).append(',');
@@ -18,6 +18,6 @@ public final class ExclusionCsv {
       Csv.number(out, row.nPatients()).append(',');
       Csv.text(out, row.status().name().toLowerCase(Locale.ROOT)).append("\r\n");
     }
-    return Csv.dataUri(out.toString());
+    return out.toString();
   }
 }

@@ -3,7 +3,7 @@ package org.fedval.coordinator.report.table;
 import java.util.List;
 import java.util.StringJoiner;
 
-/** The points of a drawn curve as CSV inside a link. */
+/** The points of a drawn curve as RFC 4180 text. */
 public final class PointCsv {
   private PointCsv() {}
 
@@ -11,7 +11,7 @@ public final class PointCsv {
    * @param columns plain names without comma or quote
    * @param points one line each, as many numbers as columns; NaN is left empty
    */
-  public static String dataUri(List<String> columns, List<double[]> points) {
+  public static String of(List<String> columns, List<double[]> points) {
     StringBuilder out = new StringBuilder(String.join(",", columns)).append("\r\n");
     for (double[] point : points) {
       StringJoiner line = new StringJoiner(",");
@@ -20,6 +20,6 @@ public final class PointCsv {
       }
       out.append(line).append("\r\n");
     }
-    return Csv.dataUri(out.toString());
+    return out.toString();
   }
 }

@@ -31,7 +31,7 @@ public final class PointTable {
           "%s of %s points; the CSV has all."
               .formatted(NumberFormatter.count(shown), NumberFormatter.count(points.size())));
     }
-    return table.build(PointCsv.dataUri(names, points));
+    return table.build(PointCsv.of(names, points));
   }
 
   private static List<Cell> line(double[] point) {

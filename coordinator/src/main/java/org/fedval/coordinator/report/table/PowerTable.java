@@ -118,6 +118,6 @@ public final class PowerTable {
       out.append(row.familySize()).append(',');
       Csv.text(out, row.status().name().toLowerCase(Locale.ROOT)).append("\r\n");
     }
-    return rows.isEmpty() ? "" : Csv.dataUri(out.toString());
+    return rows.isEmpty() ? "" : out.toString();
   }
 }

@@ -9,7 +9,7 @@ import java.util.List;
  * @param title such as {@code Table 3. Results at the operating points}
  * @param groups bodies of the table, each under a heading of its own; an empty heading is not shown
  * @param note what a reader must know; may be empty
- * @param csv the numbers with full precision as a data URI; empty for none
+ * @param csv the numbers with full precision as RFC 4180 text; empty for none
  */
 public record Table(
     String id, String title, List<Column> columns, List<Group> groups, String note, String csv) {

@@ -59,7 +59,7 @@ public final class TableBuilder {
   /** With the rows given to {@link #source} as CSV. */
   public Table build() {
     List<MetricRow> distinct = sources.stream().distinct().toList();
-    return build(distinct.isEmpty() ? "" : EstimateCsv.dataUri(distinct));
+    return build(distinct.isEmpty() ? "" : EstimateCsv.of(distinct));
   }
 
   /** With the CSV of something else than the report's rows. */

@@ -60,6 +60,7 @@ class FiguresTest {
     String svg =
         RocFigure.draw(
             new RocCurveData("Covid", List.of(new RocPoint(0, 0), new RocPoint(1, 1)), 0),
+            List.of(),
             List.of(one, two),
             0,
             List.of(""),

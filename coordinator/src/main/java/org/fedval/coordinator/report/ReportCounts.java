@@ -1,11 +1,9 @@
-package org.fedval.cli.planning;
+package org.fedval.coordinator.report;
 
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.fedval.cli.input.CliException;
 import org.fedval.evaluation.power.planning.Assumptions;
 import org.fedval.evaluation.power.planning.ClassCounts;
 import org.fedval.evaluation.power.planning.ExpectedCount;
@@ -17,19 +15,23 @@ import org.fedval.wire.study.StudyDocument;
 import org.jspecify.annotations.Nullable;
 
 /** The published counts of a report as expected ones; a withheld count stays withheld. */
-final class ReportCounts {
+public final class ReportCounts {
   /** The metrics whose rows count every image of the finding in the subgroup. */
   private static final Set<String> COUNTED =
       Set.of("auroc", "sensitivity", "specificity", "prevalence");
 
   private final StudyDocument study;
 
-  ReportCounts(StudyDocument study) {
+  public ReportCounts(StudyDocument study) {
     this.study = study;
   }
 
-  /** Counts of the plan's findings, of images that were analysed. */
-  ExpectedCounts of(ValidationReport report, Path file) throws CliException {
+  /**
+   * Counts of the plan's findings, of images that were analysed.
+   *
+   * @throws ReportFormatException when the report has none of them
+   */
+  public ExpectedCounts of(ValidationReport report) throws ReportFormatException {
     Map<String, Map<String, ClassCounts>> cases = new HashMap<>();
     for (MetricRow row : report.results().estimates()) {
       if (COUNTED.contains(row.metric()) && study.findings().contains(row.finding())) {
@@ -39,13 +41,38 @@ final class ReportCounts {
       }
     }
     if (cases.isEmpty()) {
-      throw new CliException(
-          file
-              + ": the report has none of the plan's findings "
+      throw new ReportFormatException(
+          "the report has none of the plan's findings "
               + String.join(", ", study.findings())
               + ".");
     }
     return new ExpectedCounts(cases, Map.of(), Assumptions.NONE, List.of());
+  }
+
+  /**
+   * Counts of a report under assumptions that somebody states.
+   *
+   * @throws ReportFormatException when both state counts, or a loss that the report's have behind
+   *     them
+   */
+  public static ExpectedCounts under(ExpectedCounts reported, ExpectedCounts stated)
+      throws ReportFormatException {
+    boolean counts =
+        stated.cases().values().stream()
+            .flatMap(strata -> strata.values().stream())
+            .anyMatch(row -> !row.equals(ClassCounts.NOT_GIVEN));
+    if (counts) {
+      throw new ReportFormatException(
+          "the counts come from the report; remove 'positives' and 'negatives' from the file of"
+              + " expected counts.");
+    }
+    if (!stated.assumptions().loss().steps().isEmpty()) {
+      throw new ReportFormatException(
+          "the report counts images that are analysed; remove 'loss' from the file of expected"
+              + " counts.");
+    }
+    return new ExpectedCounts(
+        reported.cases(), stated.prevalences(), stated.assumptions(), stated.gaps());
   }
 
   private static ClassCounts counts(MetricRow row) {

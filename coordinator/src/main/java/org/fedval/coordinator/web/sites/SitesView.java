@@ -1,0 +1,159 @@
+package org.fedval.coordinator.web.sites;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.fedval.coordinator.store.RosterRepository;
+import org.fedval.coordinator.store.SiteLifeRepository;
+import org.fedval.coordinator.store.SiteLifeRepository.Life;
+import org.fedval.coordinator.store.SiteRepository;
+import org.fedval.coordinator.store.SiteRepository.EnrolledSite;
+import org.fedval.coordinator.store.StudyRepository;
+import org.fedval.coordinator.store.TokenRepository;
+import org.fedval.coordinator.study.ValidationStudy;
+import org.fedval.coordinator.web.When;
+import org.fedval.coordinator.web.sites.SitesModels.RevokedRow;
+import org.fedval.coordinator.web.sites.SitesModels.RosterRow;
+import org.fedval.coordinator.web.sites.SitesModels.SiteRow;
+import org.fedval.coordinator.web.sites.SitesModels.TokenRow;
+import org.fedval.crypto.primitive.VerifyingKey;
+import org.fedval.crypto.secagg.body.Roster;
+import org.fedval.crypto.secagg.body.SignedBody;
+
+/** Reads what the page about sites shows. */
+final class SitesView {
+  /** Agents renew from day 20 of 30, so less than this is late. */
+  private static final Duration SOON = Duration.ofDays(7);
+
+  private final SiteSources sources;
+
+  SitesView(SiteSources sources) {
+    this.sources = sources;
+  }
+
+  /** Where it is read from. */
+  record SiteSources(
+      SiteRepository sites,
+      SiteLifeRepository lives,
+      RosterRepository rosters,
+      TokenRepository tokens,
+      StudyRepository studies,
+      Predicate<String> attached,
+      Clock clock) {}
+
+  List<SiteRow> sites() {
+    Instant now = sources.clock().instant();
+    Map<String, Life> lives = sources.lives().all();
+    Optional<Roster> current = sources.rosters().current().map(SitesView::decoded);
+    List<SiteRow> rows = new ArrayList<>();
+    for (EnrolledSite site : sources.sites().list()) {
+      Life life = lives.get(site.siteId());
+      if (life != null) {
+        rows.add(row(site, life, current, now));
+      }
+    }
+    return List.copyOf(rows);
+  }
+
+  private SiteRow row(EnrolledSite site, Life life, Optional<Roster> current, Instant now) {
+    Instant ends = life.certificateEnds();
+    Instant seen = life.seen();
+    String version = life.agentVersion();
+    VerifyingKey key = VerifyingKey.of(site.identityKey());
+    return new SiteRow(
+        site.siteId(),
+        site.organisation(),
+        key.fingerprint().text(),
+        When.of(life.enrolled(), now),
+        ends == null ? null : When.of(ends, now),
+        ends != null && ends.isBefore(now.plus(SOON)),
+        version == null ? "" : version,
+        sources.attached().test(site.siteId()),
+        seen == null ? null : When.of(seen, now),
+        standing(site.siteId(), key, current));
+  }
+
+  private static String standing(String siteId, VerifyingKey key, Optional<Roster> current) {
+    if (current.isEmpty()) {
+      return "no roster yet";
+    }
+    return current.get().members().stream()
+        .filter(member -> member.siteId().equals(siteId))
+        .findFirst()
+        .map(member -> member.identity().equals(key) ? "member" : "member, with its old key")
+        .orElse("not yet; publish a version");
+  }
+
+  List<RosterRow> rosters() {
+    return sources.rosters().list().stream().map(this::roster).toList();
+  }
+
+  private RosterRow roster(SignedBody signed) {
+    Roster roster = decoded(signed);
+    Set<String> approved = sources.rosters().approvedBy(roster.hash().toByteArray());
+    List<String> members = roster.members().stream().map(Roster.Member::siteId).toList();
+    return new RosterRow(
+        "%s version %d".formatted(roster.rosterId(), roster.version()),
+        roster.hash().hex(),
+        roster.size(),
+        members.stream().filter(approved::contains).toList(),
+        members.stream().filter(id -> !approved.contains(id)).toList());
+  }
+
+  /** The name of the newest version, or a first one. */
+  String rosterId() {
+    return sources.rosters().current().map(r -> decoded(r).rosterId()).orElse("consortium");
+  }
+
+  List<TokenRow> tokens() {
+    Instant now = sources.clock().instant();
+    return sources.tokens().open(now).stream()
+        .map(t -> new TokenRow(t.siteId(), t.hash().hex(), When.of(t.expiresAt(), now)))
+        .toList();
+  }
+
+  List<RevokedRow> revoked() {
+    Instant now = sources.clock().instant();
+    return sources.lives().revoked().stream()
+        .map(r -> new RevokedRow(r.siteId(), r.organisation(), When.of(r.at(), now)))
+        .toList();
+  }
+
+  /** Whether new studies have the site. */
+  boolean isMember(String siteId) {
+    return sources
+        .rosters()
+        .current()
+        .filter(r -> decoded(r).indexOf(siteId).isPresent())
+        .isPresent();
+  }
+
+  /** What becomes of each running study that has the site, a sentence each. */
+  List<String> runningWith(String siteId) {
+    return sources.studies().list().stream()
+        .filter(study -> !study.state().isFinal() && has(study, siteId))
+        .map(
+            study ->
+                "%s (%s): its calls are refused from now on, so the study counts it as lost."
+                    .formatted(study.studyId(), study.state().name()))
+        .toList();
+  }
+
+  private boolean has(ValidationStudy study, String siteId) {
+    return sources
+        .rosters()
+        .find(study.rosterHash())
+        .filter(r -> decoded(r).indexOf(siteId).isPresent())
+        .isPresent();
+  }
+
+  private static Roster decoded(SignedBody signed) {
+    return Roster.decode(signed.body());
+  }
+}

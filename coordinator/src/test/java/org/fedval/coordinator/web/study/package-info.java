@@ -1,0 +1,4 @@
+@NullMarked
+package org.fedval.coordinator.web.study;
+
+import org.jspecify.annotations.NullMarked;
