@@ -240,7 +240,7 @@ public final class AuditLog implements AuditTrail {
   public synchronized Optional<LogProof> newestProof(long index) {
     return lastCheckpoint()
         .filter(newest -> index >= 0 && index < newest.checkpoint().size())
-        .map(newest -> LogProof.of(index, tree, newest));
+        .map(newest -> LogProof.of(index, stored.tree(), newest));
   }
 
   /**
@@ -249,7 +249,7 @@ public final class AuditLog implements AuditTrail {
   public synchronized Optional<LogConsistency> consistent(long oldSize, long newSize) {
     return oldSize > newSize || checkpoint(oldSize).isEmpty()
         ? Optional.empty()
-        : checkpoint(newSize).map(newer -> LogConsistency.of(oldSize, tree, newer));
+        : checkpoint(newSize).map(newer -> LogConsistency.of(oldSize, stored.tree(), newer));
   }
 
   private List<SignedCheckpoint> checkpoints(long atLeast) {
