@@ -41,6 +41,9 @@ public final class Replica {
   private volatile @Nullable Thread running;
   private volatile boolean stopping;
 
+  /** From then on nothing but {@link #stop} ends it: what fails now may work again soon. */
+  private boolean stoodBy;
+
   /**
    * @throws IOException with one sentence when the configured account cannot be read
    */
@@ -64,12 +67,13 @@ public final class Replica {
     running = Thread.currentThread();
     try (Lease lease = new Lease(server, config.listenHost())) {
       prepare(lease);
-      Term term = awaitTurn(lease, tells);
-      lead(term, tells);
       while (!stopping) {
         try {
           lead(awaitTurn(lease, tells), tells);
         } catch (StartException e) {
+          if (!stoodBy) {
+            throw e;
+          }
           log.warn("{} Trying again.", e.getMessage());
           Thread.sleep(PAUSE_MILLIS);
         }
@@ -108,6 +112,7 @@ public final class Replica {
       return term.get();
     }
     try (Relay relay = Relay.open(config.endpoints())) {
+      stoodBy = true;
       tells.accept("Standing by: another replica leads, and connections are relayed to it.");
       while (term.isEmpty()) {
         relay.toward(leader(lease));

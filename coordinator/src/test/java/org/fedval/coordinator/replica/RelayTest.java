@@ -30,9 +30,7 @@ class RelayTest {
   @BeforeEach
   void open() throws Exception {
     leader = new ServerSocket(0, 50, LOOPBACK);
-    try (ServerSocket free = new ServerSocket(0, 50, LOOPBACK)) {
-      port = free.getLocalPort();
-    }
+    port = freePort();
     relay = Relay.open(Map.of("main", new Endpoint("127.0.0.1", port)));
   }
 
@@ -99,6 +97,7 @@ class RelayTest {
   @Test
   void a_connection_ends_when_no_leader_comes_or_it_does_not_answer() throws Exception {
     relay.close();
+    port = freePort();
     relay = Relay.open(Map.of("main", new Endpoint("127.0.0.1", port)), Duration.ofMillis(300));
     try (Socket caller = new Socket(LOOPBACK, port)) {
       assertThat(caller.getInputStream().read()).as("nobody leads").isEqualTo(-1);
@@ -129,6 +128,12 @@ class RelayTest {
     assertThatThrownBy(() -> Relay.open(address().endpoints()))
         .isInstanceOf(StartException.class)
         .hasMessageContaining("Port " + leader.getLocalPort());
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket free = new ServerSocket(0, 50, LOOPBACK)) {
+      return free.getLocalPort();
+    }
   }
 
   private static byte[] random(int length) {
