@@ -1,3 +1,24 @@
+-- Texts are compared by their bytes, as in SQLite, whatever the server's language is.
+DO $$
+DECLARE
+  text_column record;
+BEGIN
+  FOR text_column IN
+    SELECT c.table_name, c.column_name
+    FROM information_schema.columns c
+    JOIN pg_tables t ON t.schemaname = c.table_schema AND t.tablename = c.table_name
+    WHERE c.table_schema = current_schema()
+      AND c.table_name <> 'flyway_schema_history'
+      AND c.data_type = 'text'
+      AND c.collation_name IS DISTINCT FROM 'C'
+  LOOP
+    EXECUTE format(
+      'ALTER TABLE %I ALTER COLUMN %I TYPE TEXT COLLATE "C"',
+      text_column.table_name, text_column.column_name);
+  END LOOP;
+END
+$$;
+
 -- Only the process that leads may write: every table asks for the term that the connection was
 -- opened in. The lock that it takes lets the leader renew its lease, which leaves the key alone,
 -- but makes whoever begins the next term wait until this transaction has ended.

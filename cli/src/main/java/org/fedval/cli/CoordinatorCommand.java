@@ -11,6 +11,7 @@ import org.fedval.coordinator.CoordinatorSetup;
 import org.fedval.coordinator.config.CoordinatorConfig;
 import org.fedval.coordinator.config.CoordinatorHome;
 import org.fedval.coordinator.config.WebConfig;
+import org.fedval.coordinator.replica.Replica;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -24,6 +25,8 @@ import picocli.CommandLine.Spec;
     subcommands = {
       CoordinatorCommand.Init.class,
       CoordinatorCommand.Run.class,
+      CoordinatorBackupCommand.class,
+      CoordinatorRestoreCommand.class,
       CaCommand.class,
       AccountCommand.class
     })
@@ -36,7 +39,7 @@ final class CoordinatorCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "coordinator needs one of: init, run, ca, account.");
+        spec.commandLine(), "coordinator needs one of: init, run, backup, restore, ca, account.");
   }
 
   @Command(
@@ -88,6 +91,8 @@ final class CoordinatorCommand implements Runnable {
         description = "The folder that coordinator init made.")
     private Path home;
 
+    private static final long STOP_MILLIS = 10_000;
+
     @Option(names = "--exit-with-parent", hidden = true)
     private boolean exitWithParent;
 
@@ -103,26 +108,59 @@ final class CoordinatorCommand implements Runnable {
       }
       CoordinatorHome folders = new CoordinatorHome(home);
       CoordinatorConfig config = CoordinatorConfig.read(folders.configFile());
+      if (config.database() == null) {
+        serve(folders, config);
+      } else {
+        replicate(new Replica(folders, config, FedvalMain.VERSION, Clock.systemUTC()));
+      }
+      return 0;
+    }
+
+    private void serve(CoordinatorHome folders, CoordinatorConfig config) throws Exception {
       try (CoordinatorServer server =
           CoordinatorServer.start(folders, config, FedvalMain.VERSION, Clock.systemUTC())) {
         Runtime.getRuntime().addShutdownHook(new Thread(server::close));
-        PrintWriter out = spec.commandLine().getOut();
-        out.printf(
-            "Listening on %s, port %d (sites, vendors, operators) and %d (enrolment).%n",
-            config.hostName(), server.port(), server.enrolmentPort());
-        WebConfig web = config.web();
-        if (web != null && server.webPort().isPresent()) {
-          out.printf("Pages on %s%n", web.address(server.webPort().getAsInt()));
-          if (Files.exists(folders.firstPassword())) {
-            out.printf(
-                "The first administrator's name and one-time password are in %s.%n",
-                folders.firstPassword());
-          }
-        }
-        out.flush();
+        tell(
+            "Listening on %s, port %d (sites, vendors, operators) and %d (enrolment)."
+                .formatted(config.listenHost(), server.port(), server.enrolmentPort()));
+        pages(folders, config, server);
         server.await();
       }
-      return 0;
+    }
+
+    private void pages(
+        CoordinatorHome folders, CoordinatorConfig config, CoordinatorServer server) {
+      WebConfig web = config.web();
+      if (web != null && server.webPort().isPresent()) {
+        tell("Pages on " + web.address(server.webPort().getAsInt()));
+        if (Files.exists(folders.firstPassword())) {
+          tell(
+              "The first administrator's name and one-time password are in %s."
+                  .formatted(folders.firstPassword()));
+        }
+      }
+    }
+
+    private void replicate(Replica replica) throws Exception {
+      Thread running = Thread.currentThread();
+      Runtime.getRuntime()
+          .addShutdownHook(
+              new Thread(
+                  () -> {
+                    replica.stop();
+                    try {
+                      running.join(STOP_MILLIS);
+                    } catch (InterruptedException e) {
+                      Thread.currentThread().interrupt();
+                    }
+                  }));
+      replica.run(this::tell);
+    }
+
+    private void tell(String sentence) {
+      PrintWriter out = spec.commandLine().getOut();
+      out.println(sentence);
+      out.flush();
     }
   }
 }

@@ -35,13 +35,13 @@ public final class CoordinatorServer implements AutoCloseable {
   private static final Duration TICK = Duration.ofMillis(250);
   private static final Duration CERTIFICATE_TICK = Duration.ofSeconds(1);
 
-  private final Database database;
+  private final OpenedDatabase storage;
   private final EventLoop loop;
   private @Nullable GrpcPorts ports;
   private @Nullable WebServer web;
 
-  private CoordinatorServer(Database database, EventLoop loop) {
-    this.database = database;
+  private CoordinatorServer(OpenedDatabase storage, EventLoop loop) {
+    this.storage = storage;
     this.loop = loop;
   }
 
@@ -53,10 +53,36 @@ public final class CoordinatorServer implements AutoCloseable {
   public static CoordinatorServer start(
       CoordinatorHome home, CoordinatorConfig config, String version, Clock clock)
       throws IOException, CredentialsException {
+    requireHome(home);
+    OpenedDatabase storage = OpenedDatabase.open(home, config);
+    try {
+      return start(home, config, version, clock, storage);
+    } catch (IOException | CredentialsException | RuntimeException e) {
+      storage.close();
+      throw e;
+    }
+  }
+
+  private static void requireHome(CoordinatorHome home) throws StartException {
     if (!Files.exists(home.coordinatorKeyFile())) {
       throw new StartException(
           home.root() + " is no coordinator's home; run 'fedval coordinator init' first.");
     }
+  }
+
+  /**
+   * The same on a database that is open; the server closes it in the end.
+   *
+   * @throws IOException with one sentence when a port is in use
+   */
+  public static CoordinatorServer start(
+      CoordinatorHome home,
+      CoordinatorConfig config,
+      String version,
+      Clock clock,
+      OpenedDatabase storage)
+      throws IOException, CredentialsException {
+    requireHome(home);
     SecureRandom random = new SecureRandom();
     SigningKey key = SigningKeyFile.read(home.coordinatorKeyFile());
     new RootKey(home.certificateAuthority()).settle();
@@ -65,15 +91,24 @@ public final class CoordinatorServer implements AutoCloseable {
     ServerCertificate certificate =
         new ServerCertificate(
             authority,
-            new LinkedHashSet<>(List.of(config.hostName(), "localhost", "127.0.0.1")),
+            new LinkedHashSet<>(
+                List.of(config.hostName(), config.listenHost(), "localhost", "127.0.0.1")),
             clock,
             random);
     CoordinatorServer server =
-        new CoordinatorServer(OpenedDatabase.open(home, config), new EventLoop());
+        new CoordinatorServer(storage, new EventLoop(Database::isOutOfOrder));
     try {
       Services services =
           Services.over(
-              server.database, server.loop, home, config, key, authority, version, clock, random);
+              storage.database(),
+              server.loop,
+              home,
+              config,
+              key,
+              authority,
+              version,
+              clock,
+              random);
       server.open(services, config, certificate, home);
       return server;
     } catch (IOException | RuntimeException e) {
@@ -101,7 +136,7 @@ public final class CoordinatorServer implements AutoCloseable {
         home.listeningFile(),
         "%s %d %d%s\n"
             .formatted(
-                config.hostName(),
+                config.listenHost(),
                 grpc.mainPort(),
                 grpc.enrolmentPort(),
                 web == null ? "" : " " + web.port())
@@ -130,9 +165,24 @@ public final class CoordinatorServer implements AutoCloseable {
     return web == null ? List.of() : web.routes();
   }
 
-  /** Waits until somebody stops the server. */
-  public void await() throws InterruptedException {
-    grpc().await();
+  /**
+   * Waits until somebody stops the server.
+   *
+   * @throws StartException with one sentence when the database failed
+   */
+  public void await() throws InterruptedException, StartException {
+    while (!grpc().isStoppedSoon()) {
+      if (isBroken()) {
+        throw new StartException(
+            "The database could not be read or written; check the disk and its free space, and"
+                + " start the coordinator again: it goes on where it stood.");
+      }
+    }
+  }
+
+  /** Whether the database failed, so that only a new start from what is stored leads on. */
+  public boolean isBroken() {
+    return loop.isBroken();
   }
 
   private GrpcPorts grpc() {
@@ -151,7 +201,7 @@ public final class CoordinatorServer implements AutoCloseable {
       ports.close();
     }
     loop.close();
-    database.close();
+    storage.close();
   }
 
   private static Runnable guardedTick(Runnable tick) {

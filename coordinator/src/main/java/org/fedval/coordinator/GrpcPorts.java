@@ -61,7 +61,7 @@ final class GrpcPorts implements AutoCloseable {
     HealthStatusManager health = new HealthStatusManager();
     Server main =
         listen(
-            config.hostName(),
+            config.listenHost(),
             config.mainPort(),
             certificate.main(),
             site(services),
@@ -72,7 +72,7 @@ final class GrpcPorts implements AutoCloseable {
     try {
       Server enrolment =
           listen(
-              config.hostName(),
+              config.listenHost(),
               config.enrolPort(),
               certificate.enrolment(),
               ValidatingInterceptor.around(
@@ -81,7 +81,7 @@ final class GrpcPorts implements AutoCloseable {
                           services.audit(),
                           services.authority().trust(),
                           config.hostName(),
-                          main.getPort())
+                          config.advertisedPort(main.getPort()))
                       .bindService(),
                   errors()));
       return new GrpcPorts(main, enrolment);
@@ -163,8 +163,9 @@ final class GrpcPorts implements AutoCloseable {
     return enrolment.getPort();
   }
 
-  void await() throws InterruptedException {
-    main.awaitTermination();
+  /** Waits at most a second; true once somebody stopped the ports. */
+  boolean isStoppedSoon() throws InterruptedException {
+    return main.awaitTermination(1, TimeUnit.SECONDS);
   }
 
   @Override
@@ -229,9 +230,7 @@ final class GrpcPorts implements AutoCloseable {
     try {
       return builder.build().start();
     } catch (IOException e) {
-      throw new StartException(
-          "Port %d on %s is in use or not allowed; choose another in coordinator.yaml or stop the other program."
-              .formatted(port, host));
+      throw StartException.portInUse(port, host);
     }
   }
 }

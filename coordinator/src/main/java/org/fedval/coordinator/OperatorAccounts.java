@@ -9,17 +9,16 @@ import org.fedval.coordinator.account.AccountServices;
 import org.fedval.coordinator.config.CoordinatorConfig;
 import org.fedval.coordinator.config.CoordinatorHome;
 import org.fedval.coordinator.config.StartException;
-import org.fedval.coordinator.store.Database;
 
 /**
  * The accounts of a coordinator as its operator changes them on the coordinator's own computer, for
  * whoever lost access to the pages. The coordinator may run meanwhile; both wait for each other.
  */
 public final class OperatorAccounts implements AutoCloseable {
-  private final Database database;
+  private final OpenedDatabase database;
   private final AccountDesk desk;
 
-  private OperatorAccounts(Database database, AccountDesk desk) {
+  private OperatorAccounts(OpenedDatabase database, AccountDesk desk) {
     this.database = database;
     this.desk = desk;
   }
@@ -36,8 +35,9 @@ public final class OperatorAccounts implements AutoCloseable {
           home.root() + " is no coordinator's home; run 'fedval coordinator init' first.");
     }
     CoordinatorConfig config = CoordinatorConfig.read(home.configFile());
-    Database database = OpenedDatabase.beside(home, config);
-    return new OperatorAccounts(database, AccountServices.over(database, clock, random).desk());
+    OpenedDatabase database = OpenedDatabase.beside(home, config);
+    return new OperatorAccounts(
+        database, AccountServices.over(database.database(), clock, random).desk());
   }
 
   public AccountDesk desk() {

@@ -69,7 +69,7 @@ final class LivePages implements AutoCloseable {
     PrivateFiles.write(folder.resolve("oidc-secret"), "the client's secret\n".getBytes());
     CoordinatorConfig config =
         new CoordinatorConfig(
-            CoordinatorConfig.SCHEMA, "127.0.0.1", 0, 0, 60L, 60L, 60L, web, null);
+            CoordinatorConfig.SCHEMA, "127.0.0.1", 0, 0, 60L, 60L, 60L, web, null, null);
     return new LivePages(home, CoordinatorServer.start(home, config, "test", clock), clock);
   }
 

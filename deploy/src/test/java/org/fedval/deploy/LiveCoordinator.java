@@ -42,6 +42,7 @@ final class LiveCoordinator implements AutoCloseable {
             deadlineSeconds,
             deadlineSeconds,
             null,
+            null,
             null);
     return new LiveCoordinator(
         home, CoordinatorServer.start(home, config, FedvalMain.VERSION, clock));

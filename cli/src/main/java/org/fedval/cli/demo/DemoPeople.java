@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.EnumSet;
+import org.fedval.coordinator.OperatorAccounts;
 import org.fedval.coordinator.access.Role;
 import org.fedval.coordinator.account.AccountDesk;
 import org.fedval.coordinator.account.AccountException;
-import org.fedval.coordinator.account.OperatorAccounts;
 import org.fedval.coordinator.account.SignInLink;
 import org.fedval.coordinator.config.CoordinatorHome;
 

@@ -19,7 +19,6 @@ import org.fedval.crypto.log.LogConsistency;
 import org.fedval.crypto.log.LogEntry;
 import org.fedval.crypto.log.LogEvent;
 import org.fedval.crypto.log.LogProof;
-import org.fedval.crypto.log.MerkleTree;
 import org.fedval.crypto.log.NoteKey;
 import org.fedval.crypto.log.NoteSignature;
 import org.fedval.crypto.log.SignedCheckpoint;
@@ -29,7 +28,6 @@ import org.fedval.crypto.primitive.Sha256Digest;
 import org.fedval.crypto.primitive.SigInput;
 import org.fedval.crypto.primitive.SigningKey;
 import org.fedval.crypto.primitive.VerifyingKey;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The coordinator's transparency log: hashes of what happened, in an order that cannot be changed
@@ -42,9 +40,7 @@ public final class AuditLog implements AuditTrail {
   private final SigningKey key;
   private final NoteKey name;
   private final Clock clock;
-  private final MerkleTree tree = new MerkleTree();
-  private @Nullable LogEntry last;
-  private @Nullable SignedCheckpoint head;
+  private final StoredLog stored;
 
   /** Whether the last transaction broke, so that nobody knows whether it took effect. */
   private boolean isUnsure;
@@ -53,6 +49,7 @@ public final class AuditLog implements AuditTrail {
     this.store = store;
     this.key = key;
     this.name = NoteKey.log(key.verifyingKey());
+    this.stored = new StoredLog(store, name);
     this.clock = clock;
   }
 
@@ -66,7 +63,7 @@ public final class AuditLog implements AuditTrail {
       throws StartException {
     AuditLog log = new AuditLog(new LogRepository(database), key, clock);
     try {
-      log.readBack();
+      log.stored.read();
     } catch (MalformedBody | IllegalArgumentException e) {
       throw new StartException(
           "The transparency log in the coordinator's database was changed or lost entries; restore"
@@ -76,32 +73,21 @@ public final class AuditLog implements AuditTrail {
     return log;
   }
 
-  private void readBack() {
-    readLeaves();
-    for (String note : store.checkpoints(0)) {
-      SignedCheckpoint signed = SignedCheckpoint.verified(note, name);
-      Checkpoint checkpoint = signed.checkpoint();
-      if (!tree.root(checkpoint.size()).equals(checkpoint.root())) {
-        throw new MalformedBody("The log does not lead to its own checkpoint.");
-      }
-      head = signed;
+  /**
+   * Reads a log that nobody goes on with, such as one in a backup.
+   *
+   * @return its number of entries
+   * @throws StartException when leaves are missing or changed, or do not lead to a signed head
+   */
+  public static long check(Database database, VerifyingKey key) throws StartException {
+    StoredLog stored = new StoredLog(new LogRepository(database), NoteKey.log(key));
+    try {
+      stored.read();
+    } catch (MalformedBody | IllegalArgumentException e) {
+      throw new StartException(
+          "The transparency log in the backup was changed or lost entries; take another backup.");
     }
-  }
-
-  private void readLeaves() {
-    store.leaves(
-        tree.size(),
-        (index, body) -> {
-          LogEntry entry = LogEntry.decode(body);
-          LogEntry before = last;
-          boolean follows =
-              before == null ? entry.previous().equals(Sha256Digest.ZERO) : entry.follows(before);
-          if (index != tree.size() || !follows) {
-            throw new MalformedBody("A leaf of the log does not follow the one before.");
-          }
-          tree.append(body);
-          last = entry;
-        });
+    return stored.tree().size();
   }
 
   /** The log's name and public key. */
@@ -111,7 +97,7 @@ public final class AuditLog implements AuditTrail {
 
   /** Number of entries. */
   public synchronized long size() {
-    return tree.size();
+    return stored.tree().size();
   }
 
   /** Appends an entry about something that is stored elsewhere, or nowhere. */
@@ -145,10 +131,10 @@ public final class AuditLog implements AuditTrail {
   public synchronized boolean record(
       LogEvent event, Sha256Digest sid, int signer, LongFunction<Optional<Sha256Digest>> change) {
     if (isUnsure) {
-      readLeaves();
+      stored.readLeaves();
     }
     isUnsure = true;
-    long index = tree.size();
+    long index = stored.tree().size();
     Optional<LogEntry> appended =
         store.inTransaction(
             () -> {
@@ -159,14 +145,13 @@ public final class AuditLog implements AuditTrail {
             });
     isUnsure = false;
     if (appended.isPresent()) {
-      long unused = tree.append(appended.get().encode());
-      last = appended.get();
+      stored.appended(appended.get());
     }
     return appended.isPresent();
   }
 
   private LogEntry entry(LogEvent event, Sha256Digest sid, int signer, Sha256Digest hash) {
-    LogEntry before = last;
+    LogEntry before = stored.last();
     long now = clock.instant().getEpochSecond();
     return before == null
         ? new LogEntry(now, event, sid, signer, hash, Sha256Digest.ZERO)
@@ -180,23 +165,23 @@ public final class AuditLog implements AuditTrail {
 
   /** A signed head of the log as it is now; stored before anybody hears of it. */
   public synchronized SignedCheckpoint checkpoint() {
-    SignedCheckpoint latest = head;
-    if (latest == null || latest.checkpoint().size() < tree.size()) {
-      latest = SignedCheckpoint.sign(Checkpoint.of(name.name(), tree), key);
-      store.saveCheckpoint(tree.size(), latest.render());
-      head = latest;
+    SignedCheckpoint latest = stored.head();
+    if (latest == null || latest.checkpoint().size() < stored.tree().size()) {
+      latest = SignedCheckpoint.sign(Checkpoint.of(name.name(), stored.tree()), key);
+      store.saveCheckpoint(stored.tree().size(), latest.render());
+      stored.signed(latest);
     }
     return latest;
   }
 
   /** The last head that was signed; empty before the first. */
   public synchronized Optional<SignedCheckpoint> lastCheckpoint() {
-    return Optional.ofNullable(head);
+    return Optional.ofNullable(stored.head());
   }
 
   /** That the log of {@code newSize} entries begins with the one of {@code oldSize}. */
   public synchronized ConsistencyProof consistency(long oldSize, long newSize) {
-    return tree.consistency(oldSize, newSize);
+    return stored.tree().consistency(oldSize, newSize);
   }
 
   /**
@@ -220,9 +205,9 @@ public final class AuditLog implements AuditTrail {
       return false;
     }
     store.saveCheckpoint(size, with.render());
-    SignedCheckpoint latest = head;
+    SignedCheckpoint latest = stored.head();
     if (latest != null && latest.checkpoint().size() == size) {
-      head = with;
+      stored.signed(with);
     }
     return true;
   }
@@ -231,7 +216,7 @@ public final class AuditLog implements AuditTrail {
   public synchronized Optional<LogProof> proof(long index, Collection<VerifyingKey> sites) {
     return checkpoints(index + 1).stream()
         .max(Comparator.comparingInt(c -> c.cosigners(sites).size()))
-        .map(c -> LogProof.of(index, tree, c));
+        .map(c -> LogProof.of(index, stored.tree(), c));
   }
 
   /** The entries in front of an index, the newest first, at most so many. */
@@ -255,7 +240,7 @@ public final class AuditLog implements AuditTrail {
   public synchronized Optional<LogProof> newestProof(long index) {
     return lastCheckpoint()
         .filter(newest -> index >= 0 && index < newest.checkpoint().size())
-        .map(newest -> LogProof.of(index, tree, newest));
+        .map(newest -> LogProof.of(index, stored.tree(), newest));
   }
 
   /**
@@ -264,7 +249,7 @@ public final class AuditLog implements AuditTrail {
   public synchronized Optional<LogConsistency> consistent(long oldSize, long newSize) {
     return oldSize > newSize || checkpoint(oldSize).isEmpty()
         ? Optional.empty()
-        : checkpoint(newSize).map(newer -> LogConsistency.of(oldSize, tree, newer));
+        : checkpoint(newSize).map(newer -> LogConsistency.of(oldSize, stored.tree(), newer));
   }
 
   private List<SignedCheckpoint> checkpoints(long atLeast) {

@@ -16,6 +16,8 @@ import org.fedval.crypto.primitive.VerifyingKey;
 import org.fedval.wire.session.SiteInstruction;
 import org.fedval.wire.session.SiteMessage;
 import org.fedval.wire.session.SubmitOutcome;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Offers signed heads of the log to the sites and collects their cosignatures. A head is offered
@@ -26,6 +28,8 @@ import org.fedval.wire.session.SubmitOutcome;
 public final class WitnessDesk {
   /** How long new entries wait at most for their head. */
   static final Duration PERIOD = Duration.ofMinutes(10);
+
+  private static final Logger warning = LoggerFactory.getLogger(WitnessDesk.class);
 
   private final AuditLog log;
   private final SiteRepository sites;
@@ -77,6 +81,17 @@ public final class WitnessDesk {
   /** A site's answer. */
   public SubmitOutcome accept(String siteId, SiteMessage.CheckpointCosigned message) {
     Optional<VerifyingKey> identity = identity(siteId);
+    if (identity.isPresent() && message.size() > log.size()) {
+      // One site's word cannot stop the coordinator, but its operator should hear it.
+      warning
+          .atError()
+          .addKeyValue("site", siteId)
+          .addKeyValue("confirmed", message.size())
+          .addKeyValue("here", log.size())
+          .log(
+              "A site has confirmed a longer log than this one: was the database restored from an"
+                  + " older backup? Such sites confirm nothing any more");
+    }
     if (identity.isEmpty() || message.size() > log.size()) {
       return SubmitOutcome.refused("COSIGNATURE", "There is no such checkpoint.");
     }

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
 import org.fedval.wire.config.StrictYaml;
 import org.fedval.wire.config.YamlFileException;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param signOfLifeSeconds how long masking waits after a missing site's last sign of life
  * @param web where the pages listen; none if absent
  * @param database a PostgreSQL server; absent for the SQLite file in the home
+ * @param replica where several processes share the database
  */
 public record CoordinatorConfig(
     String schema,
@@ -30,8 +33,15 @@ public record CoordinatorConfig(
     @Nullable Long phaseSeconds,
     @Nullable Long signOfLifeSeconds,
     @Nullable WebConfig web,
-    @Nullable DatabaseConfig database) {
+    @Nullable DatabaseConfig database,
+    @Nullable ReplicaConfig replica) {
   public static final String SCHEMA = "fedval.coordinator/v1";
+
+  /** Names of the ports in {@link #endpoints}. */
+  public static final String MAIN = "main";
+
+  public static final String ENROLMENT = "enrolment";
+  public static final String WEB = "web";
   private static final long MAX_SECONDS = Duration.ofDays(3650).toSeconds();
 
   public CoordinatorConfig {
@@ -63,6 +73,39 @@ public record CoordinatorConfig(
     return enrolmentPort == null ? 7444 : enrolmentPort;
   }
 
+  /** Where this process opens its ports. */
+  public String listenHost() {
+    return replica == null || replica.listen() == null ? hostName() : replica.listen();
+  }
+
+  /** Every port that this process opens, by what it is for; other replicas have the same names. */
+  public Map<String, Endpoint> endpoints() {
+    Map<String, Endpoint> all = new TreeMap<>();
+    all.put(MAIN, new Endpoint(listenHost(), mainPort()));
+    all.put(ENROLMENT, new Endpoint(listenHost(), enrolPort()));
+    if (web != null) {
+      all.put(WEB, new Endpoint(web.hostName(), web.portNumber()));
+    }
+    return all;
+  }
+
+  /**
+   * The main port as sites reach it.
+   *
+   * @param opened the one that this process listens on
+   */
+  public int advertisedPort(int opened) {
+    return replica == null || replica.publicPort() == null ? opened : replica.publicPort();
+  }
+
+  /** The shared database of several replicas; only where one is configured. */
+  public DatabaseConfig shared() {
+    if (database == null) {
+      throw new IllegalStateException("No shared database is configured.");
+    }
+    return database;
+  }
+
   public Deadlines deadlines() {
     return new Deadlines(
         seconds(recruitingSeconds, Duration.ofDays(14)),
@@ -77,7 +120,7 @@ public record CoordinatorConfig(
    */
   public static CoordinatorConfig read(Path file) throws IOException {
     if (!Files.exists(file)) {
-      return new CoordinatorConfig(SCHEMA, null, null, null, null, null, null, null, null);
+      return new CoordinatorConfig(SCHEMA, null, null, null, null, null, null, null, null, null);
     }
     try {
       return StrictYaml.read(file, CoordinatorConfig.class);

@@ -9,4 +9,11 @@ public final class StartException extends IOException {
   public StartException(String sentence) {
     super(sentence);
   }
+
+  /** A port that the configuration names cannot be opened. */
+  public static StartException portInUse(int port, String host) {
+    return new StartException(
+        "Port %d on %s is in use or not allowed; choose another in coordinator.yaml or stop the other program."
+            .formatted(port, host));
+  }
 }

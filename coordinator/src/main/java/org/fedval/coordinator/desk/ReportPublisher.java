@@ -75,13 +75,17 @@ public final class ReportPublisher {
   }
 
   /**
-   * Computes, writes both forms, signs and stores them.
+   * Computes, writes both forms, signs and stores them. A report that is stored already stays: a
+   * process may have ended between it and the study's last transition.
    *
    * @param evidence of every slot that has sums, in order
    */
   public void publish(
       ValidationStudy study, Roster roster, PooledStudy pooled, List<SessionEvidence> evidence)
       throws IOException {
+    if (reports.find(study.digest()).isPresent()) {
+      return;
+    }
     SessionEvidence first = evidence.get(0);
     Certificate certificate = first.certificate();
     LockedStudy locked = studies.derive(study, roster);

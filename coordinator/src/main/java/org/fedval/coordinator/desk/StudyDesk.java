@@ -120,7 +120,8 @@ public final class StudyDesk {
     return loop.call(
         () -> {
           StudySubmission.Outcome outcome = submission.submit(submitted);
-          if (outcome instanceof StudySubmission.Outcome.Locked locked) {
+          if (outcome instanceof StudySubmission.Outcome.Locked locked
+              && locked.study().state() == StudyState.LOCKED) {
             recruit(locked.study());
           }
           return outcome;

@@ -53,7 +53,7 @@ public final class StudySubmission {
 
   /** How a submission ended. */
   public sealed interface Outcome {
-    /** Stored in state LOCKED. */
+    /** Stored in state LOCKED just now, or submitted before and in any state since. */
     record Locked(ValidationStudy study) implements Outcome {}
 
     /** Why not, for the vendor. */
@@ -67,6 +67,11 @@ public final class StudySubmission {
       definition = StudyDefinition.decode(submission.definition().body());
     } catch (MalformedBody e) {
       return new Outcome.Refused("MALFORMED", "The study definition is malformed.");
+    }
+    Optional<ValidationStudy> before = studies.find(definition.hash().toByteArray());
+    if (before.isPresent()
+        && submission.definition().isSignedOutsideBy(definition.owner(), StudyDefinition.TYPE)) {
+      return new Outcome.Locked(before.get());
     }
     Optional<SignedBody> roster = rosters.current();
     if (roster.isEmpty()) {

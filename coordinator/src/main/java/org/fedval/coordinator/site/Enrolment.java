@@ -27,7 +27,8 @@ import org.fedval.wire.mtls.TokenRecord;
 /**
  * Makes a token holder a site: checks the token, the signed request and the certificate request,
  * burns the token and issues a certificate. A site that lost its certificate does the same again
- * with the same identity key. Thread-safe.
+ * with the same identity key, and one that never got the answer asks again with the same token.
+ * Thread-safe.
  */
 public final class Enrolment {
   private static final Pattern SITE_ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
@@ -115,7 +116,9 @@ public final class Enrolment {
     }
     Instant now = clock.instant();
     TokenRecord.Verdict verdict = judge(request, tokenSecret, now);
-    if (verdict != TokenRecord.Verdict.ACCEPTED) {
+    boolean repeated =
+        verdict == TokenRecord.Verdict.USED && isRepeated(request, signed, tokenSecret, now);
+    if (verdict != TokenRecord.Verdict.ACCEPTED && !repeated) {
       return new Outcome.Refused("TOKEN_" + verdict.name(), verdict.sentence());
     }
     if (!signed.isSignedOutsideBy(request.identity(), EnrollRequest.TYPE)) {
@@ -132,6 +135,10 @@ public final class Enrolment {
           authority.issueClient(
               CertificateRequest.parse(request.csr().toByteArray()),
               PeerIdentity.site(request.siteId()));
+      if (repeated) {
+        parts.identities().renewed(request.siteId(), signed);
+        return new Outcome.Enrolled(chain);
+      }
       boolean stored =
           before.isPresent()
               ? parts
@@ -159,6 +166,26 @@ public final class Enrolment {
     } catch (CredentialsException e) {
       return new Outcome.Refused("CERTIFICATE_REQUEST", String.valueOf(e.getMessage()));
     }
+  }
+
+  /**
+   * Whether the site that used the token asks again with it, because the answer never came: the
+   * same identity key signed, and nothing else happened to the site since.
+   */
+  private boolean isRepeated(EnrollRequest request, SignedBody signed, byte[] secret, Instant now) {
+    Optional<EnrolledSite> site = parts.sites().find(request.siteId());
+    return site.isPresent()
+        && Arrays.equals(site.get().identityKey(), request.identity().toByteArray())
+        && EnrollRequest.decode(site.get().enrolment().body())
+            .tokenHash()
+            .equals(request.tokenHash())
+        && signed.isSignedOutsideBy(request.identity(), EnrollRequest.TYPE)
+        && parts
+            .tokens()
+            .find(request.tokenHash().toByteArray())
+            .map(t -> new TokenRecord(t.siteId(), request.tokenHash(), t.expiresAt(), false))
+            .filter(t -> t.judge(secret, request.siteId(), now) == TokenRecord.Verdict.ACCEPTED)
+            .isPresent();
   }
 
   private Optional<Outcome.Refused> objection(

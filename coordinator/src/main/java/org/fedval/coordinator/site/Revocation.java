@@ -33,9 +33,13 @@ public final class Revocation implements CallerIdentityInterceptor.Objections {
   /** How it ended; the new roster is absent when there was none, or nobody is left. */
   public record Revoked(Optional<SignedBody> roster) {}
 
-  /** Revokes a site and publishes a roster version without it; empty when it is not enrolled. */
+  /**
+   * Revokes a site and publishes a roster version without it; empty when it was never enrolled. A
+   * site that was revoked before gets the same answer, for that answer may have been lost.
+   */
   public Optional<Revoked> revoke(String siteId) {
-    if (!identities.revoke(siteId, clock.instant())) {
+    boolean justNow = identities.revoke(siteId, clock.instant());
+    if (!justNow && !revoked.contains(siteId)) {
       return Optional.empty();
     }
     revoked.add(siteId);
@@ -43,8 +47,9 @@ public final class Revocation implements CallerIdentityInterceptor.Objections {
     if (current.isEmpty()) {
       return Optional.of(new Revoked(Optional.empty()));
     }
-    return Optional.of(
-        new Revoked(rosters.publish(Roster.decode(current.get().body()).rosterId())));
+    Roster roster = Roster.decode(current.get().body());
+    boolean published = !justNow && roster.indexOf(siteId).isEmpty();
+    return Optional.of(new Revoked(published ? current : rosters.publish(roster.rosterId())));
   }
 
   /** Ids of revoked sites in ascending order. */

@@ -3,6 +3,7 @@ package org.fedval.coordinator.store;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.Optional;
 import java.util.function.LongFunction;
 import org.fedval.crypto.log.LogEvent;
@@ -11,6 +12,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.HandleConsumer;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 public final class Database implements AutoCloseable {
   /** Any number that nothing else in the database locks. */
   private static final long WRITER = 0x4645_4456_414CL;
+
+  private static final int SQLITE_CONSTRAINT = 19;
 
   private final HikariDataSource source;
   private final Jdbi jdbi;
@@ -107,6 +111,29 @@ public final class Database implements AutoCloseable {
     if (shared) {
       h.execute("SELECT pg_advisory_xact_lock(?)", WRITER);
     }
+  }
+
+  /**
+   * Whether a failure came from the database itself, such as a lost connection, a full disk or a
+   * term that is over, rather than from what was written.
+   */
+  public static boolean isOutOfOrder(Throwable failure) {
+    if (!(failure instanceof JdbiException)) {
+      return false;
+    }
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException sql && isAboutTheData(sql)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Classes 22 and 23 of SQLSTATE; SQLite has a code of its own for a broken constraint. */
+  private static boolean isAboutTheData(SQLException failure) {
+    String state = failure.getSQLState();
+    return state != null && (state.startsWith("22") || state.startsWith("23"))
+        || (failure.getErrorCode() & 0xFF) == SQLITE_CONSTRAINT;
   }
 
   /** A change that is logged; see {@link AuditTrail#record}. */

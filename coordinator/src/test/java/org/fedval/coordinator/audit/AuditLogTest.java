@@ -129,6 +129,50 @@ class AuditLogTest {
   }
 
   @Test
+  void a_transaction_that_took_effect_though_its_answer_was_lost_is_gone_on_from()
+      throws Exception {
+    append(1);
+    AuditLog other = AuditLog.open(house.database, house.coordinatorKey, house.clock);
+    assertThatThrownBy(
+            () ->
+                house.audit.record(
+                    LogEvent.VOTE,
+                    Sha256Digest.ZERO,
+                    0,
+                    index -> {
+                      throw new IllegalStateException("the connection is gone");
+                    }))
+        .isInstanceOf(IllegalStateException.class);
+    other.append(LogEvent.VOTE, Sha256Digest.ZERO, 0, Sha256Digest.ZERO);
+
+    append(2);
+
+    assertThat(house.audit.size()).isEqualTo(3);
+    assertThat(house.audit.entry(2).follows(house.audit.entry(1))).isTrue();
+    house.restart();
+    assertThat(house.audit.size()).isEqualTo(3);
+  }
+
+  @Test
+  void a_report_that_was_stored_before_its_process_ended_is_the_one_that_is_published()
+      throws Exception {
+    PublishedStudy published = new PublishedStudy(house).run(Set.of());
+    byte[] json = published.report().json();
+    house.close();
+    kind.change(folder, "UPDATE study SET state = 'POOLED'");
+    house.restart();
+
+    house.desk.resume();
+    house.clock.forward(House.DEADLINES.phase().plusSeconds(1));
+    house.tick();
+
+    assertThat(house.studies.list())
+        .singleElement()
+        .satisfies(study -> assertThat(study.sentence()).isEqualTo("The report is published."));
+    assertThat(published.report().json()).isEqualTo(json);
+  }
+
+  @Test
   void entries_of_several_threads_make_one_chain() throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(4);
     for (int n = 0; n < 40; n++) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -254,10 +255,21 @@ class StudySubmissionTest {
   }
 
   @Test
-  void a_study_id_is_used_once() {
+  void a_study_id_is_used_once() throws Exception {
     submit(definition);
+    house.clock.forward(Duration.ofSeconds(1));
 
-    refused(submit(definition), "DUPLICATE");
+    refused(submit(house.locked("s-1", roster).definition()), "DUPLICATE");
+  }
+
+  @Test
+  void the_same_study_again_gets_the_same_answer_for_the_first_may_have_been_lost() {
+    StudySubmission.Outcome first = submit(definition);
+
+    StudySubmission.Outcome again = submit(definition);
+
+    assertThat(again).usingRecursiveComparison().isEqualTo(first);
+    assertThat(house.studies.list()).hasSize(1);
   }
 
   @Test

@@ -133,6 +133,25 @@ class EnrolmentTest {
   }
 
   @Test
+  void a_site_that_never_got_the_answer_asks_again_with_the_same_token() {
+    EnrollmentToken token = token("a");
+    enrol(token, "a", "a", identity, identity, "A");
+
+    Enrolment.Outcome again = enrol(token, "a", "a", identity, identity, "A");
+
+    assertThat(again).isInstanceOf(Enrolment.Outcome.Enrolled.class);
+    assertThat(house.sites.list()).hasSize(1);
+    SigningKey other = SigningKey.generate(house.random);
+    assertThat(((Enrolment.Outcome.Refused) enrol(token, "a", "a", other, other, "A")).code())
+        .as("the same token with another identity key")
+        .isEqualTo("TOKEN_USED");
+    house.clock.forward(TokenRecord.LIFE.plusSeconds(1));
+    assertThat(((Enrolment.Outcome.Refused) enrol(token, "a", "a", identity, identity, "A")).code())
+        .as("after the token's life")
+        .isEqualTo("TOKEN_USED");
+  }
+
+  @Test
   void a_token_serves_once() {
     EnrollmentToken token = token("a");
     enrol(token, "a", "a", identity, identity, "A");

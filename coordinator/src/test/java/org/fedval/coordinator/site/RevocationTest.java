@@ -75,7 +75,26 @@ class RevocationTest {
     assertThat(revocation().revoke("a").orElseThrow().roster())
         .as("without a roster none is published")
         .isEmpty();
-    assertThat(revocation().revoke("a")).isEmpty();
+  }
+
+  @Test
+  void who_revokes_again_gets_the_same_answer() {
+    house.publishRoster();
+    SignedBody roster = revocation().revoke("b").orElseThrow().roster().orElseThrow();
+
+    assertThat(revocation().revoke("b").orElseThrow().roster()).contains(roster);
+    assertThat(Roster.decode(roster.body()).indexOf("b")).isEmpty();
+    assertThat(house.rosters.current()).contains(roster);
+  }
+
+  @Test
+  void a_revocation_that_was_cut_short_publishes_its_roster_when_it_comes_again() {
+    house.publishRoster();
+    new IdentityRepository(house.database).revoke("b", house.clock.instant());
+
+    SignedBody roster = revocation().revoke("b").orElseThrow().roster().orElseThrow();
+
+    assertThat(Roster.decode(roster.body()).indexOf("b")).isEmpty();
   }
 
   @Test

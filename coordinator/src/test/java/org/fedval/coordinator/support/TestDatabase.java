@@ -138,8 +138,14 @@ public enum TestDatabase {
 
     static {
       try {
+        // No power fails in these tests, and a database a test is a lot to flush.
         EmbeddedPostgres postgres =
-            EmbeddedPostgres.builder().setServerConfig("max_connections", "200").start();
+            EmbeddedPostgres.builder()
+                .setServerConfig("max_connections", "200")
+                .setServerConfig("fsync", "off")
+                .setServerConfig("full_page_writes", "off")
+                .setServerConfig("synchronous_commit", "off")
+                .start();
         URL = "jdbc:postgresql://localhost:" + postgres.getPort() + "/%s?user=postgres";
       } catch (IOException e) {
         throw new UncheckedIOException(e);
