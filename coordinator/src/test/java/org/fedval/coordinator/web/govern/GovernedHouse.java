@@ -59,7 +59,7 @@ public final class GovernedHouse implements AutoCloseable {
                           Optional.ofNullable(request.header("X-Test-Account")).orElse("ada"),
                           "Ada",
                           Set.of(Role.valueOf(role)),
-                          null,
+                          request.header("X-Test-Party") == null ? "acme" : null,
                           TOKEN));
 
   public final House house;
@@ -171,6 +171,10 @@ public final class GovernedHouse implements AutoCloseable {
 
   /** A file as a browser sends it. */
   HttpResponse<String> upload(Role role, byte[] file, String token) throws Exception {
+    return send(uploading(role, file, token));
+  }
+
+  HttpRequest.Builder uploading(Role role, byte[] file, String token) throws IOException {
     String boundary = "----fedval-test";
     ByteArrayOutputStream body = new ByteArrayOutputStream();
     write(
@@ -183,10 +187,9 @@ public final class GovernedHouse implements AutoCloseable {
             .formatted(boundary));
     body.write(file);
     write(body, "\r\n--%s--\r\n".formatted(boundary));
-    return send(
-        to(role, "/submit/packages")
-            .POST(HttpRequest.BodyPublishers.ofByteArray(body.toByteArray())),
-        "multipart/form-data; boundary=" + boundary);
+    return to(role, "/submit/packages")
+        .header("Content-Type", "multipart/form-data; boundary=" + boundary)
+        .POST(HttpRequest.BodyPublishers.ofByteArray(body.toByteArray()));
   }
 
   private static void write(ByteArrayOutputStream out, String text) throws IOException {

@@ -119,6 +119,19 @@ class SubmitOverHttpTest {
   }
 
   @Test
+  void whoever_acts_for_no_vendor_is_told_who_can_change_that() throws Exception {
+    byte[] whole = governed.packed("web-study", roster);
+
+    HttpResponse<String> answer =
+        governed.send(
+            governed.uploading(VENDOR, whole, GovernedHouse.TOKEN).header("X-Test-Party", "none"));
+
+    assertThat(answer.statusCode()).isEqualTo(409);
+    assertThat(answer.body()).contains("Your account acts for no vendor yet");
+    assertThat(governed.house.studies.list()).isEmpty();
+  }
+
+  @Test
   void no_other_address_takes_a_form_with_files() throws Exception {
     var answer =
         governed.send(
