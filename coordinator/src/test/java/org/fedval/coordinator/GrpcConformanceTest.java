@@ -77,7 +77,7 @@ class GrpcConformanceTest {
         CoordinatorServer.start(
             home,
             new CoordinatorConfig(
-                CoordinatorConfig.SCHEMA, "127.0.0.1", 0, 0, 60L, 60L, 60L, null, null),
+                CoordinatorConfig.SCHEMA, "127.0.0.1", 0, 0, 60L, 60L, 60L, null, null, null),
             "test",
             Clock.systemUTC());
   }

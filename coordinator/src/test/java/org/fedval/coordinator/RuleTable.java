@@ -81,6 +81,8 @@ final class RuleTable {
       GET  /assets/echarts.js                         anybody
       GET  /sign-in                                   anybody
       POST /sign-in                                   anybody
+      GET  /sign-in/link/{secret}                     anybody
+      POST /sign-in/link/{secret}                     anybody
       GET  /sign-in/provider                          anybody
       GET  /sign-in/callback                          anybody
       POST /sign-out                                  anybody
