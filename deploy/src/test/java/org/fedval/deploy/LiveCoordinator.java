@@ -11,6 +11,7 @@ import org.fedval.coordinator.CoordinatorServer;
 import org.fedval.coordinator.CoordinatorSetup;
 import org.fedval.coordinator.config.CoordinatorConfig;
 import org.fedval.coordinator.config.CoordinatorHome;
+import org.fedval.coordinator.config.WebConfig;
 
 /** A coordinator in this process, on free ports of the loopback interface, over real TLS. */
 final class LiveCoordinator implements AutoCloseable {
@@ -28,8 +29,19 @@ final class LiveCoordinator implements AutoCloseable {
     return start(folder, Clock.systemUTC(), DEADLINE_SECONDS);
   }
 
+  /** With pages on a free loopback port. */
+  static LiveCoordinator startWithPages(Path folder) throws Exception {
+    WebConfig pages = new WebConfig(null, 0, null, null, null, null);
+    return start(folder, Clock.systemUTC(), DEADLINE_SECONDS, pages);
+  }
+
   /** With a clock that a test moves, and deadlines that it does not reach. */
   static LiveCoordinator start(Path folder, Clock clock, long deadlineSeconds) throws Exception {
+    return start(folder, clock, deadlineSeconds, null);
+  }
+
+  private static LiveCoordinator start(
+      Path folder, Clock clock, long deadlineSeconds, WebConfig pages) throws Exception {
     CoordinatorHome home = new CoordinatorHome(folder);
     CoordinatorSetup.init(home, clock, new SecureRandom());
     CoordinatorConfig config =
@@ -41,7 +53,7 @@ final class LiveCoordinator implements AutoCloseable {
             deadlineSeconds,
             deadlineSeconds,
             deadlineSeconds,
-            null,
+            pages,
             null,
             null);
     return new LiveCoordinator(
@@ -50,6 +62,11 @@ final class LiveCoordinator implements AutoCloseable {
 
   CoordinatorHome home() {
     return home;
+  }
+
+  /** The pages' address without a path. */
+  String pages() {
+    return "http://127.0.0.1:" + server.webPort().orElseThrow();
   }
 
   String address() {
