@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
@@ -174,7 +175,7 @@ public record PlanForm(
     parts.put("privacy", within(root, "privacy", "epsilon", number(epsilon)));
     Map<String, Object> before = shown.fields();
     Map<String, Object> now = fields();
-    parts.keySet().removeIf(key -> before.get(key).equals(now.get(key)));
+    parts.keySet().removeIf(key -> Objects.equals(before.get(key), now.get(key)));
     return plan.with(parts);
   }
 
