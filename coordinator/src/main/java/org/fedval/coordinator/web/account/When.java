@@ -11,9 +11,10 @@ import java.time.temporal.ChronoUnit;
  * @param exact ISO 8601, UTC, whole seconds
  */
 public record When(String words, String exact) {
+  private static final Duration HALF_A_MINUTE = Duration.ofSeconds(30);
 
   static When of(Instant moment, Instant now) {
-    Duration distance = Duration.between(now, moment).abs();
+    Duration distance = Duration.between(now, moment).abs().plus(HALF_A_MINUTE);
     String words = words(distance);
     boolean later = moment.isAfter(now);
     String text =
