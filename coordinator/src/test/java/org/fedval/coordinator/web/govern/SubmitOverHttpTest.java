@@ -7,13 +7,12 @@ import static org.fedval.coordinator.access.Role.VENDOR;
 
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
-import java.util.stream.Stream;
 import org.fedval.coordinator.access.Role;
+import org.fedval.coordinator.store.StoredPieces;
 import org.fedval.coordinator.study.StudyState;
 import org.fedval.coordinator.study.ValidationStudy;
 import org.fedval.coordinator.support.TinyStudy;
@@ -357,9 +356,7 @@ class SubmitOverHttpTest {
     return governed.upload(VENDOR, file, GovernedHouse.TOKEN);
   }
 
-  private long storedFiles() throws Exception {
-    try (Stream<Path> files = Files.list(folder.resolve("bundles"))) {
-      return files.count();
-    }
+  private long storedFiles() {
+    return StoredPieces.bundles(governed.house.database).size();
   }
 }
