@@ -32,6 +32,8 @@ import org.jspecify.annotations.Nullable;
 final class Relay implements AutoCloseable {
   private static final int CONNECT_MILLIS = 3_000;
   private static final long AGAIN_MILLIS = 200;
+  private static final long QUIET_MILLIS = 100;
+  private static final long LIMIT_MILLIS = 2_000;
 
   /** As long as a caller's TLS handshake may take. */
   private static final Duration PATIENCE = Duration.ofSeconds(15);
@@ -39,6 +41,7 @@ final class Relay implements AutoCloseable {
   private final EventLoopGroup threads =
       new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
   private volatile @Nullable Address leader;
+  private volatile boolean closing;
 
   private final Duration patience;
 
@@ -89,6 +92,10 @@ final class Relay implements AutoCloseable {
   }
 
   private void pass(String name, SocketChannel caller, long until) {
+    if (closing) {
+      caller.close();
+      return;
+    }
     Address target = leader;
     Endpoint endpoint = target == null ? null : target.endpoints().get(name);
     if (endpoint == null) {
@@ -118,7 +125,7 @@ final class Relay implements AutoCloseable {
 
   /** Nobody leads just now; nothing of the caller was read yet. */
   private void passLater(String name, SocketChannel caller, long until) {
-    if (System.nanoTime() - until > 0) {
+    if (closing || System.nanoTime() - until > 0) {
       caller.close();
       return;
     }
@@ -163,6 +170,10 @@ final class Relay implements AutoCloseable {
 
   @Override
   public void close() {
-    threads.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly();
+    closing = true;
+    // What was being connected just now is closed in a later turn of the loop.
+    threads
+        .shutdownGracefully(QUIET_MILLIS, LIMIT_MILLIS, TimeUnit.MILLISECONDS)
+        .awaitUninterruptibly();
   }
 }
