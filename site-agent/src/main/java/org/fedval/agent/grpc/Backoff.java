@@ -3,10 +3,10 @@ package org.fedval.agent.grpc;
 import java.time.Duration;
 import java.util.Random;
 
-/** Exponential waits with full jitter, from one second up to five minutes. */
+/** Exponential waits with full jitter, from one second up to one minute. */
 final class Backoff {
   private static final long FIRST_MILLIS = 1_000;
-  private static final long LIMIT_MILLIS = Duration.ofMinutes(5).toMillis();
+  private static final long LIMIT_MILLIS = Duration.ofMinutes(1).toMillis();
 
   private final Random random;
   private int failures;

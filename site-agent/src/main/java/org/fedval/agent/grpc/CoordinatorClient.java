@@ -135,6 +135,8 @@ public final class CoordinatorClient implements AutoCloseable {
         attached.cancel(null);
       }
       backoff.pause();
+      // The channel has pauses of its own, which would come on top.
+      connection.channel().resetConnectBackoff();
     }
   }
 
