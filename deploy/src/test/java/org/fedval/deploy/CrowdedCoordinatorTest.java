@@ -171,7 +171,7 @@ class CrowdedCoordinatorTest {
         OperatorAccounts.open(home, Clock.systemUTC(), new SecureRandom())) {
       AccountDesk.Opened opened =
           accounts.desk().add("test", "crowd", "Crowd", Set.of(Role.ADMINISTRATOR), "");
-      accounts.desk().choosePassword(opened.account(), "a password of a crowd");
+      accounts.desk().choosePassword(opened.account(), "many hospitals at once");
       path =
           new SignInLink(home.signInLink(), Clock.systemUTC())
               .make(opened.account(), new SecureRandom());
