@@ -113,6 +113,11 @@ final class FedvalProcess implements AutoCloseable {
     return String.join("\n", err.lines());
   }
 
+  /** Whether it runs, or how it ended. */
+  String ending() {
+    return process.isAlive() ? ", running" : ", ended with " + process.exitValue();
+  }
+
   @Override
   public void close() {
     process.descendants().forEach(ProcessHandle::destroyForcibly);

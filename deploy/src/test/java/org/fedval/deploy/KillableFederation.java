@@ -280,7 +280,7 @@ final class KillableFederation implements AutoCloseable {
   /** Everything that every process said. */
   String everything() {
     return processes.keySet().stream()
-        .map(name -> "--- " + name + "\n" + screen(name))
+        .map(name -> "--- " + name + processes.get(name).ending() + "\n" + screen(name))
         .collect(Collectors.joining("\n"));
   }
 
