@@ -4,8 +4,7 @@ import java.util.Optional;
 
 /**
  * Ends this process when the one that started it is gone, so that a killed demo leaves nothing. An
- * orphan gets another parent; {@code ProcessHandle.onExit} is not asked, for it was seen to end
- * processes whose parent lived.
+ * orphan gets another parent.
  */
 final class ParentWatch {
   private static final long LOOK_MILLIS = 500;
