@@ -1,28 +1,23 @@
 package org.fedval.cli;
 
-import java.util.Optional;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 
 /**
- * Ends this process when the one that started it is gone, so that a killed demo leaves nothing. An
- * orphan gets another parent.
+ * Ends this process when the one that started it is gone, so that a killed demo leaves nothing. The
+ * starter holds the other end of the standard input and writes nothing: its end is the input's end.
+ * Asking the system for the parent's process id is no way, for a look at a living one fails now and
+ * then.
  */
 final class ParentWatch {
-  private static final long LOOK_MILLIS = 500;
-
   private ParentWatch() {}
 
   static void exitWithParent() {
-    Optional<Long> starter = parent();
     Thread watch =
         new Thread(
             () -> {
-              while (parent().equals(starter)) {
-                try {
-                  Thread.sleep(LOOK_MILLIS);
-                } catch (InterruptedException e) {
-                  return;
-                }
-              }
+              awaitEnd(System.in);
               Runtime.getRuntime().halt(1);
             },
             "parent-watch");
@@ -30,7 +25,11 @@ final class ParentWatch {
     watch.start();
   }
 
-  private static Optional<Long> parent() {
-    return ProcessHandle.current().parent().map(ProcessHandle::pid);
+  private static void awaitEnd(InputStream input) {
+    try {
+      input.transferTo(OutputStream.nullOutputStream());
+    } catch (IOException e) {
+      // The other end is gone.
+    }
   }
 }
