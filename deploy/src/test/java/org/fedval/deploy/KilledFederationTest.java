@@ -13,8 +13,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Any process of a federation may be killed at any moment: its study ends with the exact counts, or
- * it ends with the reason why, and none hangs. Twice on each database here; {@code -Dfedval.kills=50} for
- * as often as one likes, and {@code -Dfedval.kills.seed} for other moments.
+ * it ends with the reason why, and none hangs. Twice on each database here; {@code
+ * -Dfedval.kills=50} for as often as one likes, and {@code -Dfedval.kills.seed} for other moments.
  */
 class KilledFederationTest {
   private static final int KILLS = Integer.getInteger("fedval.kills", 2);

@@ -42,6 +42,21 @@ class ServedDemoTest {
     }
   }
 
+  @Test
+  void a_killed_demo_leaves_no_process() throws Exception {
+    try (FedvalProcess demo =
+        FedvalProcess.start("demo", "--serve", "--out", folder.resolve("out"))) {
+      String pids = demo.awaitLine(line -> line.contains("run as separate processes"), LIMIT);
+      ProcessHandle coordinator = FedvalProcess.named(pids, "coordinator");
+      ProcessHandle agent = FedvalProcess.named(pids, "site-1");
+
+      ProcessHandle.of(demo.pid()).orElseThrow().destroyForcibly();
+
+      assertThat(coordinator.onExit()).succeedsWithin(LIMIT);
+      assertThat(agent.onExit()).succeedsWithin(LIMIT);
+    }
+  }
+
   private static HttpResponse<String> get(HttpClient browser, URI address) throws Exception {
     return browser.send(
         HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString());

@@ -26,10 +26,7 @@ final class ChildProcess implements AutoCloseable {
     List<String> command = command(System.getenv("FEDVAL_JAVA_OPTS"), args);
     Files.createDirectories(log.getParent());
     Process process =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(log.toFile())
-            .start();
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
     return new ChildProcess(name, process, log);
   }
 

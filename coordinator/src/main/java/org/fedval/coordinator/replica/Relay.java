@@ -18,6 +18,7 @@ import io.grpc.netty.shaded.io.netty.channel.socket.nio.NioSocketChannel;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.fedval.coordinator.config.Endpoint;
 import org.fedval.coordinator.config.StartException;
@@ -80,6 +81,7 @@ final class Relay implements AutoCloseable {
             new ChannelInitializer<SocketChannel>() {
               @Override
               protected void initChannel(SocketChannel caller) {
+                caller.pipeline().addLast(new Half());
                 pass(name, caller, System.nanoTime() + patience.toNanos());
               }
             })
@@ -109,18 +111,26 @@ final class Relay implements AutoCloseable {
             .option(ChannelOption.AUTO_READ, false)
             .option(ChannelOption.TCP_NODELAY, true)
             .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS)
-            .handler(new Half(caller))
+            .handler(new Half())
             .connect(endpoint.host(), endpoint.port());
     connecting.addListener(
         done -> {
           if (done.isSuccess()) {
-            caller.pipeline().addLast(new Half(connecting.channel()));
-            caller.read();
-            connecting.channel().read();
+            join(caller, connecting.channel());
           } else {
             passLater(name, caller, until);
           }
         });
+  }
+
+  /** One thread has both, so that neither ends unseen in between. */
+  private static void join(Channel caller, Channel leader) {
+    if (!caller.isActive()) {
+      leader.close();
+      return;
+    }
+    caller.pipeline().get(Half.class).begin(caller, leader);
+    leader.pipeline().get(Half.class).begin(leader, caller);
   }
 
   /** Nobody leads just now; nothing of the caller was read yet. */
@@ -135,17 +145,18 @@ final class Relay implements AutoCloseable {
             .schedule(() -> pass(name, caller, until), AGAIN_MILLIS, TimeUnit.MILLISECONDS);
   }
 
-  /** One direction of a connection. */
+  /** One direction of a connection; nothing is read of it before its other end is there. */
   private static final class Half extends ChannelInboundHandlerAdapter {
-    private final Channel other;
+    private @Nullable Channel other;
 
-    Half(Channel other) {
-      this.other = other;
+    void begin(Channel own, Channel end) {
+      other = end;
+      own.read();
     }
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object bytes) {
-      other
+      Objects.requireNonNull(other)
           .writeAndFlush(bytes)
           .addListener(
               done -> {
@@ -159,7 +170,10 @@ final class Relay implements AutoCloseable {
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-      other.writeAndFlush(other.alloc().buffer(0)).addListener(ChannelFutureListener.CLOSE);
+      Channel end = other;
+      if (end != null) {
+        end.writeAndFlush(end.alloc().buffer(0)).addListener(ChannelFutureListener.CLOSE);
+      }
     }
 
     @Override

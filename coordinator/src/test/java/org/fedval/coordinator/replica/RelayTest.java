@@ -55,6 +55,31 @@ class RelayTest {
   }
 
   @Test
+  void a_caller_that_breaks_off_while_nobody_leads_costs_nothing() throws Exception {
+    try (Socket gone = new Socket(LOOPBACK, port)) {
+      gone.setSoLinger(true, 0);
+    }
+    relay.toward(address());
+
+    try (Socket caller = new Socket(LOOPBACK, port)) {
+      caller.getOutputStream().write(7);
+      assertThat(firstByteHeard()).isEqualTo(7);
+    }
+  }
+
+  /** Connections that end without a byte do not count. */
+  private int firstByteHeard() throws IOException {
+    while (true) {
+      try (Socket one = leader.accept()) {
+        int heard = one.getInputStream().read();
+        if (heard >= 0) {
+          return heard;
+        }
+      }
+    }
+  }
+
+  @Test
   void every_byte_arrives_both_ways_however_slow_the_other_end_is() throws Exception {
     relay.toward(address());
     byte[] asked = random(3 << 20);
