@@ -13,6 +13,7 @@ import org.fedval.coordinator.report.figure.PredictiveValuePanels;
 import org.fedval.coordinator.report.figure.ReliabilityPanels;
 import org.fedval.coordinator.report.figure.RiskCoveragePanels;
 import org.fedval.coordinator.report.figure.RocPanels;
+import org.fedval.coordinator.report.figure.WaterfallPanels;
 import org.fedval.coordinator.report.table.CohortTable;
 import org.fedval.coordinator.report.table.DiagnosisTable;
 import org.fedval.coordinator.report.table.Estimates;
@@ -27,6 +28,7 @@ import org.fedval.evaluation.report.ValidationReport;
 final class PageParts {
   private static final String SMALL = "small-multiples";
   private static final String WIDE = "wide-figures";
+  private static final String HALF = "half-figures";
 
   private final ValidationReport report;
   private final Estimates estimates;
@@ -42,6 +44,7 @@ final class PageParts {
     List<ReportPage.Part> parts = new ArrayList<>();
     parts.add(flow());
     parts.add(power());
+    parts.add(waterfall());
     parts.add(roc());
     parts.add(precisionRecall());
     parts.add(points());
@@ -77,6 +80,22 @@ final class PageParts {
             + " solid line, and round where it has not. Cases count less where patients have"
             + " several; groups with more than twice what is needed stand at the right edge.",
         List.of(new PowerTable(report, estimates).build()),
+        List.of());
+  }
+
+  private ReportPage.Part waterfall() {
+    return new ReportPage.Part(
+        "waterfall",
+        "Waterfall: from all files found to what a claim can use",
+        HALF,
+        new WaterfallPanels(report, estimates).figures(),
+        "Read from top to bottom. Pale: images that are there. Outlined: left out at this step, for"
+            + " the coded reason or as the class that the claim does not depend on. Solid: what the"
+            + " images are worth, since patients have several; the vertical line is what the claim"
+            + " needs. Kept is the share of the line before, in a group that of all images of the"
+            + " class. Hatched: withheld; counts above a withheld one are lower limits. Reasons"
+            + " that took no image and groups without images are left out.",
+        List.of(),
         List.of());
   }
 
