@@ -69,10 +69,11 @@ final class RocLabels {
       double width = lines.stream().mapToInt(String::length).max().orElse(0) * LETTER;
       Box box = place(spot, width, LINE * lines.size());
       taken.add(box);
-      if (box.top > spot.py + 2 * LINE || box.bottom < spot.py - 2 * LINE) {
+      if (box.top > spot.py + LINE || box.bottom < spot.py - LINE) {
         boolean below = box.top > spot.py;
+        double side = box.left < spot.px ? box.right - 4 : box.left + 4;
         double end = below ? box.top : box.bottom;
-        svg.line(spot.px, spot.py + (below ? MARK : -MARK), box.left + 4, end, "none-line");
+        svg.line(spot.px, spot.py + (below ? MARK : -MARK), side, end, "none-line");
       }
       for (int i = 0; i < lines.size(); i++) {
         double at = box.top + ASCENT + LINE * i;

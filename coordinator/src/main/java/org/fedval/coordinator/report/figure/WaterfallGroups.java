@@ -65,7 +65,7 @@ final class WaterfallGroups {
             name + ": " + there.said() + beside));
     rows.add(
         new Row(
-            "Worth, " + by,
+            "Worth (" + by + ")",
             Kind.WORTH,
             worth,
             worth.shareOf(there),
