@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
     description =
         "Vendor: size a study, submit it preregistered, watch or cancel it, fetch its report.",
     subcommands = {
+      StudyKeyCommand.class,
       StudyPlanCommand.class,
       StudyPackCommand.class,
       StudyCommand.Submit.class,
@@ -48,7 +49,8 @@ final class StudyCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "study needs one of: plan, pack, submit, list, watch, cancel, report.");
+        spec.commandLine(),
+        "study needs one of: key, plan, pack, submit, list, watch, cancel, report.");
   }
 
   @Command(
