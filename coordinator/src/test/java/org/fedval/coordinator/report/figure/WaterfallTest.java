@@ -17,7 +17,6 @@ import org.fedval.coordinator.report.text.NumberFormatter;
 import org.fedval.coordinator.report.text.Words;
 import org.fedval.evaluation.counters.ReferenceLabel;
 import org.fedval.evaluation.report.PooledResults;
-import org.fedval.evaluation.report.PooledResults.EndpointResult;
 import org.fedval.evaluation.report.PooledResults.ExclusionRow;
 import org.fedval.evaluation.report.PooledResults.PowerRow;
 import org.fedval.evaluation.report.Status;
@@ -73,14 +72,6 @@ class WaterfallTest {
 
   private static Line line(List<Line> lines, String name) {
     return lines.stream().filter(line -> line.name().equals(name)).findFirst().orElseThrow();
-  }
-
-  private static List<PowerRow> power(ValidationReport report, EndpointResult claim) {
-    return report.results().power().stream()
-        .filter(row -> row.finding().equals(claim.finding()))
-        .filter(row -> row.metric().equals(claim.metric()))
-        .filter(row -> Objects.equals(row.operatingPoint(), claim.operatingPoint()))
-        .toList();
   }
 
   /** What the picture says of a row: its hover and every text and number in it. */
@@ -157,7 +148,7 @@ class WaterfallTest {
     for (int i = 0; i < figures.size(); i++) {
       List<Line> lines = lines(figures.get(i));
       long enough = 0;
-      for (PowerRow row : power(FULL, FULL.results().endpoints().get(i))) {
+      for (PowerRow row : PowerPanels.rows(FULL, FULL.results().endpoints().get(i))) {
         boolean all = row.subgroup().equals(Words.ALL);
         if (all) {
           String name = row.metric().equals("auroc") ? "Images of the rarer class" : "Positives";
@@ -201,7 +192,7 @@ class WaterfallTest {
     for (int i = 0; i < figures.size(); i++) {
       Figure figure = figures.get(i);
       List<Double> widths = new ArrayList<>();
-      for (PowerRow row : power(FULL, FULL.results().endpoints().get(i))) {
+      for (PowerRow row : PowerPanels.rows(FULL, FULL.results().endpoints().get(i))) {
         if (row.status() != Status.SUPPRESSED) {
           continue;
         }
