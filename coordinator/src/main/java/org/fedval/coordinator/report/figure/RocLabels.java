@@ -6,15 +6,16 @@ import org.fedval.coordinator.report.text.Words;
 
 /**
  * Writes the names of operating points beside their crosses: those of points that coincide
- * together, all clear of each other, of the marks and of the legend, inside the frame. A name that
- * had to move away has a line to its point.
+ * together, all clear of each other, of the marks and of the legend, inside the frame. Where there
+ * are several, each has the mark of its point before it.
  */
 final class RocLabels {
-  private static final double LETTER = 6.4;
+  private static final double LETTER = 6.8;
   private static final double LINE = 14;
   private static final double ASCENT = 11;
   private static final double SAME = 1.5;
   private static final double MARK = 6;
+  private static final double SIGN = 12;
 
   private final Scale x;
   private final Scale y;
@@ -36,12 +37,14 @@ final class RocLabels {
 
   /** Points that coincide: the place of the first, the right end of all arms, and the names. */
   private static final class Spot {
+    final int shape;
     final double px;
     final double py;
     double right;
     final List<String> names = new ArrayList<>();
 
-    Spot(double px, double py) {
+    Spot(int shape, double px, double py) {
+      this.shape = shape;
       this.px = px;
       this.py = py;
     }
@@ -64,27 +67,27 @@ final class RocLabels {
     for (Spot spot : spots) {
       taken.add(new Box(spot.px - MARK, spot.py - MARK, spot.px + MARK, spot.py + MARK));
     }
+    double sign = spots.size() > 1 ? SIGN : 0;
     for (Spot spot : spots) {
       List<String> lines = lines(spot.names);
-      double width = lines.stream().mapToInt(String::length).max().orElse(0) * LETTER;
+      double width = sign + lines.stream().mapToInt(String::length).max().orElse(0) * LETTER;
       Box box = place(spot, width, LINE * lines.size());
       taken.add(box);
-      if (box.top > spot.py + LINE || box.bottom < spot.py - LINE) {
-        boolean below = box.top > spot.py;
-        double side = box.left < spot.px ? box.right - 4 : box.left + 4;
-        double end = below ? box.top : box.bottom;
-        svg.line(spot.px, spot.py + (below ? MARK : -MARK), side, end, "none-line");
+      double middle = box.top + ASCENT - 4;
+      if (sign > 0) {
+        svg.mark(spot.shape, box.left + 4, middle, 3.2, "mark");
       }
       for (int i = 0; i < lines.size(); i++) {
         double at = box.top + ASCENT + LINE * i;
-        svg.text(box.left, at, "start", "halo label", lines.get(i));
+        svg.text(box.left + sign, at, "start", "halo label", lines.get(i));
       }
     }
   }
 
   private List<Spot> spots(List<RocFigure.Cross> crosses) {
     List<Spot> spots = new ArrayList<>();
-    for (RocFigure.Cross cross : crosses) {
+    for (int i = 0; i < crosses.size(); i++) {
+      RocFigure.Cross cross = crosses.get(i);
       double px = x.at(1 - cross.specificity());
       double py = y.at(cross.sensitivity());
       Spot spot =
@@ -93,7 +96,7 @@ final class RocLabels {
               .findFirst()
               .orElse(null);
       if (spot == null) {
-        spot = new Spot(px, py);
+        spot = new Spot(i, px, py);
         spots.add(spot);
       }
       spot.right = Math.max(spot.right, Math.max(px, x.at(1 - cross.specificityLow()) - 4) + 9);
@@ -104,7 +107,7 @@ final class RocLabels {
 
   /** Names with commas between, as many on a line as half the frame holds. */
   private List<String> lines(List<String> names) {
-    int most = (int) ((x.pixelTo() - x.pixelFrom() - 12) / LETTER);
+    int most = (int) ((x.pixelTo() - x.pixelFrom() - 12 - SIGN) / LETTER);
     List<String> lines = new ArrayList<>();
     for (int i = 0; i < names.size(); i++) {
       String name = Words.shortened(names.get(i), most - 1) + (i < names.size() - 1 ? "," : "");
