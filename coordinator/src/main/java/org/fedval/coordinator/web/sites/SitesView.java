@@ -50,7 +50,7 @@ final class SitesView {
   List<SiteRow> sites() {
     Instant now = sources.clock().instant();
     Map<String, Life> lives = sources.lives().all();
-    Optional<Roster> current = sources.rosters().current().map(SitesView::decoded);
+    Optional<Roster> current = sources.rosters().current().map(this::decoded);
     List<SiteRow> rows = new ArrayList<>();
     for (EnrolledSite site : sources.sites().list()) {
       Life life = lives.get(site.siteId());
@@ -153,7 +153,7 @@ final class SitesView {
         .isPresent();
   }
 
-  private static Roster decoded(SignedBody signed) {
-    return Roster.decode(signed.body());
+  private Roster decoded(SignedBody signed) {
+    return sources.rosters().decoded(signed);
   }
 }
