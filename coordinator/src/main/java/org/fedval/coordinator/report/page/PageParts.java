@@ -122,7 +122,8 @@ final class PageParts {
         "The closer a curve runs to the top left corner, the better the model separates; the dotted"
             + " diagonal is chance; the band is the 95\u00a0% interval of sensitivity at each threshold by"
             + " itself. Crosses are the locked operating points; their arms are the"
-            + " 95\u00a0% intervals of sensitivity and specificity, images as independent.",
+            + " 95\u00a0% intervals of sensitivity and specificity, images as independent; where"
+            + " there are several, the small mark before a name is that of its point.",
         List.of(tables.discrimination()),
         List.of());
   }
