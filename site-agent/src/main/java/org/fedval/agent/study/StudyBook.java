@@ -238,6 +238,9 @@ final class StudyBook {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (IOException | RuntimeException | LinkageError | OutOfMemoryError e) {
+      if (steps.isShutdown()) {
+        return; // it was interrupted, and goes on from its journal
+      }
       log.atError()
           .addKeyValue("error", e.getClass().getSimpleName())
           .log("The cohort pass failed");
@@ -245,7 +248,9 @@ final class StudyBook {
           study,
           new Denial(Denial.Code.DATA, "The cohort pass failed; the agent's log has the kind."));
     } finally {
-      steps.execute(this::restIfIdle);
+      if (!steps.isShutdown()) {
+        steps.execute(this::restIfIdle);
+      }
     }
   }
 
