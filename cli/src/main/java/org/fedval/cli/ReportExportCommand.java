@@ -23,8 +23,8 @@ import picocli.CommandLine.Parameters;
     description = {
       "Write a published report in another form, from report.json alone: csv (every row list as a"
           + " table, in a zip file), fhir (a FHIR R4 MeasureReport), checklist and checklist-csv"
-          + " (STARD-AI, CLAIM 2024 and FDA subgroup items, filled), html. Checks no signature; run"
-          + " 'fedval report verify' first."
+          + " (items of STARD 2015, STARD-AI, CLAIM 2024 and the FDA draft guidance, filled), html."
+          + " Checks no signature; run 'fedval report verify' first."
     },
     footer = {
       "",

@@ -52,6 +52,8 @@ class CrowdedCoordinatorTest {
   private static final long MEMORY_LIMIT = 1L << 30;
   private static final Pattern MEDIAN = Pattern.compile("50%\\s+([0-9.]+)(us|ms|s)");
 
+  private static final Pattern STUDY = Pattern.compile("/studies/[0-9a-f]{64}");
+
   @TempDir private Path folder;
 
   @Test
@@ -192,13 +194,32 @@ class CrowdedCoordinatorTest {
 
   private static void measure(String pages, String cookie, Process coordinator) throws Exception {
     wrk(pages + "/studies", cookie, 5);
-    double page = wrk(pages + "/studies", cookie, 15);
     double trivial = wrk(pages + "/health", cookie, 15);
-    long resident = resident(coordinator);
     System.out.printf(
-        "%d sites attached, %d studies, 20 readers: /studies %.1f ms, /health %.1f ms median, %.1f times; resident %d MiB%n",
-        SITES, STUDIES, page, trivial, page / trivial, resident >> 20);
+        "%d sites attached, %d studies, 20 readers, medians: /health %.1f ms%n",
+        SITES, STUDIES, trivial);
+    for (String path : List.of("/studies", aStudy(pages, cookie), "/sites", "/audit")) {
+      double page = wrk(pages + path, cookie, 15);
+      System.out.printf("%.20s %.1f ms, %.1f times /health%n", path, page, page / trivial);
+    }
+    long resident = resident(coordinator);
+    System.out.printf("resident %d MiB%n", resident >> 20);
     assertThat(resident).isLessThan(MEMORY_LIMIT);
+  }
+
+  /** The path of a study's page. */
+  private static String aStudy(String pages, String cookie) throws Exception {
+    String list =
+        HttpClient.newHttpClient()
+            .send(
+                HttpRequest.newBuilder(URI.create(pages + "/studies"))
+                    .header("Cookie", cookie)
+                    .build(),
+                HttpResponse.BodyHandlers.ofString())
+            .body();
+    Matcher link = STUDY.matcher(list);
+    assertThat(link.find()).as(list).isTrue();
+    return link.group();
   }
 
   private static double wrk(String url, String cookie, int seconds) throws Exception {
@@ -253,7 +274,11 @@ class CrowdedCoordinatorTest {
     }
 
     @Override
-    public void onError(Throwable failure) {}
+    public void onError(Throwable failure) {
+      if (latch.getCount() > 0) {
+        System.err.println("A site could not attach: " + failure.getMessage());
+      }
+    }
 
     @Override
     public void onCompleted() {}

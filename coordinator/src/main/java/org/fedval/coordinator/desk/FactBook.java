@@ -45,7 +45,7 @@ final class FactBook {
 
   private StudyFacts read(ValidationStudy study) {
     Roster roster =
-        Roster.decode(rosters.find(Sha256Digest.of(study.rosterHash())).orElseThrow().body());
+        rosters.decoded(rosters.find(Sha256Digest.of(study.rosterHash())).orElseThrow());
     List<String> sites = roster.members().stream().map(Roster.Member::siteId).toList();
     boolean feasibility = study.sealedBundle().isEmpty();
     try {

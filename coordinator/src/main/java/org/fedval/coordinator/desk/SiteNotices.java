@@ -81,7 +81,7 @@ final class SiteNotices {
   void endedLately(String siteId, Consumer<SiteInstruction> outbox) {
     for (ValidationStudy study : studies.ended(REMEMBERED)) {
       Optional<SignedBody> roster = rosters.find(Sha256Digest.of(study.rosterHash()));
-      if (roster.isPresent() && Roster.decode(roster.get().body()).indexOf(siteId).isPresent()) {
+      if (roster.isPresent() && rosters.decoded(roster.get()).indexOf(siteId).isPresent()) {
         closings.of(study.digest(), null).forEach(outbox);
         outbox.accept(endOf(study));
       }

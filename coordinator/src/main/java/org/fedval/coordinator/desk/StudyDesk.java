@@ -23,7 +23,6 @@ import org.fedval.coordinator.study.StudyState;
 import org.fedval.coordinator.study.StudyView;
 import org.fedval.coordinator.study.ValidationStudy;
 import org.fedval.crypto.primitive.Sha256Digest;
-import org.fedval.crypto.secagg.body.Roster;
 import org.fedval.crypto.secagg.body.SignedBody;
 import org.fedval.crypto.secagg.body.StudyApproval;
 import org.fedval.wire.session.SiteInstruction;
@@ -280,7 +279,7 @@ public final class StudyDesk {
     SignedBody roster = rosters.find(Sha256Digest.of(study.rosterHash())).orElseThrow();
     RunningStudy r =
         new RunningStudy(
-            study, Roster.decode(roster.body()), clock.instant().plus(deadlines.recruiting()));
+            study, rosters.decoded(roster), clock.instant().plus(deadlines.recruiting()));
     r.leadWith(new StudySlots(r, slots, life));
     running.put(r.digest(), r);
     live.note(r);

@@ -100,7 +100,7 @@ public final class StudySubmission {
 
   private Outcome lock(Submission submission, StudyDefinition definition, SignedBody signedRoster)
       throws BundleIntake.Refused, StudyPlanException {
-    Roster roster = Roster.decode(signedRoster.body());
+    Roster roster = rosters.decoded(signedRoster);
     byte[] plan = submission.planYaml().toByteArray();
     Submission.SealedModel model = submission.model();
     DescribedBundle bundle = model == null ? null : intake.described(model, definition);

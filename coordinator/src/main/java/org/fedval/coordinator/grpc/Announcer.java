@@ -6,7 +6,6 @@ import org.fedval.coordinator.desk.EventLoop;
 import org.fedval.coordinator.round.Outboxes;
 import org.fedval.coordinator.site.Revocation;
 import org.fedval.coordinator.site.RosterBook;
-import org.fedval.crypto.secagg.body.Roster;
 import org.fedval.crypto.secagg.body.SignedBody;
 import org.fedval.crypto.secagg.body.SignedRotation;
 import org.fedval.wire.session.SiteInstruction;
@@ -66,7 +65,8 @@ public final class Announcer {
                 .current()
                 .ifPresent(
                     current ->
-                        Roster.decode(current.body())
+                        rosters
+                            .decoded(current)
                             .members()
                             .forEach(m -> outboxes.send(m.siteId(), instruction))));
   }

@@ -40,7 +40,7 @@ public final class OwnBodies {
     if (roster.isEmpty()) {
       return -1;
     }
-    List<Roster.Member> members = Roster.decode(roster.get().body()).members();
+    List<Roster.Member> members = rosters.decoded(roster.get()).members();
     for (int i = 0; i < members.size(); i++) {
       if (members.get(i).siteId().equals(siteId)) {
         return i;

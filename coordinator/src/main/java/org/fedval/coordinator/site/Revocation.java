@@ -47,7 +47,7 @@ public final class Revocation implements CallerIdentityInterceptor.Objections {
     if (current.isEmpty()) {
       return Optional.of(new Revoked(Optional.empty()));
     }
-    Roster roster = Roster.decode(current.get().body());
+    Roster roster = rosters.decoded(current.get());
     boolean published = !justNow && roster.indexOf(siteId).isEmpty();
     return Optional.of(new Revoked(published ? current : rosters.publish(roster.rosterId())));
   }

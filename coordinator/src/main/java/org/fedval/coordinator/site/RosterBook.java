@@ -57,7 +57,7 @@ public final class RosterBook {
 
   /** A roster with what endorsing offices said of its members. */
   public SiteInstruction.RosterPublished notice(SignedBody signed) {
-    Roster roster = Roster.decode(signed.body());
+    Roster roster = decoded(signed);
     return new SiteInstruction.RosterPublished(
         signed,
         endorsements.get().stream()
@@ -73,6 +73,11 @@ public final class RosterBook {
   /** A stored roster version. */
   public Optional<SignedBody> find(Sha256Digest hash) {
     return rosters.find(hash.toByteArray());
+  }
+
+  /** The roster that a stored body holds. */
+  public Roster decoded(SignedBody signed) {
+    return rosters.decoded(signed);
   }
 
   /**
@@ -103,7 +108,7 @@ public final class RosterBook {
    * no longer known.
    */
   public List<Octets> sealKemKeys(SignedBody roster) {
-    return Roster.decode(roster.body()).members().stream()
+    return decoded(roster).members().stream()
         .map(
             member ->
                 sealingKey(member.siteId())

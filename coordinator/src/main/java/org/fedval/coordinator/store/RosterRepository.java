@@ -1,19 +1,39 @@
 package org.fedval.coordinator.store;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.fedval.crypto.log.LogEvent;
 import org.fedval.crypto.primitive.Sha256Digest;
 import org.fedval.crypto.primitive.SigInput;
+import org.fedval.crypto.secagg.body.Roster;
 import org.fedval.crypto.secagg.body.SignedBody;
 
 /** Published roster versions and the sites' approvals of them. */
 public final class RosterRepository {
+  private static final int READY = 16;
+
   private final Database database;
+  private final Map<Sha256Digest, Roster> ready = new LinkedHashMap<>(READY, 0.75f, true);
 
   public RosterRepository(Database database) {
     this.database = database;
+  }
+
+  /**
+   * The roster that such a body holds. Those read last are kept: decoding checks every member's
+   * key, which is too slow to be done for each site of a large roster anew. Thread-safe.
+   */
+  public Roster decoded(SignedBody signed) {
+    synchronized (ready) {
+      Roster roster = ready.computeIfAbsent(signed.hash(), hash -> Roster.decode(signed.body()));
+      if (ready.size() > READY) {
+        ready.remove(ready.keySet().iterator().next());
+      }
+      return roster;
+    }
   }
 
   /** The highest version of any roster, the one that new studies use. */

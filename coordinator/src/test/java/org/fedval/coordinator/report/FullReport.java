@@ -26,7 +26,8 @@ public final class FullReport {
     return of(ReportAssembler.assemble(study));
   }
 
-  private static ValidationReport of(PooledResults results) {
+  /** The report of other results of the same plan. */
+  public static ValidationReport of(PooledResults results) {
     ValidationReport sample = SampleReport.complete();
     ValidationReport.Study study = sample.study();
     return new ValidationReport(

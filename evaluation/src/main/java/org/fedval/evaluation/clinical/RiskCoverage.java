@@ -3,8 +3,8 @@ package org.fedval.evaluation.clinical;
 import org.fedval.evaluation.roc.ClassHistograms;
 
 /**
- * Area under the risk-coverage curve (Geifman and El-Yaniv 2017, NIPS): the share of wrong calls
- * among the most confident cases, over the share of cases kept; trapezoids between bins of
+ * Area under the risk-coverage curve (Geifman, Uziel and El-Yaniv 2019, ICLR): the share of wrong
+ * calls among the most confident cases, over the share of cases kept; trapezoids between bins of
  * confidence, constant before the first.
  */
 public final class RiskCoverage {

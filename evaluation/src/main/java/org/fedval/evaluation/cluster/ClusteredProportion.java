@@ -11,7 +11,7 @@ import org.fedval.evaluation.sums.Ratio;
 
 /**
  * A proportion of images with patients as clusters, as a ratio estimate (Rao and Scott 1992,
- * Biometrics 48:577-585; Cochran 1977, section 11.6). Sums over patients with n_c images, x_c of
+ * Biometrics 48:577-585; Cochran 1977, section 3.12). Sums over patients with n_c images, x_c of
  * them successes: count m, x, n, x^2, xn, n^2. p = x/n, Var = m/(m-1) [sum x^2 - 2p sum xn + p^2
  * sum n^2]/(sum n)^2 over the patients that have such an image.
  */

@@ -3,10 +3,7 @@ package org.fedval.coordinator.report.export;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.fedval.coordinator.report.ReportHtml;
 import org.fedval.evaluation.report.ValidationReport;
 
@@ -19,19 +16,15 @@ public record ChecklistPage(
     String css, String title, String studyId, String digest, List<Part> parts) {
   private static final TemplateEngine ENGINE = TemplateEngine.createPrecompiled(ContentType.Html);
 
-  /** One guideline. */
-  public record Part(String guideline, String counts, List<Line> lines) {}
+  /** One guideline; {@code numbering} says whose its item numbers are. */
+  public record Part(
+      String guideline, String source, String numbering, String counts, List<Line> lines) {}
 
   /** One item; {@code where} is empty or an anchor of {@code report.html}. */
   public record Line(String number, String topic, String status, String where, String note) {}
 
   static String of(ValidationReport report, String digest) {
-    Map<String, List<ChecklistItem>> byGuideline = new LinkedHashMap<>();
-    for (ChecklistItem item : Checklist.of(report)) {
-      byGuideline.computeIfAbsent(item.guideline(), unused -> new ArrayList<>()).add(item);
-    }
-    List<Part> parts = new ArrayList<>();
-    byGuideline.forEach((guideline, items) -> parts.add(part(guideline, items)));
+    List<Part> parts = Checklist.of(report).stream().map(ChecklistPage::part).toList();
     StringOutput out = new StringOutput(1 << 16);
     ENGINE.render(
         "checklist.jte",
@@ -41,10 +34,13 @@ public record ChecklistPage(
     return out.toString();
   }
 
-  private static Part part(String guideline, List<ChecklistItem> items) {
+  private static Part part(Guideline guideline) {
+    List<ChecklistItem> items = guideline.items();
     return new Part(
-        guideline,
-        "%d of %d items reported, %d partly, %d for the authors."
+        guideline.name(),
+        guideline.source(),
+        guideline.numbering(),
+        "%d of %d lines reported, %d partly, %d for the authors."
             .formatted(
                 count(items, ChecklistItem.Answer.REPORTED),
                 items.size(),

@@ -13,7 +13,6 @@ import org.fedval.coordinator.report.text.Words;
 import org.fedval.evaluation.report.PooledResults.ExclusionRow;
 import org.fedval.evaluation.report.Status;
 import org.fedval.evaluation.report.ValidationReport;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Which files were found, excluded and analysed. A total that would give away a withheld count by
@@ -23,18 +22,13 @@ public final class AttritionFlow {
   private static final String ID = "attrition";
 
   private final ValidationReport report;
-  private final Estimates estimates;
+  private final FlowCounts counts;
   private final Cells cells;
-  private final List<ExclusionRow> excluded = new ArrayList<>();
-  private final List<ExclusionRow> missing = new ArrayList<>();
 
   public AttritionFlow(ValidationReport report, Estimates estimates) {
     this.report = report;
-    this.estimates = estimates;
+    this.counts = new FlowCounts(report, estimates);
     this.cells = new Cells(estimates, report.disclosure());
-    for (ExclusionRow row : report.results().exclusions()) {
-      (row.finding() == null ? excluded : missing).add(row);
-    }
   }
 
   public Figure figure() {
@@ -42,7 +36,7 @@ public final class AttritionFlow {
     boolean complete = true;
     List<FlowFigure.Reason> reasons = new ArrayList<>();
     List<String> none = new ArrayList<>();
-    for (ExclusionRow row : excluded) {
+    for (ExclusionRow row : counts.excluded()) {
       Long images = row.nImages();
       if (images == null) {
         complete = false;
@@ -59,7 +53,7 @@ public final class AttritionFlow {
             new FlowFigure.Reason(row.reason(), row.words(), count, false, hover(row, images)));
       }
     }
-    Long scored = scored();
+    Long scored = counts.scored();
     String least = complete ? "" : "at least ";
     String total = least + NumberFormatter.count(published);
     String title =
@@ -93,8 +87,8 @@ public final class AttritionFlow {
   private List<FlowFigure.Analysed> analysed() {
     List<FlowFigure.Analysed> findings = new ArrayList<>();
     for (String finding : report.study().findings()) {
-      Long cases = estimates.counts(finding, Estimates.ALL).cases();
-      ExclusionRow row = missing(finding);
+      Long cases = counts.analysed(finding);
+      ExclusionRow row = counts.missing(finding);
       Long without = row == null ? null : row.nImages();
       String words =
           row == null
@@ -107,34 +101,6 @@ public final class AttritionFlow {
               finding, cases == null ? "withheld" : NumberFormatter.count(cases), words));
     }
     return findings;
-  }
-
-  /** Analysed plus unlabelled, if every finding agrees and nothing is withheld on the way. */
-  private @Nullable Long scored() {
-    Long agreed = null;
-    for (String finding : report.study().findings()) {
-      Long cases = estimates.counts(finding, Estimates.ALL).cases();
-      ExclusionRow row = missing(finding);
-      Long without = row == null ? Long.valueOf(0) : row.nImages();
-      if (cases == null || without == null) {
-        return null;
-      }
-      long sum = cases + without;
-      if (agreed != null && agreed != sum) {
-        return null;
-      }
-      agreed = sum;
-    }
-    return agreed;
-  }
-
-  private @Nullable ExclusionRow missing(String finding) {
-    for (ExclusionRow row : missing) {
-      if (finding.equals(row.finding())) {
-        return row;
-      }
-    }
-    return null;
   }
 
   private Table numbers() {

@@ -31,8 +31,7 @@ public final class PowerPanels {
     List<Figure> figures = new ArrayList<>();
     for (EndpointResult claim : report.results().endpoints()) {
       List<PowerRow> rows =
-          report.results().power().stream()
-              .filter(row -> isOf(row, claim))
+          rows(report, claim).stream()
               .filter(row -> row.effective() != null && row.power() != null)
               .toList();
       if (rows.size() > 1) {
@@ -44,8 +43,7 @@ public final class PowerPanels {
 
   private Figure figure(EndpointResult claim, List<PowerRow> rows) {
     String point = claim.operatingPoint();
-    String name = "power-" + claim.metric() + (point == null ? "" : "-" + FigureIds.plain(point));
-    String id = ids.of(name, report.study().findings().indexOf(claim.finding()));
+    String id = ids.of("power", claim);
     long certified = rows.stream().filter(row -> Boolean.TRUE.equals(row.certifiable())).count();
     String title =
         "%s, %s: %d of %d groups can be certified"
@@ -93,9 +91,12 @@ public final class PowerPanels {
     return new Figure(id, title, plot.finish(), "", numbers, plot.chart());
   }
 
-  private static boolean isOf(PowerRow row, EndpointResult claim) {
-    return row.finding().equals(claim.finding())
-        && row.metric().equals(claim.metric())
-        && Objects.equals(row.operatingPoint(), claim.operatingPoint());
+  /** What each group can support of a claim, all images first. */
+  static List<PowerRow> rows(ValidationReport report, EndpointResult claim) {
+    return report.results().power().stream()
+        .filter(row -> row.finding().equals(claim.finding()))
+        .filter(row -> row.metric().equals(claim.metric()))
+        .filter(row -> Objects.equals(row.operatingPoint(), claim.operatingPoint()))
+        .toList();
   }
 }

@@ -1,6 +1,5 @@
 package org.fedval.coordinator.report.figure;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.fedval.coordinator.report.text.NumberFormatter;
 import org.fedval.evaluation.report.FindingCurves.Banded;
@@ -28,7 +27,6 @@ public final class RocFigure {
   private static final double TOP = 10;
   private static final double WIDTH = LEFT + SIDE + 12;
   private static final double HEIGHT = TOP + SIDE + 44;
-  private static final double LETTER = 6.4;
 
   /** From here on the band of quantisation is wider than the line of the curve. */
   private static final double VISIBLE_BOUND = 0.004;
@@ -69,7 +67,7 @@ public final class RocFigure {
     for (int i = 0; i < crosses.size(); i++) {
       cross(svg, crosses.get(i), i, x, y);
     }
-    labels(svg, crosses, x, y, legend.size());
+    new RocLabels(x, y, legend.isEmpty() ? 0 : 10 + 16 * legend.size()).write(svg, crosses);
     for (int i = 0; i < legend.size(); i++) {
       double at = y.at(0) - 10 - 16 * (legend.size() - 1 - i);
       svg.text(x.at(1) - 8, at, "end", i == 0 ? "strong halo" : "halo label", legend.get(i));
@@ -134,27 +132,5 @@ public final class RocFigure {
     svg.line(x.at(1 - cross.specificityHigh()), py, x.at(1 - cross.specificityLow()), py, "cross");
     svg.line(px, y.at(cross.sensitivityLow()), px, y.at(cross.sensitivityHigh()), "cross");
     svg.endGroup();
-  }
-
-  private static void labels(Svg svg, List<Cross> crosses, Scale x, Scale y, int legendLines) {
-    List<double[]> taken = new ArrayList<>();
-    for (Cross cross : crosses) {
-      double width = cross.label().length() * LETTER;
-      double px = Math.max(x.at(1 - cross.specificity()), x.at(1 - cross.specificityLow()) - 4);
-      double at = Math.min(px + 9, x.at(1) - 4 - width);
-      double py = Math.max(y.at(cross.sensitivity()) + 16, TOP + 16);
-      for (boolean moved = true; moved; ) {
-        moved = false;
-        for (double[] box : taken) {
-          if (Math.abs(box[1] - py) < 14 && at < box[0] + box[2] && box[0] < at + width) {
-            py = box[1] + 14;
-            moved = true;
-          }
-        }
-      }
-      taken.add(new double[] {at, py, width});
-      svg.text(
-          at, Math.min(py, y.at(0) - 12 - 16 * legendLines), "start", "halo label", cross.label());
-    }
   }
 }

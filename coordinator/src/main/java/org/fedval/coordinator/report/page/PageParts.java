@@ -13,6 +13,7 @@ import org.fedval.coordinator.report.figure.PredictiveValuePanels;
 import org.fedval.coordinator.report.figure.ReliabilityPanels;
 import org.fedval.coordinator.report.figure.RiskCoveragePanels;
 import org.fedval.coordinator.report.figure.RocPanels;
+import org.fedval.coordinator.report.figure.WaterfallPanels;
 import org.fedval.coordinator.report.table.CohortTable;
 import org.fedval.coordinator.report.table.DiagnosisTable;
 import org.fedval.coordinator.report.table.Estimates;
@@ -27,6 +28,7 @@ import org.fedval.evaluation.report.ValidationReport;
 final class PageParts {
   private static final String SMALL = "small-multiples";
   private static final String WIDE = "wide-figures";
+  private static final String HALF = "half-figures";
 
   private final ValidationReport report;
   private final Estimates estimates;
@@ -42,6 +44,7 @@ final class PageParts {
     List<ReportPage.Part> parts = new ArrayList<>();
     parts.add(flow());
     parts.add(power());
+    parts.add(waterfall());
     parts.add(roc());
     parts.add(precisionRecall());
     parts.add(points());
@@ -80,6 +83,22 @@ final class PageParts {
         List.of());
   }
 
+  private ReportPage.Part waterfall() {
+    return new ReportPage.Part(
+        "waterfall",
+        "Waterfall: from all files found to what a claim can use",
+        HALF,
+        new WaterfallPanels(report, estimates).figures(),
+        "Read from top to bottom. Pale: images that are there. Outlined: left out at this step, for"
+            + " the coded reason or as the class that the claim does not depend on. Solid: what the"
+            + " images are worth, since patients have several; the vertical line is what the claim"
+            + " needs. Kept is the share of the line before, in a group that of all images of the"
+            + " class. Hatched: withheld; counts above a withheld one are lower limits. Reasons"
+            + " that took no image and groups without images are left out.",
+        List.of(),
+        List.of());
+  }
+
   private ReportPage.Part models() {
     SideBySideTable both = new SideBySideTable(report, estimates);
     return new ReportPage.Part(
@@ -103,7 +122,8 @@ final class PageParts {
         "The closer a curve runs to the top left corner, the better the model separates; the dotted"
             + " diagonal is chance; the band is the 95\u00a0% interval of sensitivity at each threshold by"
             + " itself. Crosses are the locked operating points; their arms are the"
-            + " 95\u00a0% intervals of sensitivity and specificity, images as independent.",
+            + " 95\u00a0% intervals of sensitivity and specificity, images as independent; where"
+            + " there are several, the small mark before a name is that of its point.",
         List.of(tables.discrimination()),
         List.of());
   }

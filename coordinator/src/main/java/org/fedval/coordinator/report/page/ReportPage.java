@@ -52,7 +52,8 @@ public record ReportPage(
    * A section of the report.
    *
    * @param id unique in the page
-   * @param layout class of the figures' frame: {@code small-multiples} or {@code wide-figures}
+   * @param layout class of the figures' frame: {@code small-multiples}, {@code half-figures} or
+   *     {@code wide-figures}
    * @param reading how to read the figures; may be empty
    * @param tables the empty ones are not shown
    * @param sentences said in place of what is not there

@@ -55,6 +55,6 @@ final class AuditWords {
             "Tipping point of label errors",
             Topic.AUDITS,
             "Fewest right calls that, counted as wrong because their label was, take the lower bound of the metric down to the goal.",
-            ""));
+            "A count, defined here"));
   }
 }

@@ -41,7 +41,7 @@ final class ClinicalWords {
             "Net benefit, patients as clusters",
             Topic.CLINICAL_USE,
             "The net benefit; its variance sums each patient's influence.",
-            "Huber, Fifth Berkeley Symposium 1967"));
+            "Deville, Survey Methodology 1999"));
     words.put(
         "abstention_coverage",
         new MetricWords(

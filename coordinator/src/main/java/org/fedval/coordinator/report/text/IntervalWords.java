@@ -84,7 +84,8 @@ public record IntervalWords(String name, String method) {
           entry(
               "influence_wald",
               "Influence",
-              "Normal interval with the variance of the patients' influences (Huber, 1967)."),
+              "Normal interval with the variance of the patients' influences (Deville, Survey"
+                  + " Methodology 1999)."),
           entry(
               "sandwich_wald",
               "Sandwich",

@@ -63,7 +63,7 @@ final class OperatingPointWords {
             "Balanced accuracy",
             Topic.OPERATING_POINTS,
             "Mean of sensitivity and specificity.",
-            ""));
+            "Mean of two plain proportions"));
     words.put(
         "youden_index",
         new MetricWords(
@@ -73,7 +73,11 @@ final class OperatingPointWords {
             "Youden, Cancer 1950"));
     words.put(
         "f1",
-        new MetricWords("F1", Topic.OPERATING_POINTS, "Harmonic mean of sensitivity and PPV.", ""));
+        new MetricWords(
+            "F1",
+            Topic.OPERATING_POINTS,
+            "Harmonic mean of sensitivity and PPV.",
+            "van Rijsbergen, Information Retrieval 1979"));
     words.put(
         "mcc",
         new MetricWords(
@@ -101,20 +105,20 @@ final class OperatingPointWords {
             "Balanced accuracy, patients as clusters",
             Topic.OPERATING_POINTS,
             "The balanced accuracy; its variance sums each patient's influence.",
-            "Huber, Fifth Berkeley Symposium 1967"));
+            "Deville, Survey Methodology 1999"));
     words.put(
         "f1_clustered",
         new MetricWords(
             "F1, patients as clusters",
             Topic.OPERATING_POINTS,
             "F1; its variance sums each patient's influence.",
-            "Huber, Fifth Berkeley Symposium 1967"));
+            "Deville, Survey Methodology 1999"));
     words.put(
         "mcc_clustered",
         new MetricWords(
             "MCC, patients as clusters",
             Topic.OPERATING_POINTS,
             "MCC; its variance sums each patient's influence.",
-            "Huber, Fifth Berkeley Symposium 1967"));
+            "Deville, Survey Methodology 1999"));
   }
 }

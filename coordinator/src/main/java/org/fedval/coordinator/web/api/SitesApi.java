@@ -54,7 +54,7 @@ final class SitesApi {
   }
 
   private ObjectNode roster(SignedBody signed) {
-    Roster roster = Roster.decode(signed.body());
+    Roster roster = rosters.decoded(signed);
     ObjectNode node = JsonAnswer.node();
     node.put("digest", roster.hash().hex());
     node.put("id", roster.rosterId());

@@ -49,7 +49,7 @@ final class EntryNames {
 
   private void addSites(NameSources sources) {
     for (SignedBody signed : sources.rosters().list()) {
-      Roster roster = Roster.decode(signed.body());
+      Roster roster = sources.rosters().decoded(signed);
       names.put(
           roster.hash(),
           new Name("roster %s version %d".formatted(roster.rosterId(), roster.version()), ""));

@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.fedval.coordinator.store.RosterRepository;
@@ -22,7 +21,6 @@ import org.fedval.coordinator.web.sites.SitesModels.RevokedRow;
 import org.fedval.coordinator.web.sites.SitesModels.RosterRow;
 import org.fedval.coordinator.web.sites.SitesModels.SiteRow;
 import org.fedval.coordinator.web.sites.SitesModels.TokenRow;
-import org.fedval.crypto.primitive.VerifyingKey;
 import org.fedval.crypto.secagg.body.Roster;
 import org.fedval.crypto.secagg.body.SignedBody;
 
@@ -50,7 +48,7 @@ final class SitesView {
   List<SiteRow> sites() {
     Instant now = sources.clock().instant();
     Map<String, Life> lives = sources.lives().all();
-    Optional<Roster> current = sources.rosters().current().map(SitesView::decoded);
+    RosterKeys current = RosterKeys.of(sources.rosters().current().map(this::decoded));
     List<SiteRow> rows = new ArrayList<>();
     for (EnrolledSite site : sources.sites().list()) {
       Life life = lives.get(site.siteId());
@@ -61,33 +59,21 @@ final class SitesView {
     return List.copyOf(rows);
   }
 
-  private SiteRow row(EnrolledSite site, Life life, Optional<Roster> current, Instant now) {
+  private SiteRow row(EnrolledSite site, Life life, RosterKeys current, Instant now) {
     Instant ends = life.certificateEnds();
     Instant seen = life.seen();
     String version = life.agentVersion();
-    VerifyingKey key = VerifyingKey.of(site.identityKey());
     return new SiteRow(
         site.siteId(),
         site.organisation(),
-        key.fingerprint().text(),
+        current.key(site).fingerprint().text(),
         When.of(life.enrolled(), now),
         ends == null ? null : When.of(ends, now),
         ends != null && ends.isBefore(now.plus(SOON)),
         version == null ? "" : version,
         sources.attached().test(site.siteId()),
         seen == null ? null : When.of(seen, now),
-        standing(site.siteId(), key, current));
-  }
-
-  private static String standing(String siteId, VerifyingKey key, Optional<Roster> current) {
-    if (current.isEmpty()) {
-      return "no roster yet";
-    }
-    return current.get().members().stream()
-        .filter(member -> member.siteId().equals(siteId))
-        .findFirst()
-        .map(member -> member.identity().equals(key) ? "member" : "member, with its old key")
-        .orElse("not yet; publish a version");
+        current.standing(site));
   }
 
   List<RosterRow> rosters() {
@@ -153,7 +139,7 @@ final class SitesView {
         .isPresent();
   }
 
-  private static Roster decoded(SignedBody signed) {
-    return Roster.decode(signed.body());
+  private Roster decoded(SignedBody signed) {
+    return sources.rosters().decoded(signed);
   }
 }

@@ -16,11 +16,11 @@ final class CurrentRoster {
   }
 
   Optional<RosterFacts> facts() {
-    return book.current().map(CurrentRoster::facts);
+    return book.current().map(this::facts);
   }
 
-  private static RosterFacts facts(SignedBody signed) {
-    Roster roster = Roster.decode(signed.body());
+  private RosterFacts facts(SignedBody signed) {
+    Roster roster = book.decoded(signed);
     return new RosterFacts(
         "%s version %d".formatted(roster.rosterId(), roster.version()),
         roster.hash().hex(),

@@ -23,7 +23,7 @@ class FiguresTest {
   @Test
   void every_picture_is_well_formed_and_stays_inside_its_frame() throws Exception {
     framed(ReportHtml.render(SampleReport.complete()), 7);
-    framed(ReportHtml.render(FullReport.complete()), 26);
+    framed(ReportHtml.render(FullReport.complete()), 31);
   }
 
   private static void framed(String html, int least) throws Exception {

@@ -74,6 +74,8 @@ class ReportRoutesTest {
             "verdict",
             "results",
             "flow",
+            "power",
+            "waterfall",
             "roc",
             "precision-recall",
             "points",
@@ -102,7 +104,8 @@ class ReportRoutesTest {
     List<String> ids = found("<figure id=\"([^\"]+)\"");
     assertThat(ids).hasSizeGreaterThan(25).doesNotHaveDuplicates();
     assertThat(ids)
-        .contains("attrition", "roc-covid", "calibration-pneumonia", "net-benefit-covid");
+        .contains("attrition", "roc-covid", "calibration-pneumonia", "net-benefit-covid")
+        .contains("power-auroc-covid", "waterfall-auroc-covid");
     for (String id : ids) {
       String figure = figure(id);
       assertThat(figure).as(id).contains("href=\"#" + id + "\"");
@@ -121,7 +124,8 @@ class ReportRoutesTest {
   }
 
   private static int frames(String id) {
-    return id.startsWith("subgroups") ? 3 : id.startsWith("crossed") ? 2 : 1;
+    boolean two = id.startsWith("crossed") || id.startsWith("waterfall");
+    return id.startsWith("subgroups") ? 3 : two ? 2 : 1;
   }
 
   @Test
