@@ -3,6 +3,7 @@ package org.fedval.coordinator.report.figure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Predicate;
 import org.fedval.coordinator.report.table.Cell;
 import org.fedval.coordinator.report.table.PointCsv;
 import org.fedval.coordinator.report.table.Table;
@@ -30,25 +31,30 @@ public final class PowerPanels {
   public List<Figure> figures() {
     List<Figure> figures = new ArrayList<>();
     for (EndpointResult claim : report.results().endpoints()) {
-      List<PowerRow> rows =
-          rows(report, claim).stream()
-              .filter(row -> row.effective() != null && row.power() != null)
-              .toList();
-      if (rows.size() > 1) {
-        figures.add(figure(claim, rows));
+      List<PowerRow> all = rows(report, claim);
+      List<PowerRow> shown =
+          all.stream().filter(row -> row.effective() != null && row.power() != null).toList();
+      if (shown.size() > 1) {
+        figures.add(figure(claim, message(claim, all, shown), shown));
       }
     }
     return figures;
   }
 
-  private Figure figure(EndpointResult claim, List<PowerRow> rows) {
-    String point = claim.operatingPoint();
+  private static String message(EndpointResult claim, List<PowerRow> all, List<PowerRow> shown) {
+    Predicate<PowerRow> group = row -> !row.subgroup().equals(Words.ALL);
+    int withheld = all.size() - shown.size();
+    return "%s, %s: %d of %d groups can be certified%s"
+        .formatted(
+            claim.finding(),
+            Words.metricAt(claim.metric(), claim.operatingPoint()),
+            shown.stream().filter(group).filter(r -> Boolean.TRUE.equals(r.certifiable())).count(),
+            all.stream().filter(group).count(),
+            withheld == 0 ? "" : ", " + withheld + " withheld");
+  }
+
+  private Figure figure(EndpointResult claim, String title, List<PowerRow> rows) {
     String id = ids.of("power", claim);
-    long certified = rows.stream().filter(row -> Boolean.TRUE.equals(row.certifiable())).count();
-    String title =
-        "%s, %s: %d of %d groups can be certified"
-            .formatted(
-                claim.finding(), Words.metricAt(claim.metric(), point), certified, rows.size());
     long needed = rows.stream().mapToLong(PowerRow::needed).max().orElse(1);
     double top = 2.0 * needed;
     Plot plot = new Plot("power", title + ".", new double[] {0, top}, new double[] {0, 1}, 230, 0);
@@ -91,12 +97,13 @@ public final class PowerPanels {
     return new Figure(id, title, plot.finish(), "", numbers, plot.chart());
   }
 
-  /** What each group can support of a claim, all images first. */
+  /** What each group with images can support of a claim, all images first. */
   static List<PowerRow> rows(ValidationReport report, EndpointResult claim) {
     return report.results().power().stream()
         .filter(row -> row.finding().equals(claim.finding()))
         .filter(row -> row.metric().equals(claim.metric()))
         .filter(row -> Objects.equals(row.operatingPoint(), claim.operatingPoint()))
+        .filter(row -> !Long.valueOf(0).equals(row.available()))
         .toList();
   }
 }

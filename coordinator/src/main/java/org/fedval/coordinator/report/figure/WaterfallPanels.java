@@ -63,8 +63,7 @@ public final class WaterfallPanels {
     ShownCount there = images.get(images.size() - 2).count();
     ShownCount worth = images.get(images.size() - 1).count();
     for (PowerRow row : power) {
-      boolean empty = Long.valueOf(0).equals(row.available());
-      if (!row.subgroup().equals(Words.ALL) && !empty) {
+      if (!row.subgroup().equals(Words.ALL)) {
         each.add(groups.group(row, there));
       }
     }
