@@ -123,12 +123,17 @@ public final class ApprovalDesk {
     return decide(study, Decision.Kind.RELEASED, slot, person, note);
   }
 
-  /** Whether the numbers of a round may be masked and sent. */
+  /**
+   * Whether the numbers of a round may be masked and sent: people released them, or need not look
+   * at them. Numbers of a study that began before {@code approval} asked for people wait as well.
+   */
   public synchronized boolean isReleased(String digest, String slot) {
-    return !policy.holds()
-        || book.find(digest)
-            .filter(entry -> isEnough(entry, Decision.Kind.RELEASED, slot))
-            .isPresent();
+    Optional<StudyEntry> entry = book.find(digest);
+    boolean approved =
+        policy.rule() == ApprovalRule.AUTOMATIC
+            || entry.filter(e -> isEnough(e, Decision.Kind.APPROVED, "")).isPresent();
+    return approved && !policy.holds()
+        || entry.filter(e -> isEnough(e, Decision.Kind.RELEASED, slot)).isPresent();
   }
 
   /** The numbers of a study wait for people. */

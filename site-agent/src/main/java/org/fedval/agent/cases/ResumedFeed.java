@@ -1,6 +1,7 @@
 package org.fedval.agent.cases;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,6 +68,9 @@ final class ResumedFeed implements CaseFeed<JournaledCase> {
         cases.add(found);
         CaseBatch kept = batch.get();
         if (!found.isSameAs(kept.cases().get(waiting.size() - 1))) {
+          if (Thread.currentThread().isInterrupted()) {
+            throw new InterruptedIOException(); // the image was not read to its end
+          }
           giveUp();
         } else if (isFull(kept) && !kept.cut()) {
           stand(kept);

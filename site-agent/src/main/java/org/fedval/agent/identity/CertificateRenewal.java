@@ -33,6 +33,7 @@ import org.slf4j.LoggerFactory;
 public final class CertificateRenewal implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(CertificateRenewal.class);
   private static final Duration LOOK = Duration.ofSeconds(1);
+  private static final Duration CLOSING = Duration.ofSeconds(5);
   private static final Duration AFTER_FAILURE = Duration.ofMinutes(10);
   private static final Duration AFTER_REFUSAL = Duration.ofHours(1);
 
@@ -140,8 +141,18 @@ public final class CertificateRenewal implements AutoCloseable {
         .formatted(certificate.getNotAfter().toInstant());
   }
 
+  /** Lets a renewal that began come to its end, for a few seconds. */
   @Override
   public void close() {
-    thread.shutdownNow();
+    thread.shutdown();
+    try {
+      if (!thread.awaitTermination(CLOSING.toSeconds(), TimeUnit.SECONDS)) {
+        thread.shutdownNow();
+        var unused = thread.awaitTermination(CLOSING.toSeconds(), TimeUnit.SECONDS);
+      }
+    } catch (InterruptedException e) {
+      thread.shutdownNow();
+      Thread.currentThread().interrupt();
+    }
   }
 }

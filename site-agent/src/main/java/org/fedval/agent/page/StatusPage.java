@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 import org.fedval.wire.files.PrivateFiles;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,11 +31,15 @@ public final class StatusPage implements AutoCloseable {
   private final ExecutorService threads;
   private final Path urlFile;
   private final PageGuard guard;
-  private final PageSource source;
+  private final Supplier<PageSource> source;
   private final byte[] style;
 
   private StatusPage(
-      HttpServer server, ExecutorService threads, Path urlFile, PageGuard guard, PageSource source)
+      HttpServer server,
+      ExecutorService threads,
+      Path urlFile,
+      PageGuard guard,
+      Supplier<PageSource> source)
       throws IOException {
     this.server = server;
     this.threads = threads;
@@ -57,6 +62,18 @@ public final class StatusPage implements AutoCloseable {
    */
   public static StatusPage open(
       InetSocketAddress address, Path urlFile, PageSource source, SecureRandom random)
+      throws IOException {
+    return open(address, urlFile, () -> source, random);
+  }
+
+  /**
+   * The same with a source that may be another one at every request.
+   *
+   * @param address a loopback address
+   * @throws IOException when the port is taken
+   */
+  public static StatusPage open(
+      InetSocketAddress address, Path urlFile, Supplier<PageSource> source, SecureRandom random)
       throws IOException {
     if (!address.getAddress().isLoopbackAddress()) {
       throw new IllegalArgumentException("The status page is for this computer alone.");
@@ -124,7 +141,7 @@ public final class StatusPage implements AutoCloseable {
   private void sendPage(HttpExchange exchange) throws IOException {
     byte[] page;
     try {
-      page = utf8(StatusHtml.of(source.facts()));
+      page = utf8(StatusHtml.of(source.get().facts()));
     } catch (IOException | RuntimeException e) {
       log.atWarn()
           .addKeyValue("error", e.getClass().getSimpleName())

@@ -120,10 +120,9 @@ public final class EvaluationRun {
     }
 
     void flush(boolean cut) throws IOException, InterruptedException, EngineLostException {
-      if (Thread.interrupted()) {
-        throw new InterruptedException();
-      }
+      requireGoingOn();
       Iterator<float[]> rows = scoreBatch().iterator();
+      requireGoingOn(); // what failed for the interrupt is no outcome
       for (CasePipeline.Prepared<C> item : waiting) {
         if (item instanceof CasePipeline.Out<C> out) {
           exclude(out.subject(), out.reason());
@@ -135,6 +134,12 @@ public final class EvaluationRun {
       tensor.clear();
       sink.batchEnded(cut);
       progress.advanced(scored + excludedCases, excludedCases);
+    }
+
+    private static void requireGoingOn() throws InterruptedException {
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
+      }
     }
 
     /** One row an image of the batch; an empty row where the model failed on that image. */

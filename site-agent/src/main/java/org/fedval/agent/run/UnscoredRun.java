@@ -34,11 +34,10 @@ public final class UnscoredRun {
     try {
       feed.forEach(
           item -> {
-            if (Thread.interrupted()) {
-              throw new Stopped();
-            }
+            requireGoingOn();
             tally.take(item);
           });
+      requireGoingOn();
       tally.endBatch(true);
     } catch (Stopped e) {
       throw new InterruptedException();
@@ -66,7 +65,9 @@ public final class UnscoredRun {
         progress.resumed(done, excluded);
         return;
       }
-      end(outcome(item));
+      CaseOutcome<C> outcome = outcome(item);
+      requireGoingOn(); // what cannot be read for the interrupt is no outcome
+      end(outcome);
       inBatch++;
       if (inBatch == BATCH) {
         endBatch(false);
@@ -106,6 +107,12 @@ public final class UnscoredRun {
       }
     }
     return new CaseOutcome.Excluded<>(item.subject(), ((CaseFeed.Refused<C>) item).reason());
+  }
+
+  private static void requireGoingOn() {
+    if (Thread.interrupted()) {
+      throw new Stopped();
+    }
   }
 
   /** Carries an interrupt out of the feed. */

@@ -6,8 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
 import org.fedval.agent.admin.DecisionRequest;
 import org.fedval.agent.admin.LocalReply;
 import org.fedval.agent.admin.LocalWord;
@@ -24,6 +26,10 @@ import org.slf4j.LoggerFactory;
  */
 final class LocalRequests {
   private static final Logger log = LoggerFactory.getLogger(LocalRequests.class);
+
+  /** Of an agent that has ended while its process goes on. */
+  static final String ENDED =
+      "The agent decides nothing while it takes up a changed policy.yaml; look with 'fedval agent status' and ask again.";
 
   private final Governance people;
   private final StudyBook studies;
@@ -97,6 +103,8 @@ final class LocalRequests {
   private LocalReply decided(Callable<LocalReply> decision) {
     try {
       return steps.submit(decision).get();
+    } catch (RejectedExecutionException | CancellationException e) {
+      return new LocalReply(false, ENDED);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return new LocalReply(false, "The agent is stopping.");
@@ -120,6 +128,8 @@ final class LocalRequests {
     try {
       StudyEntry study = named(asked.study());
       return steps.submit(() -> previews.of(study.terms().digest(), asked.option())).get();
+    } catch (RejectedExecutionException | CancellationException e) {
+      return PreviewDesk.nothing(ENDED);
     } catch (IllegalArgumentException e) {
       return PreviewDesk.nothing(String.valueOf(e.getMessage()));
     } catch (InterruptedException e) {

@@ -141,19 +141,7 @@ final class OfferCheck {
     requireApproved(roster);
     requireOwnEntry(roster);
     StudyDocument plan = plan(offer);
-    Set<String> attributes =
-        plan.subgroups().stream().map(Subgroup::attribute).collect(Collectors.toSet());
-    Optional<String> objection =
-        policy
-            .objection(
-                definition.owner().fingerprint().text(),
-                definition.minCell(),
-                definition.minSites(),
-                unmapped(attributes))
-            .or(() -> policy.objection(plan.findings(), attributes));
-    if (objection.isPresent()) {
-      throw new Denial(Denial.Code.POLICY, "The study is denied: " + objection.get());
-    }
+    requireAllowed(definition, plan);
     if (!definition.teePolicyHash().equals(Sha256Digest.ZERO)) {
       throw new Denial(
           Denial.Code.TEE_REQUIRED,
@@ -168,11 +156,47 @@ final class OfferCheck {
     } catch (LabelsException e) {
       throw new Denial(Denial.Code.LABELS, String.valueOf(e.getMessage()));
     }
-    Optional<String> unwanted = policy.objection(checked.locked().plan().analyses());
+    requireAllowed(checked.locked());
+    return checked;
+  }
+
+  private void requireAllowed(StudyDefinition definition, StudyDocument plan) throws Denial {
+    Set<String> attributes =
+        plan.subgroups().stream().map(Subgroup::attribute).collect(Collectors.toSet());
+    Optional<String> objection =
+        policy
+            .objection(
+                definition.owner().fingerprint().text(),
+                definition.minCell(),
+                definition.minSites(),
+                unmapped(attributes))
+            .or(() -> policy.objection(plan.findings(), attributes));
+    if (objection.isPresent()) {
+      throw new Denial(Denial.Code.POLICY, "The study is denied: " + objection.get());
+    }
+  }
+
+  private void requireAllowed(LockedStudy study) throws Denial {
+    Optional<String> unwanted = policy.objection(study.plan().analyses());
     if (unwanted.isPresent()) {
       throw new Denial(Denial.Code.POLICY, "The study is denied: " + unwanted.get());
     }
-    return checked;
+  }
+
+  /**
+   * Asks the present policy about a study that was approved under another one.
+   *
+   * @param trust whom this site asked for then
+   */
+  void requireStillAllowed(SiteInstruction.StudyOffered offer, LockedStudy study, TrustRules trust)
+      throws Denial {
+    requireAllowed(study.definition(), plan(offer));
+    requireAllowed(study);
+    if (trust.minTrusted() < policy.trustedFloor()) {
+      throw new Denial(
+          Denial.Code.POLICY,
+          "The study is denied: minimum_trusted of policy.yaml is higher now than when it was approved.");
+    }
   }
 
   /** Keys of this site that are not its own would give the model to whoever wrote them there. */

@@ -7,9 +7,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.fedval.agent.admin.LocalStatus;
@@ -34,6 +35,7 @@ import org.fedval.crypto.primitive.SigningKey;
 import org.fedval.crypto.primitive.VerifyingKey;
 import org.fedval.crypto.secagg.ProtocolViolation;
 import org.fedval.wire.session.SiteInstruction;
+import org.fedval.wire.session.SitePhaseName;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,7 +48,6 @@ public final class SiteAgent implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(SiteAgent.class);
   private static final Duration HEARTBEAT = Duration.ofSeconds(2);
   private static final Duration SWEEP = Duration.ofHours(1);
-  private static final Duration CLOSING = Duration.ofSeconds(5);
 
   private final Parts parts;
   private final StatusBoard status = new StatusBoard();
@@ -57,12 +58,8 @@ public final class SiteAgent implements AutoCloseable {
   private final SessionDesk sessions;
   private final Instructions instructions;
   private final LocalRequests requests;
-  private final ExecutorService steps =
-      Executors.newSingleThreadExecutor(DaemonThreads.named("steps"));
-  private final ExecutorService cohorts =
-      Executors.newSingleThreadExecutor(DaemonThreads.named("cohort"));
-  private final ScheduledExecutorService heart =
-      Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("heartbeat"));
+  private final AgentThreads threads = new AgentThreads();
+  private final ExecutorService steps = threads.steps();
 
   /** What the agent works with. */
   public record Parts(
@@ -158,7 +155,8 @@ public final class SiteAgent implements AutoCloseable {
             replies,
             status);
     Governance people = Governance.of(parts, audit, status);
-    this.studies = new StudyBook(parts, offers, rosters, people, replies, status, steps, cohorts);
+    this.studies =
+        new StudyBook(parts, offers, rosters, people, replies, status, steps, threads.cohorts());
     this.requests =
         new LocalRequests(
             people,
@@ -188,6 +186,8 @@ public final class SiteAgent implements AutoCloseable {
   public Optional<Withdrawal> withdraw(String study) throws InterruptedException {
     try {
       return steps.submit(() -> studies.withdraw(study)).get();
+    } catch (RejectedExecutionException | CancellationException e) {
+      return Optional.of(new Withdrawal(false, LocalRequests.ENDED));
     } catch (ExecutionException e) {
       log.atError()
           .addKeyValue("error", e.getCause() == null ? "" : e.getCause().getClass().getSimpleName())
@@ -219,6 +219,7 @@ public final class SiteAgent implements AutoCloseable {
    */
   public void run(String softwareVersion) throws InterruptedException, ConfigException {
     studies.runOn(softwareVersion);
+    ScheduledExecutorService heart = threads.heart();
     steps.execute(this::resume);
     var unusedSweep =
         heart.scheduleWithFixedDelay(
@@ -238,24 +239,23 @@ public final class SiteAgent implements AutoCloseable {
     parts.coordinator().listen(softwareVersion, i -> steps.execute(() -> take(i)));
   }
 
-  @Override
-  public void close() {
-    heart.shutdownNow();
-    steps.shutdownNow();
-    cohorts.shutdownNow();
-    parts.coordinator().close();
-    awaitEnd();
+  /**
+   * Takes the step at hand to its end and no further one, stops the cohort at once, and returns
+   * when nothing of this agent runs any more. Whoever opens the site's state again goes on where
+   * this agent was.
+   *
+   * @throws InterruptedException when this thread was interrupted; {@link #close} ends the rest
+   */
+  public void end() throws InterruptedException {
+    threads.end(parts.coordinator()::close);
+    status.phase(SitePhaseName.WAITING);
   }
 
-  /** Nothing is written after this agent is closed, unless a model holds on to its batch. */
-  private void awaitEnd() {
-    try {
-      var unused =
-          cohorts.awaitTermination(CLOSING.toSeconds(), TimeUnit.SECONDS)
-              && steps.awaitTermination(CLOSING.toSeconds(), TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+  @Override
+  public void close() {
+    threads.stop();
+    parts.coordinator().close();
+    threads.awaitStopped();
   }
 
   private void resume() {

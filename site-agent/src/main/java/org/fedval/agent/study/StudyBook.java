@@ -3,8 +3,10 @@ package org.fedval.agent.study;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
@@ -46,6 +48,7 @@ final class StudyBook {
   private final ExecutorService steps;
   private final ExecutorService cohorts;
   private final Map<Sha256Digest, ActiveStudy> studies = new HashMap<>();
+  private final Set<Sha256Digest> refused = new HashSet<>();
 
   StudyBook(
       SiteAgent.Parts parts,
@@ -131,6 +134,9 @@ final class StudyBook {
       return;
     }
     ActiveStudy study = active.get();
+    if (!session.hasVoted() && isRefusedNow(session.start(), study)) {
+      return;
+    }
     Optional<FrozenSlot> frozen =
         parts.state().frozen().load(session.study(), session.slot(), session.layout());
     if (!session.slot().equals(LockedStudy.FIRST_SLOT)) {
@@ -141,6 +147,25 @@ final class StudyBook {
       return;
     }
     ensurePrepared(study);
+  }
+
+  /**
+   * Until this site has voted for the sum, a study keeps the policy of today and not only the one
+   * under which it was approved; otherwise it is denied, and this site does not vote.
+   */
+  private boolean isRefusedNow(SessionStart start, ActiveStudy study) throws IOException {
+    Sha256Digest digest = study.run.digest();
+    try {
+      if (withdrawn.contains(digest)) {
+        throw new Denial(Denial.Code.WITHDRAWN, "This site withdrew from the study before.");
+      }
+      offers.requireStillAllowed(start.offer(), study.run.locked(), start.trust());
+      return false;
+    } catch (Denial denial) {
+      refused.add(digest);
+      deny(digest, denial);
+      return true;
+    }
   }
 
   private Optional<ActiveStudy> again(SessionStart start) {
@@ -213,6 +238,9 @@ final class StudyBook {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (IOException | RuntimeException | LinkageError | OutOfMemoryError e) {
+      if (steps.isShutdown()) {
+        return; // it was interrupted, and goes on from its journal
+      }
       log.atError()
           .addKeyValue("error", e.getClass().getSimpleName())
           .log("The cohort pass failed");
@@ -220,7 +248,9 @@ final class StudyBook {
           study,
           new Denial(Denial.Code.DATA, "The cohort pass failed; the agent's log has the kind."));
     } finally {
-      steps.execute(this::restIfIdle);
+      if (!steps.isShutdown()) {
+        steps.execute(this::restIfIdle);
+      }
     }
   }
 
@@ -276,10 +306,10 @@ final class StudyBook {
     }
   }
 
-  /** Whether the operator withdrew this site from the study; fails closed. */
+  /** Whether the operator, or a changed policy, takes this site out of the study; fails closed. */
   boolean isWithdrawn(Sha256Digest study) {
     try {
-      return withdrawn.contains(study);
+      return refused.contains(study) || withdrawn.contains(study);
     } catch (IOException e) {
       status.say("The list of withdrawn studies cannot be read; this site does not vote.");
       return true;
@@ -322,8 +352,14 @@ final class StudyBook {
         .orElseGet(() -> new Denial(Denial.Code.PROTOCOL, FAILED_CHECK));
   }
 
-  /** This site takes no further part in a study; what it masked before stays bound. */
+  /**
+   * This site takes no further part in a study; what it masked before stays bound. An agent that
+   * ends denies nothing: what failed may have failed for that, and is judged again at the start.
+   */
   void deny(Sha256Digest study, Denial denial) {
+    if (steps.isShutdown()) {
+      return;
+    }
     status.say(denial.sentence());
     forget(study);
     noted(() -> people.desk().denied(study.hex(), denial.sentence()));

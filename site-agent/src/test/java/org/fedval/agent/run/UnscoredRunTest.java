@@ -70,4 +70,25 @@ class UnscoredRunTest {
         .isInstanceOf(InterruptedException.class);
     assertThat(Thread.interrupted()).isFalse();
   }
+
+  @Test
+  void an_image_that_an_interrupt_kept_from_being_read_has_no_outcome() {
+    List<String> ends = new ArrayList<>();
+    CaseFeed<String> last =
+        consumer ->
+            consumer.accept(
+                new CaseFeed.Admitted<>(
+                    "a",
+                    () -> {
+                      Thread.currentThread().interrupt();
+                      throw new IllegalStateException("the file was closed by the interrupt");
+                    }));
+
+    assertThatThrownBy(
+            () ->
+                new UnscoredRun(1)
+                    .run(last, outcome -> ends.add(outcome.subject()), Progress.SILENT))
+        .isInstanceOf(InterruptedException.class);
+    assertThat(ends).isEmpty();
+  }
 }
