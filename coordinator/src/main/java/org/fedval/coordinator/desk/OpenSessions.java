@@ -1,6 +1,5 @@
 package org.fedval.coordinator.desk;
 
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -12,19 +11,16 @@ import org.jspecify.annotations.Nullable;
 
 /** The sessions that running studies are in, by id. Lives on the event loop only. */
 final class OpenSessions {
-  private final Collection<RunningStudy> running;
+  private final RunningStudies running;
 
-  /**
-   * @param running the studies of the desk as they are at each call
-   */
-  OpenSessions(Collection<RunningStudy> running) {
+  OpenSessions(RunningStudies running) {
     this.running = running;
   }
 
   /** The ids of all. */
   Set<Sha256Digest> ids() {
     Set<Sha256Digest> ids = new HashSet<>();
-    for (RunningStudy r : running) {
+    for (RunningStudy r : running.all()) {
       RoundDriver round = r.round();
       if (round != null) {
         ids.add(round.sid());
@@ -55,7 +51,9 @@ final class OpenSessions {
 
   private @Nullable Seat seat(String siteId, Sha256Digest sid) {
     Optional<RunningStudy> study =
-        running.stream().filter(r -> r.round() != null && r.round().sid().equals(sid)).findFirst();
+        running.all().stream()
+            .filter(r -> r.round() != null && r.round().sid().equals(sid))
+            .findFirst();
     RoundDriver round = study.map(RunningStudy::round).orElse(null);
     int index = study.map(r -> r.indexOf(siteId).orElse(-1)).orElse(-1);
     return round == null || index < 0 ? null : new Seat(round, index);
