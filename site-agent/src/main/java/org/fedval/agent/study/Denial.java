@@ -1,5 +1,9 @@
 package org.fedval.agent.study;
 
+import org.fedval.agent.privacy.PrivacyRefused;
+import org.fedval.crypto.primitive.MalformedBody;
+import org.fedval.crypto.secagg.ProtocolViolation;
+
 /** The site does not take part. Only {@link #code} leaves; the sentence is for its own people. */
 final class Denial extends Exception {
   private static final long serialVersionUID = 1;
@@ -33,6 +37,24 @@ final class Denial extends Exception {
   Denial(Code code, String sentence) {
     super(sentence);
     this.code = code;
+  }
+
+  /** What this site says when it refused an instruction, or a step failed. */
+  static Denial of(RuntimeException failure) {
+    if (failure instanceof PrivacyRefused e) {
+      return new Denial(Code.PRIVACY_BUDGET, e.sentence());
+    }
+    if (failure instanceof ProtocolViolation e) {
+      return SlotRefusal.of(e).orElseGet(Denial::failedCheck);
+    }
+    return failure instanceof MalformedBody
+        ? failedCheck()
+        : new Denial(Code.INTERNAL, "A step failed; the agent's log has the kind.");
+  }
+
+  private static Denial failedCheck() {
+    return new Denial(
+        Code.PROTOCOL, "A message of the coordinator failed a check of the protocol.");
   }
 
   Code code() {

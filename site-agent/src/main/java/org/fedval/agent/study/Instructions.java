@@ -18,7 +18,10 @@ import org.fedval.wire.study.LockedStudy;
 final class Instructions implements SiteInstruction.Cases {
   private final SiteAgent.Parts parts;
   private final RosterDesk rosters;
-  private final StudyBook studies;
+  private final OfferDesk offers;
+  private final ActiveStudies studies;
+  private final StudyWork work;
+  private final Withdrawals withdrawals;
   private final SessionDesk sessions;
   private final Replies replies;
   private final StatusBoard status;
@@ -35,7 +38,10 @@ final class Instructions implements SiteInstruction.Cases {
     this.audit = audit;
     this.parts = parts;
     this.rosters = rosters;
-    this.studies = studies;
+    this.offers = studies.offers();
+    this.studies = studies.active();
+    this.work = studies.work();
+    this.withdrawals = studies.withdrawals();
     this.sessions = sessions;
     this.replies = replies;
     this.status = status;
@@ -57,7 +63,7 @@ final class Instructions implements SiteInstruction.Cases {
       studies.deny(
           i.definition().hash(), new Denial(Denial.Code.QUARANTINE, SessionDesk.QUARANTINED));
     } else {
-      studies.offered(i);
+      offers.offered(i);
     }
   }
 
@@ -75,11 +81,11 @@ final class Instructions implements SiteInstruction.Cases {
           if (study.isPresent()
               && !sessions.isQuarantined()
               && !sessions.hasSeen(i.proposal().hash())) {
-            studies.ensurePrepared(study.get());
+            work.ensurePrepared(study.get());
             if (study.get().run.locked().slotOf(proposal.slot()) > 0) {
               later(study.get(), i);
             } else {
-              studies.when(
+              work.when(
                   study.get().locked,
                   study.get(),
                   locked -> join(study.get(), i, study.get().run.start(i, parts.random())));
@@ -90,15 +96,15 @@ final class Instructions implements SiteInstruction.Cases {
 
   /** A later slot is checked and counted before this site says anything in its session. */
   private void later(ActiveStudy study, SiteInstruction.SessionProposed proposed) {
-    studies.when(
+    work.when(
         study.frozen,
         study,
         first ->
-            studies.prepareLater(
+            work.prepareLater(
                 study,
                 proposed,
                 ready -> {
-                  studies.later(study, LockedStudy.slotName(ready.slot()), ready.numbers());
+                  work.passLater(study, LockedStudy.slotName(ready.slot()), ready.numbers());
                   join(
                       study,
                       proposed,
@@ -114,7 +120,7 @@ final class Instructions implements SiteInstruction.Cases {
         () -> {
           if (sessions.isQuarantined()
               || sessions.hasSeen(proposed.proposal().hash())
-              || !studies.isStillTrusted(study)) {
+              || !offers.isStillTrusted(study)) {
             return;
           }
           Optional<SecAggSession> joined =
@@ -139,7 +145,7 @@ final class Instructions implements SiteInstruction.Cases {
         throw e;
       }
     } else {
-      studies.when(
+      work.when(
           frozen,
           study,
           slot -> {
@@ -164,7 +170,7 @@ final class Instructions implements SiteInstruction.Cases {
           Optional<ActiveStudy> study = open.flatMap(session -> studies.find(session.study()));
           study.ifPresent(
               s ->
-                  studies.when(
+                  work.when(
                       s.frozen(open.orElseThrow().slot()),
                       s,
                       slot ->
@@ -178,7 +184,8 @@ final class Instructions implements SiteInstruction.Cases {
     interruptibly(
         () ->
             sessions.answer(
-                i, session -> studies.isWithdrawn(session.study()) ? List.of() : session.vote(i)));
+                i,
+                session -> withdrawals.isWithdrawn(session.study()) ? List.of() : session.vote(i)));
   }
 
   @Override

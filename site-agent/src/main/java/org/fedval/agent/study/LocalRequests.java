@@ -61,7 +61,7 @@ final class LocalRequests {
             ? people.hold().release(study, person, asked.words())
             : people.desk().approve(study, person, asked.words());
     if (outcome.done() && !asked.option()) {
-      people.pending().find(study.terms().digest()).ifPresent(studies::offered);
+      people.pending().find(study.terms().digest()).ifPresent(studies.offers()::offered);
     }
     return reply(outcome);
   }
@@ -72,9 +72,11 @@ final class LocalRequests {
     StudyEntry study = named(asked.study());
     ApprovalDesk.Outcome outcome = people.desk().deny(study, person, asked.words());
     if (outcome.done()) {
-      studies.deny(
-          study.terms().digest(),
-          new Denial(Denial.Code.POLICY, "Denied by " + person.name() + "."));
+      studies
+          .active()
+          .deny(
+              study.terms().digest(),
+              new Denial(Denial.Code.POLICY, "Denied by " + person.name() + "."));
     }
     return reply(outcome);
   }

@@ -18,12 +18,12 @@ import org.fedval.wire.study.LockedStudy;
 final class PreviewDesk {
   private static final String PIECE = "PUT_CHUNK";
 
-  private final StudyBook studies;
+  private final ActiveStudies studies;
   private final ReleaseHold hold;
   private final SiteState state;
   private final Path receipts;
 
-  PreviewDesk(StudyBook studies, ReleaseHold hold, SiteState state, Path receipts) {
+  PreviewDesk(ActiveStudies studies, ReleaseHold hold, SiteState state, Path receipts) {
     this.studies = studies;
     this.hold = hold;
     this.state = state;

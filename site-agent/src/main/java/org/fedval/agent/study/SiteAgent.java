@@ -155,13 +155,13 @@ public final class SiteAgent implements AutoCloseable {
             replies,
             status);
     Governance people = Governance.of(parts, audit, status);
-    this.studies =
-        new StudyBook(parts, offers, rosters, people, replies, status, steps, threads.cohorts());
+    this.studies = StudyBook.of(parts, offers, rosters, people, replies, status, threads);
     this.requests =
         new LocalRequests(
             people,
             studies,
-            new PreviewDesk(studies, people.hold(), parts.state(), parts.home().receiptsFile()),
+            new PreviewDesk(
+                studies.active(), people.hold(), parts.state(), parts.home().receiptsFile()),
             steps);
     this.sessions = new SessionDesk(parts.state(), parts.coordinator(), replies, status);
     this.instructions = new Instructions(parts, rosters, studies, sessions, replies, status, audit);
@@ -185,7 +185,7 @@ public final class SiteAgent implements AutoCloseable {
    */
   public Optional<Withdrawal> withdraw(String study) throws InterruptedException {
     try {
-      return steps.submit(() -> studies.withdraw(study)).get();
+      return steps.submit(() -> studies.withdrawals().withdraw(study)).get();
     } catch (RejectedExecutionException | CancellationException e) {
       return Optional.of(new Withdrawal(false, LocalRequests.ENDED));
     } catch (ExecutionException e) {
@@ -218,7 +218,7 @@ public final class SiteAgent implements AutoCloseable {
    * @throws ConfigException with one sentence when the coordinator does not admit this site
    */
   public void run(String softwareVersion) throws InterruptedException, ConfigException {
-    studies.runOn(softwareVersion);
+    studies.work().runOn(softwareVersion);
     ScheduledExecutorService heart = threads.heart();
     steps.execute(this::resume);
     var unusedSweep =
@@ -265,7 +265,7 @@ public final class SiteAgent implements AutoCloseable {
       for (SecAggSession session : parts.state().shelf().sessions()) {
         Optional<SecAggSession> known = sessions.find(session.sid());
         if (known.isPresent()) {
-          studies.takeUp(known.get());
+          studies.offers().takeUp(known.get());
         }
       }
       var unused = sessions.isQuarantined();
@@ -295,20 +295,17 @@ public final class SiteAgent implements AutoCloseable {
       instruction.match(instructions);
     } catch (PrivacyRefused e) {
       status.say(e.sentence());
-      abandon(instruction, StudyBook.overBudget(e));
+      abandon(instruction, Denial.of(e));
     } catch (ProtocolViolation | MalformedBody e) {
       log.atWarn()
           .addKeyValue("check", e instanceof ProtocolViolation v ? v.code().name() : "MALFORMED")
           .log("Message refused");
-      Denial denial =
-          e instanceof ProtocolViolation v
-              ? StudyBook.refusal(v)
-              : new Denial(Denial.Code.PROTOCOL, StudyBook.FAILED_CHECK);
+      Denial denial = Denial.of(e);
       status.say(denial.sentence());
       abandon(instruction, denial);
     } catch (RuntimeException e) {
       log.atError().addKeyValue("error", e.getClass().getSimpleName()).log("Instruction failed");
-      abandon(instruction, new Denial(Denial.Code.INTERNAL, StudyBook.FAILED_STEP));
+      abandon(instruction, Denial.of(e));
     }
   }
 
@@ -321,8 +318,8 @@ public final class SiteAgent implements AutoCloseable {
       Optional<SecAggSession> session = parts.state().shelf().find(step.sid());
       if (session.isPresent()
           && !session.get().hasMasked()
-          && studies.find(session.get().study()).isPresent()) {
-        studies.deny(session.get().study(), denial);
+          && studies.active().find(session.get().study()).isPresent()) {
+        studies.active().deny(session.get().study(), denial);
       }
     }
   }
