@@ -6,12 +6,9 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
-import java.util.Comparator;
-import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.fedval.agent.results.QualityLines;
+import org.fedval.agent.vault.FilesByAge;
 import org.fedval.cli.input.CliException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -54,18 +51,7 @@ final class AgentQualityCommand implements Callable<Integer> {
   }
 
   private JsonNode record() throws CliException, IOException {
-    Path folder = home.folders().dataQuality();
-    List<Path> newestFirst = List.of();
-    if (Files.isDirectory(folder)) {
-      try (Stream<Path> files = Files.list(folder)) {
-        newestFirst =
-            files
-                .filter(file -> file.toString().endsWith(".json"))
-                .sorted(Comparator.comparing(AgentQualityCommand::written).reversed())
-                .toList();
-      }
-    }
-    for (Path file : newestFirst) {
+    for (Path file : FilesByAge.newestFirst(home.folders().dataQuality(), ".json")) {
       JsonNode record = JSON.readTree(Files.readAllBytes(file));
       if (study == null
           || study.equals(record.path("study_id").asText())
@@ -77,13 +63,5 @@ final class AgentQualityCommand implements Callable<Integer> {
         study == null
             ? "no study was counted in " + home.home + " yet."
             : "no study '" + study + "' was counted in " + home.home + ".");
-  }
-
-  private static FileTime written(Path file) {
-    try {
-      return Files.getLastModifiedTime(file);
-    } catch (IOException gone) {
-      return FileTime.fromMillis(0);
-    }
   }
 }

@@ -7,12 +7,11 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.fedval.agent.journal.JournalDamaged;
+import org.fedval.agent.vault.FilesByAge;
 import org.fedval.agent.vault.Kek;
 import org.fedval.agent.vault.StableStorage;
 import org.fedval.crypto.primitive.MalformedBody;
@@ -68,7 +67,7 @@ public final class CaseJournals {
   /** The studies with a journal, the last one that was written first; unreadable ones left out. */
   public List<JournalHead> heads() throws IOException {
     List<JournalHead> heads = new ArrayList<>();
-    for (Path file : files()) {
+    for (Path file : FilesByAge.newestFirst(folder, ENDING)) {
       try (JournalReader reader = JournalReader.open(file, kek, random)) {
         heads.add(CaseJournal.head(file, reader));
         reader.cipher().erase();
@@ -109,18 +108,6 @@ public final class CaseJournals {
       if (head.isOver(now)) {
         erase(head.study());
       }
-    }
-  }
-
-  private List<Path> files() throws IOException {
-    if (!Files.isDirectory(folder)) {
-      return List.of();
-    }
-    try (Stream<Path> files = Files.list(folder)) {
-      return files
-          .filter(file -> file.toString().endsWith(ENDING))
-          .sorted(Comparator.comparing((Path file) -> file.toFile().lastModified()).reversed())
-          .toList();
     }
   }
 

@@ -1,14 +1,12 @@
 package org.fedval.agent.results;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
+import org.fedval.agent.vault.FilesByAge;
 import org.fedval.agent.vault.Kek;
 import org.fedval.agent.vault.SealedFile;
 import org.fedval.agent.vault.StableStorage;
@@ -100,16 +98,9 @@ public final class OwnStudies {
 
   /** The last one that was written first. */
   private List<String> names() throws IOException {
-    if (!Files.isDirectory(folder)) {
-      return List.of();
-    }
-    try (Stream<Path> files = Files.list(folder)) {
-      return files
-          .filter(file -> file.toString().endsWith(ENDING))
-          .sorted(Comparator.comparing((Path file) -> file.toFile().lastModified()).reversed())
-          .map(file -> String.valueOf(file.getFileName()))
-          .toList();
-    }
+    return FilesByAge.newestFirst(folder, ENDING).stream()
+        .map(file -> String.valueOf(file.getFileName()))
+        .toList();
   }
 
   private SealedFile file(String name) {
