@@ -21,6 +21,7 @@ import org.fedval.agent.study.SiteAgent;
 import org.fedval.agent.study.SiteState;
 import org.fedval.agent.vault.Kek;
 import org.fedval.agent.vault.LocalDisk;
+import org.fedval.agent.worker.Workers;
 import org.fedval.cli.FedvalMain;
 import org.fedval.crypto.primitive.Fingerprint;
 import org.fedval.crypto.primitive.SigningKey;
@@ -103,11 +104,12 @@ final class LiveAgent implements AutoCloseable {
   void start(SecureRandom random, ClientInterceptor... watchers) throws Exception {
     Kek kek = HomeVault.open(home, random);
     SigningKey identity = SiteKeys.load(home, kek).identity();
+    AgentConfig config = AgentConfig.read(home);
     agent =
         new SiteAgent(
             new SiteAgent.Parts(
                 home,
-                AgentConfig.read(home),
+                config,
                 identity,
                 SiteKeys.load(home).seal(),
                 CoordinatorPin.read(home).key(),
@@ -120,9 +122,11 @@ final class LiveAgent implements AutoCloseable {
                     new LocalDisk(),
                     identity,
                     CoordinatorPin.read(home).key(),
-                    AgentConfig.read(home).siteId(),
+                    config.siteId(),
                     PolicyFile.read(home),
-                    random)));
+                    random),
+                Clock.systemUTC(),
+                new Workers(config.inference(home))));
     listening =
         new Thread(
             () -> {

@@ -73,57 +73,7 @@ public final class SiteAgent implements AutoCloseable {
       SecureRandom random,
       SiteState state,
       Clock clock,
-      Workers workers) {
-    /** With the workers that the configuration asks for, tried at the first study. */
-    public Parts(
-        AgentHome home,
-        AgentConfig config,
-        SigningKey identity,
-        SealKeyPair seal,
-        VerifyingKey coordinatorKey,
-        ApprovalPolicy policy,
-        CoordinatorClient coordinator,
-        SecureRandom random,
-        SiteState state,
-        Clock clock) {
-      this(
-          home,
-          config,
-          identity,
-          seal,
-          coordinatorKey,
-          policy,
-          coordinator,
-          random,
-          state,
-          clock,
-          new Workers(config.inference(home)));
-    }
-
-    /** With the system's clock. */
-    public Parts(
-        AgentHome home,
-        AgentConfig config,
-        SigningKey identity,
-        SealKeyPair seal,
-        VerifyingKey coordinatorKey,
-        ApprovalPolicy policy,
-        CoordinatorClient coordinator,
-        SecureRandom random,
-        SiteState state) {
-      this(
-          home,
-          config,
-          identity,
-          seal,
-          coordinatorKey,
-          policy,
-          coordinator,
-          random,
-          state,
-          Clock.systemUTC());
-    }
-  }
+      Workers workers) {}
 
   /** How a withdrawal ended. */
   public record Withdrawal(boolean done, String sentence) {}

@@ -10,15 +10,15 @@ import io.grpc.stub.StreamObserver;
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
-import org.fedval.agent.config.ConfigException;
-import org.fedval.agent.grpc.CoordinatorClient;
 import org.fedval.agent.study.SiteAgent;
 import org.fedval.agent.support.OfferedStudy;
+import org.fedval.agent.support.RunningAgent;
 import org.fedval.crypto.secagg.body.SignedBody;
 import org.fedval.proto.v1.Accepted;
 import org.fedval.proto.v1.AttachRequest;
@@ -54,8 +54,7 @@ final class AgentSeat implements AutoCloseable {
   private List<SignedBody> ownBodies = List.of();
   private Service service;
   private Server server;
-  private SiteAgent agent;
-  private Thread thread;
+  private RunningAgent running;
 
   AgentSeat(OfferedStudy study) throws Exception {
     this.study = study;
@@ -74,45 +73,24 @@ final class AgentSeat implements AutoCloseable {
   }
 
   SiteAgent agent() {
-    return agent;
+    return running.agent();
   }
 
   void start() throws Exception {
     String name = InProcessServerBuilder.generateName();
     service = new Service();
     server = InProcessServerBuilder.forName(name).addService(service).build().start();
-    agent =
-        new SiteAgent(
-            new SiteAgent.Parts(
-                study.home,
-                study.config(),
-                study.identities.get(0),
-                study.seals.get(0),
-                study.coordinator.verifyingKey(),
-                study.policy(),
-                new CoordinatorClient(InProcessChannelBuilder.forName(name).build()),
-                study.random,
-                study.state()));
-    SiteAgent running = agent;
-    thread =
-        new Thread(
-            () -> {
-              try {
-                running.run("test");
-              } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-              } catch (ConfigException e) {
-                throw new AssertionError(e);
-              }
-            });
-    thread.start();
+    running =
+        RunningAgent.start(
+            study,
+            study.policy(),
+            Clock.systemUTC(),
+            InProcessChannelBuilder.forName(name).build());
     eventually(() -> service.streams.size() == 1);
   }
 
   void stop() throws Exception {
-    thread.interrupt();
-    agent.close();
-    thread.join(10_000);
+    running.close();
     server.shutdownNow();
     server.awaitTermination();
   }

@@ -12,13 +12,12 @@ import java.util.List;
 import org.fedval.agent.admin.DecisionRequest;
 import org.fedval.agent.admin.LocalReply;
 import org.fedval.agent.approval.StudyEntry;
-import org.fedval.agent.config.ConfigException;
 import org.fedval.agent.dicom.SampleImages;
-import org.fedval.agent.grpc.CoordinatorClient;
 import org.fedval.agent.preview.PreviewReply;
 import org.fedval.agent.release.ApprovalPolicy;
 import org.fedval.agent.release.OpeningHours;
 import org.fedval.agent.support.OfferedStudy;
+import org.fedval.agent.support.RunningAgent;
 import org.fedval.crypto.primitive.Sha256Digest;
 import org.fedval.wire.session.SiteInstruction;
 import org.fedval.wire.session.SiteMessage;
@@ -30,8 +29,8 @@ final class AgentAtWork implements AutoCloseable {
   final HeardCoordinator coordinator = new HeardCoordinator();
   private final Server server;
   private final String name = InProcessServerBuilder.generateName();
+  private RunningAgent running;
   private SiteAgent agent;
-  private Thread thread;
 
   AgentAtWork(Path folder) throws Exception {
     study = new OfferedStudy(folder);
@@ -65,32 +64,9 @@ final class AgentAtWork implements AutoCloseable {
 
   void start(ApprovalPolicy policy, Clock clock) throws Exception {
     int before = coordinator.streams.size();
-    agent =
-        new SiteAgent(
-            new SiteAgent.Parts(
-                study.home,
-                study.config(),
-                study.identities.get(0),
-                study.seals.get(0),
-                study.coordinator.verifyingKey(),
-                policy,
-                new CoordinatorClient(InProcessChannelBuilder.forName(name).build()),
-                study.random,
-                study.state(),
-                clock));
-    SiteAgent started = agent;
-    thread =
-        new Thread(
-            () -> {
-              try {
-                started.run("test");
-              } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-              } catch (ConfigException e) {
-                throw new AssertionError("The coordinator admits this site.", e);
-              }
-            });
-    thread.start();
+    running =
+        RunningAgent.start(study, policy, clock, InProcessChannelBuilder.forName(name).build());
+    agent = running.agent();
     eventually(() -> coordinator.streams.size() == before + 1);
   }
 
@@ -99,9 +75,7 @@ final class AgentAtWork implements AutoCloseable {
   }
 
   void stop() throws Exception {
-    thread.interrupt();
-    agent.close();
-    thread.join(10_000);
+    running.close();
   }
 
   void offer(OfferedStudy offered) {

@@ -8,12 +8,12 @@ import io.grpc.inprocess.InProcessChannelBuilder;
 import io.grpc.inprocess.InProcessServerBuilder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
-import org.fedval.agent.config.ConfigException;
 import org.fedval.agent.config.TrustFiles;
 import org.fedval.agent.dicom.SampleImages;
-import org.fedval.agent.grpc.CoordinatorClient;
 import org.fedval.agent.support.OfferedStudy;
+import org.fedval.agent.support.RunningAgent;
 import org.fedval.crypto.log.Checkpoint;
 import org.fedval.crypto.log.MerkleTree;
 import org.fedval.crypto.log.NoteKey;
@@ -35,8 +35,8 @@ class SiteAgentTest {
   private final HeardCoordinator coordinator = new HeardCoordinator();
   private OfferedStudy study;
   private Server server;
+  private RunningAgent running;
   private SiteAgent agent;
-  private Thread thread;
 
   @BeforeEach
   void start() throws Exception {
@@ -50,40 +50,21 @@ class SiteAgentTest {
         "sop_instance_uid,patient_id,dark\n2.25.1,P-1,1\n2.25.2,P-2,1\n");
     String name = InProcessServerBuilder.generateName();
     server = InProcessServerBuilder.forName(name).addService(coordinator).build().start();
-    agent =
-        new SiteAgent(
-            new SiteAgent.Parts(
-                study.home,
-                study.config(),
-                study.identities.get(0),
-                study.seals.get(0),
-                study.coordinator.verifyingKey(),
-                study.policy(),
-                new CoordinatorClient(InProcessChannelBuilder.forName(name).build()),
-                study.random,
-                study.state()));
-    thread =
-        new Thread(
-            () -> {
-              try {
-                agent.run("test");
-              } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-              } catch (ConfigException e) {
-                throw new AssertionError("The coordinator admits this site.", e);
-              }
-            });
-    thread.start();
+    running =
+        RunningAgent.start(
+            study,
+            study.policy(),
+            Clock.systemUTC(),
+            InProcessChannelBuilder.forName(name).build());
+    agent = running.agent();
     eventually(() -> coordinator.streams.size() == 1);
   }
 
   @AfterEach
   void stop() throws Exception {
-    thread.interrupt();
-    agent.close();
-    thread.join(10_000);
+    running.close();
     server.shutdownNow();
-    assertThat(thread.isAlive()).isFalse();
+    assertThat(running.isListening()).isFalse();
   }
 
   @Test
