@@ -23,9 +23,8 @@ class BundleAndInferTest {
 
   @BeforeEach
   void files() throws Exception {
-    Files.write(folder.resolve("tiny.onnx"), TinyFiles.model("Sigmoid").build().toByteArray());
-    Files.writeString(folder.resolve("tiny.yaml"), TinyFiles.YAML);
-    bundle = folder.resolve("tiny.fvb");
+    TinyFiles.model(folder);
+    bundle = folder.resolve(TinyFiles.BUNDLE);
     data = Files.createDirectories(folder.resolve("data/nested"));
   }
 
@@ -187,15 +186,7 @@ class BundleAndInferTest {
   }
 
   private Fedval create() {
-    return Fedval.run(
-        "bundle",
-        "create",
-        "--model",
-        folder.resolve("tiny.onnx"),
-        "--model-spec",
-        folder.resolve("tiny.yaml"),
-        "--out",
-        bundle);
+    return TinyFiles.bundle(folder);
   }
 
   private void image(String name, String uid, int value) throws Exception {

@@ -45,23 +45,18 @@ class LargeImagesTest {
   /** {@code fedval infer} in a JVM of its own, with this heap. */
   private String infer(Path data, int heapMb) throws Exception {
     TinyFiles.model(folder);
-    Path bundle = folder.resolve("tiny.fvb");
-    Fedval made =
-        Fedval.run(
-            "bundle",
-            "create",
-            "--model",
-            folder.resolve("tiny.onnx"),
-            "--model-spec",
-            folder.resolve("tiny.yaml"),
-            "--out",
-            bundle);
+    Fedval made = TinyFiles.bundle(folder);
     assertThat(made.exit()).as(made.err()).isZero();
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:+UseSerialGC", "-Xmx" + heapMb + "m", "-cp"));
     command.add(System.getProperty("java.class.path"));
-    command.addAll(List.of("org.fedval.cli.FedvalMain", "infer", "--bundle", bundle.toString()));
+    command.addAll(
+        List.of(
+            "org.fedval.cli.FedvalMain",
+            "infer",
+            "--bundle",
+            folder.resolve(TinyFiles.BUNDLE).toString()));
     command.addAll(List.of("--data", data.toString(), "--threads", "2"));
     command.addAll(List.of("--out", folder.resolve("scores.csv").toString()));
     File said = folder.resolve("said").toFile();

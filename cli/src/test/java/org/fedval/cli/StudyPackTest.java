@@ -1,6 +1,8 @@
 package org.fedval.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.fedval.cli.client.RosterMembers.kem;
+import static org.fedval.cli.client.RosterMembers.member;
 
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
@@ -9,17 +11,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
-import org.fedval.crypto.primitive.MlKem;
 import org.fedval.crypto.primitive.Octets;
 import org.fedval.crypto.primitive.Sha256Digest;
 import org.fedval.crypto.primitive.SigInput;
 import org.fedval.crypto.primitive.SigningKey;
-import org.fedval.crypto.primitive.X25519KeyPair;
 import org.fedval.crypto.sealed.BundleManifest;
 import org.fedval.crypto.secagg.body.Roster;
 import org.fedval.crypto.secagg.body.SignedBody;
 import org.fedval.crypto.secagg.body.StudyDefinition;
-import org.fedval.crypto.secret.SecretBytes;
 import org.fedval.wire.files.SigningKeyFile;
 import org.fedval.wire.sealed.DescribedBundle;
 import org.fedval.wire.study.LockedStudy;
@@ -73,19 +72,8 @@ class StudyPackTest {
     SigningKeyFile.write(key, SigningKey.generate(RANDOM));
     out = folder.resolve("study.fvs");
     TinyFiles.model(folder);
-    bundle = folder.resolve("tiny.fvb");
-    Fedval made =
-        Fedval.run(
-            "bundle",
-            "create",
-            "--model",
-            folder.resolve("tiny.onnx"),
-            "--model-spec",
-            folder.resolve("tiny.yaml"),
-            "--key",
-            key,
-            "--out",
-            bundle);
+    bundle = folder.resolve(TinyFiles.BUNDLE);
+    Fedval made = TinyFiles.bundle(folder, "--key", key);
     assertThat(made.exit()).as(made.err()).isZero();
   }
 
@@ -224,18 +212,5 @@ class StudyPackTest {
 
   private static String latin(byte[] bytes) {
     return new String(bytes, StandardCharsets.ISO_8859_1);
-  }
-
-  private static Roster.Member member(String siteId, Octets kem) {
-    return new Roster.Member(
-        siteId,
-        "Hospital " + siteId,
-        SigningKey.generate(RANDOM).verifyingKey(),
-        X25519KeyPair.fromScalar(SecretBytes.random(32, RANDOM)).publicKey(),
-        Sha256Digest.hash(kem.toByteArray()));
-  }
-
-  private static Octets kem() {
-    return MlKem.fromSeed(SecretBytes.random(MlKem.SEED_BYTES, RANDOM)).encapsulationKey();
   }
 }

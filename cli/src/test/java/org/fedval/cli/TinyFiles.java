@@ -4,6 +4,8 @@ import ai.onnx.proto.OnnxMl;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.fedval.agent.dicom.DataSet;
 import org.fedval.agent.dicom.DataSetBuilder;
 import org.fedval.agent.dicom.Part10Writer;
@@ -12,6 +14,9 @@ import org.fedval.agent.dicom.TransferSyntax;
 
 /** A model of two nodes, and images for it. */
 final class TinyFiles {
+  /** The name of the bundle. */
+  static final String BUNDLE = "tiny.fvb";
+
   static final String YAML =
       """
       schema: fedval.model/v1
@@ -39,6 +44,16 @@ final class TinyFiles {
   static void model(Path folder) throws Exception {
     Files.write(folder.resolve("tiny.onnx"), model("Sigmoid").build().toByteArray());
     Files.writeString(folder.resolve("tiny.yaml"), YAML);
+  }
+
+  /** {@code fedval bundle create} of these two, with further arguments. */
+  static Fedval bundle(Path folder, Object... more) {
+    List<Object> args = new ArrayList<>(List.of("bundle", "create"));
+    args.addAll(List.of("--model", folder.resolve("tiny.onnx")));
+    args.addAll(List.of("--model-spec", folder.resolve("tiny.yaml")));
+    args.addAll(List.of("--out", folder.resolve(BUNDLE)));
+    args.addAll(List.of(more));
+    return Fedval.run(args.toArray());
   }
 
   /** An image of 8 bits. */

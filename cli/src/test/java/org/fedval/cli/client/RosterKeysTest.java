@@ -2,6 +2,8 @@ package org.fedval.cli.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.fedval.cli.client.RosterMembers.kem;
+import static org.fedval.cli.client.RosterMembers.member;
 
 import com.google.protobuf.ByteString;
 import io.grpc.Server;
@@ -12,15 +14,12 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.List;
-import org.fedval.crypto.primitive.MlKem;
 import org.fedval.crypto.primitive.Octets;
 import org.fedval.crypto.primitive.Sha256Digest;
 import org.fedval.crypto.primitive.SigInput;
 import org.fedval.crypto.primitive.SigningKey;
-import org.fedval.crypto.primitive.X25519KeyPair;
 import org.fedval.crypto.secagg.body.Roster;
 import org.fedval.crypto.secagg.body.SignedBody;
-import org.fedval.crypto.secret.SecretBytes;
 import org.fedval.proto.v1.GetRosterReply;
 import org.fedval.proto.v1.GetRosterRequest;
 import org.fedval.proto.v1.StudyServiceGrpc;
@@ -107,18 +106,5 @@ class RosterKeysTest {
       reply.addSealKemKeys(ByteString.copyFrom(kem.toByteArray()));
     }
     return reply.build();
-  }
-
-  private static Roster.Member member(String siteId, Octets kem) {
-    return new Roster.Member(
-        siteId,
-        "Hospital " + siteId,
-        SigningKey.generate(RANDOM).verifyingKey(),
-        X25519KeyPair.fromScalar(SecretBytes.random(32, RANDOM)).publicKey(),
-        Sha256Digest.hash(kem.toByteArray()));
-  }
-
-  private static Octets kem() {
-    return MlKem.fromSeed(SecretBytes.random(MlKem.SEED_BYTES, RANDOM)).encapsulationKey();
   }
 }
