@@ -4,7 +4,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
@@ -16,6 +18,7 @@ import org.fedval.crypto.primitive.Sha256Digest;
 import org.fedval.crypto.primitive.SigInput;
 import org.fedval.crypto.secagg.body.Result;
 import org.fedval.crypto.secagg.body.SignedBody;
+import org.jdbi.v3.core.result.RowView;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
@@ -133,6 +136,25 @@ public final class SessionBodyRepository {
                     .bind("study", study)
                     .map(SessionBodyRepository::session)
                     .list());
+  }
+
+  /** The study of every session, by the session's id. */
+  public Map<Sha256Digest, Sha256Digest> studies() {
+    return database
+        .jdbi()
+        .withHandle(
+            h ->
+                h.createQuery("SELECT sid, study FROM session")
+                    .reduceRows(
+                        new HashMap<>(),
+                        (studies, row) -> {
+                          studies.put(digest(row, "sid"), digest(row, "study"));
+                          return studies;
+                        }));
+  }
+
+  private static Sha256Digest digest(RowView row, String column) {
+    return Sha256Digest.of(row.getColumn(column, byte[].class));
   }
 
   /** The sessions of studies that are not over. */

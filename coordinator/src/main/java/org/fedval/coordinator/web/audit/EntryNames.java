@@ -3,6 +3,7 @@ package org.fedval.coordinator.web.audit;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.fedval.coordinator.access.Permission;
 import org.fedval.coordinator.access.Visitor;
 import org.fedval.coordinator.study.ValidationStudy;
@@ -31,20 +32,25 @@ final class EntryNames {
 
   static EntryNames of(Visitor visitor, NameSources sources) {
     EntryNames known = new EntryNames();
+    Predicate<Sha256Digest> sees = sources.visibility().of(visitor);
     for (ValidationStudy study : sources.studies().list()) {
       Sha256Digest digest = Sha256Digest.of(study.digest());
-      if (sources.visibility().sees(visitor, digest)) {
-        Name name = new Name("study " + study.studyId(), digest.hex());
-        known.names.put(digest, name);
-        sources.sessions().sessions(study.digest()).stream()
-            .map(session -> Sha256Digest.of(session.sid()))
-            .forEach(sid -> known.names.put(sid, name));
+      if (sees.test(digest)) {
+        known.names.put(digest, new Name("study " + study.studyId(), digest.hex()));
       }
     }
+    sources.sessions().studies().forEach(known::addSession);
     if (visitor.may(Permission.READ_SITES)) {
       known.addSites(sources);
     }
     return known;
+  }
+
+  private void addSession(Sha256Digest sid, Sha256Digest study) {
+    Name name = names.get(study);
+    if (name != null) {
+      names.put(sid, name);
+    }
   }
 
   private void addSites(NameSources sources) {

@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What the templates about sites show. */
 public final class SitesModels {
+  /** A list that one sees whole. */
+  private static final int FEW = 10;
+
   private SitesModels() {}
 
   /**
@@ -31,13 +34,49 @@ public final class SitesModels {
       String standing) {}
 
   /**
+   * A page of the sites.
+   *
+   * @param enrolled how many there are
+   * @param matching how many the filter lets through
+   * @param next address of the next page; null when this is the last
+   * @param first address of the first page; null when this is it
+   */
+  public record SiteList(
+      SiteFilter filter,
+      List<SiteRow> rows,
+      int enrolled,
+      int matching,
+      @Nullable String next,
+      @Nullable String first) {
+    /** Whether the list is so long that it is searched. */
+    public boolean filtered() {
+      return enrolled > FEW || !filter.plain();
+    }
+
+    /** How many are shown, where that is not all. */
+    public String count() {
+      if (rows.size() == enrolled) {
+        return "";
+      }
+      return rows.size() == matching
+          ? "%d of %d match".formatted(matching, enrolled)
+          : "%d of %d match, %d on this page".formatted(matching, enrolled, rows.size());
+    }
+  }
+
+  /**
    * One roster version.
    *
    * @param approvedBy site ids of members that approved it
    * @param missing site ids of members that have not
    */
   public record RosterRow(
-      String name, String hash, int sites, List<String> approvedBy, List<String> missing) {}
+      String name, String hash, int sites, List<String> approvedBy, List<String> missing) {
+    /** Whether its members are too many to be named in a sentence. */
+    public boolean large() {
+      return sites > FEW;
+    }
+  }
 
   /** A token that nobody has used. */
   public record TokenRow(String siteId, String hash, When expires) {}
@@ -55,7 +94,7 @@ public final class SitesModels {
   public record SitesPage(
       boolean manages,
       String csrf,
-      List<SiteRow> sites,
+      SiteList sites,
       @Nullable RosterRow current,
       List<RosterRow> earlier,
       String rosterId,

@@ -65,7 +65,7 @@ public final class SitesPages {
   /** Its addresses. */
   public List<Route> routes() {
     return List.of(
-        Route.get(HERE, Permission.READ_SITES, (r, v) -> show(r, v, "")),
+        Route.get(HERE, Permission.READ_SITES, (r, v) -> show(r, v, SiteFilter.of(r), "")),
         Route.post(HERE + "/tokens", Permission.MANAGE_SITES, this::makeToken),
         Route.post(HERE + "/tokens/withdraw", Permission.MANAGE_SITES, this::withdraw),
         Route.post(HERE + "/roster", Permission.MANAGE_SITES, this::publish),
@@ -73,7 +73,7 @@ public final class SitesPages {
         Route.post(HERE + "/{site}/revoke", Permission.MANAGE_SITES, this::revoke));
   }
 
-  private void show(Context request, Visitor visitor, String problem) {
+  private void show(Context request, Visitor visitor, SiteFilter filter, String problem) {
     boolean manages = visitor.may(Permission.MANAGE_SITES);
     List<RosterRow> rosters = view.rosters();
     Shell shell = Shell.of("Sites", visitor).at(NavItem.SITES);
@@ -84,7 +84,7 @@ public final class SitesPages {
         new SitesPage(
             manages,
             shell.csrf(),
-            view.sites(),
+            view.sites(filter),
             rosters.isEmpty() ? null : rosters.get(0),
             rosters.isEmpty() ? List.of() : rosters.subList(1, rosters.size()),
             view.rosterId(),
@@ -162,7 +162,7 @@ public final class SitesPages {
 
   private void refuse(Context request, Visitor visitor, SiteOffice.Refused refused) {
     request.status(409);
-    show(request, visitor, refused.sentence());
+    show(request, visitor, SiteFilter.NONE, refused.sentence());
   }
 
   private static String field(Context request, String name) {

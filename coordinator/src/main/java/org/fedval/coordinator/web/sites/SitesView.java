@@ -17,8 +17,10 @@ import org.fedval.coordinator.store.StudyRepository;
 import org.fedval.coordinator.store.TokenRepository;
 import org.fedval.coordinator.study.ValidationStudy;
 import org.fedval.coordinator.web.When;
+import org.fedval.coordinator.web.sites.SiteFilter.Show;
 import org.fedval.coordinator.web.sites.SitesModels.RevokedRow;
 import org.fedval.coordinator.web.sites.SitesModels.RosterRow;
+import org.fedval.coordinator.web.sites.SitesModels.SiteList;
 import org.fedval.coordinator.web.sites.SitesModels.SiteRow;
 import org.fedval.coordinator.web.sites.SitesModels.TokenRow;
 import org.fedval.crypto.secagg.body.Roster;
@@ -28,6 +30,8 @@ import org.fedval.crypto.secagg.body.SignedBody;
 final class SitesView {
   /** Agents renew from day 20 of 30, so less than this is late. */
   private static final Duration SOON = Duration.ofDays(7);
+
+  private static final int ROWS = 50;
 
   private final SiteSources sources;
 
@@ -45,18 +49,61 @@ final class SitesView {
       Predicate<String> attached,
       Clock clock) {}
 
-  List<SiteRow> sites() {
+  /** A site with its life. */
+  private record Known(EnrolledSite site, Life life) {
+    String id() {
+      return site.siteId();
+    }
+  }
+
+  /** A page of the sites that the filter lets through. */
+  SiteList sites(SiteFilter filter) {
     Instant now = sources.clock().instant();
-    Map<String, Life> lives = sources.lives().all();
     RosterKeys current = RosterKeys.of(sources.rosters().current().map(this::decoded));
-    List<SiteRow> rows = new ArrayList<>();
+    List<Known> enrolled = known();
+    List<Known> wanted =
+        enrolled.stream()
+            .filter(known -> filter.mentions(known.site()))
+            .filter(known -> isShown(filter.show(), known, current, now))
+            .toList();
+    List<Known> ahead =
+        wanted.stream().filter(known -> known.id().compareTo(filter.after()) > 0).toList();
+    List<Known> here = ahead.subList(0, Math.min(ROWS, ahead.size()));
+    return new SiteList(
+        filter,
+        here.stream().map(known -> row(known.site(), known.life(), current, now)).toList(),
+        enrolled.size(),
+        wanted.size(),
+        here.size() < ahead.size() ? filter.address(here.get(here.size() - 1).id()) : null,
+        filter.after().isEmpty() ? null : filter.address(""));
+  }
+
+  /** The enrolled sites in the order of their ids. */
+  private List<Known> known() {
+    Map<String, Life> lives = sources.lives().all();
+    List<Known> known = new ArrayList<>();
     for (EnrolledSite site : sources.sites().list()) {
       Life life = lives.get(site.siteId());
       if (life != null) {
-        rows.add(row(site, life, current, now));
+        known.add(new Known(site, life));
       }
     }
-    return List.copyOf(rows);
+    return known;
+  }
+
+  private boolean isShown(Show show, Known known, RosterKeys current, Instant now) {
+    return switch (show) {
+      case ALL -> true;
+      case ATTACHED -> sources.attached().test(known.id());
+      case AWAY -> !sources.attached().test(known.id());
+      case ENDING -> isEnding(known.life(), now);
+      case OUTSIDE -> !current.keys().containsKey(known.id());
+    };
+  }
+
+  private static boolean isEnding(Life life, Instant now) {
+    Instant ends = life.certificateEnds();
+    return ends != null && ends.isBefore(now.plus(SOON));
   }
 
   private SiteRow row(EnrolledSite site, Life life, RosterKeys current, Instant now) {
@@ -69,7 +116,7 @@ final class SitesView {
         current.key(site).fingerprint().text(),
         When.of(life.enrolled(), now),
         ends == null ? null : When.of(ends, now),
-        ends != null && ends.isBefore(now.plus(SOON)),
+        isEnding(life, now),
         version == null ? "" : version,
         sources.attached().test(site.siteId()),
         seen == null ? null : When.of(seen, now),

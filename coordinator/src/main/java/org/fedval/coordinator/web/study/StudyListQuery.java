@@ -3,11 +3,10 @@ package org.fedval.coordinator.web.study;
 import io.javalin.http.Context;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import java.util.Set;
 import org.fedval.coordinator.desk.StudyQuery;
 import org.fedval.coordinator.study.StudyState;
-import org.fedval.coordinator.web.Problem;
+import org.fedval.coordinator.web.ListFilter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,20 +19,15 @@ import org.jspecify.annotations.Nullable;
 public record StudyListQuery(
     @Nullable StudyState state, String text, StudyQuery.Sort sort, @Nullable String after) {
   private static final int ROWS = 25;
-  private static final int MAX_TEXT = 100;
 
   static StudyListQuery of(Context request) {
-    String state = given(request, "state");
-    String sort = given(request, "sort");
-    String text = given(request, "q");
-    String after = given(request, "after");
-    if (text.length() > MAX_TEXT) {
-      throw Problem.badRequest("LONG_FILTER", "A filter has at most 100 characters.");
-    }
+    String state = ListFilter.given(request, "state");
+    String sort = ListFilter.given(request, "sort");
+    String after = ListFilter.given(request, "after");
     return new StudyListQuery(
-        state.isEmpty() ? null : constant(StudyState.class, state),
-        text,
-        sort.isEmpty() ? StudyQuery.Sort.NEWEST : constant(StudyQuery.Sort.class, sort),
+        state.isEmpty() ? null : ListFilter.constant(StudyState.class, state),
+        ListFilter.words(request, "q"),
+        sort.isEmpty() ? StudyQuery.Sort.NEWEST : ListFilter.constant(StudyQuery.Sort.class, sort),
         after.isEmpty() ? null : after);
   }
 
@@ -48,9 +42,9 @@ public record StudyListQuery(
 
   /** The same list from another place on; null for the beginning. */
   String address(@Nullable String place) {
-    StringBuilder out = new StringBuilder("/studies?sort=").append(code(sort));
+    StringBuilder out = new StringBuilder("/studies?sort=").append(ListFilter.code(sort));
     if (state != null) {
-      out.append("&state=").append(code(state));
+      out.append("&state=").append(ListFilter.code(state));
     }
     if (!text.isEmpty()) {
       out.append("&q=").append(URLEncoder.encode(text, StandardCharsets.UTF_8));
@@ -59,23 +53,5 @@ public record StudyListQuery(
       out.append("&after=").append(URLEncoder.encode(place, StandardCharsets.UTF_8));
     }
     return out.toString();
-  }
-
-  /** A constant as addresses and forms write it. */
-  public static String code(Enum<?> constant) {
-    return constant.name().toLowerCase(Locale.ROOT);
-  }
-
-  private static String given(Context request, String name) {
-    String value = request.queryParam(name);
-    return value == null ? "" : value.strip();
-  }
-
-  private static <E extends Enum<E>> E constant(Class<E> type, String code) {
-    try {
-      return Enum.valueOf(type, code.toUpperCase(Locale.ROOT));
-    } catch (IllegalArgumentException e) {
-      throw Problem.badRequest("UNKNOWN_FILTER", "The list has no such filter or order.");
-    }
   }
 }

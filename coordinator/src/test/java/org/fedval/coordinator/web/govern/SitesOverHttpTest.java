@@ -145,6 +145,32 @@ class SitesOverHttpTest {
   }
 
   @Test
+  void a_long_list_of_sites_is_searched_filtered_and_paged() throws Exception {
+    for (int site = 101; site <= 155; site++) {
+      governed.house.enrol("s" + site);
+    }
+    governed.house.outboxes.attach("s102", instruction -> {});
+    governed.house.rosters.publish("long");
+
+    String first = governed.get(AUDITOR, "/sites").body();
+    String second = governed.get(AUDITOR, "/sites?show=all&after=s150").body();
+    String attached = governed.get(AUDITOR, "/sites?show=attached").body();
+    String searched = governed.get(AUDITOR, "/sites?q=Hospital+S13").body();
+    String nothing = governed.get(AUDITOR, "/sites?q=nowhere&show=away").body();
+
+    assertThat(first).contains("55 enrolled", "55 of 55 match, 50 on this page");
+    assertThat(first).contains("Hospital s150").doesNotContain("Hospital s151");
+    assertThat(first).contains("href=\"/sites?show=all&amp;after=s150\"");
+    assertThat(second).contains("Hospital s151", "First page").doesNotContain("Hospital s150");
+    assertThat(attached).contains("1 of 55 match").contains("Hospital s102");
+    assertThat(attached).doesNotContain("Hospital s103");
+    assertThat(searched).contains("10 of 55 match").contains("Hospital s130", "Hospital s139");
+    assertThat(first).contains("Approved by 0 of 55 sites.", "Not yet approved by 55");
+    assertThat(nothing).contains("No site matches.", "0 of 55 match");
+    assertThat(governed.get(AUDITOR, "/sites?show=none").statusCode()).isEqualTo(400);
+  }
+
+  @Test
   void only_administrators_change_sites_and_researchers_do_not_see_them() throws Exception {
     governed.house.enrol("a");
     for (Role role : new Role[] {VENDOR, RESEARCHER, AUDITOR}) {
