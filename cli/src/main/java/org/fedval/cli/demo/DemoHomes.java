@@ -15,7 +15,11 @@ import org.fedval.wire.files.PrivateFiles;
 final class DemoHomes {
   private DemoHomes() {}
 
-  /** Short deadlines: 20 s a phase, a site is given up 30 s after its last sign of life. */
+  /**
+   * Short deadlines: 20 s a phase, a site is given up 30 s after its last sign of life.
+   *
+   * @param pages whether it serves pages; then people have ten minutes to approve their own studies
+   */
   static void coordinator(CoordinatorHome home, boolean pages) throws IOException {
     home.prepare();
     Files.writeString(
@@ -25,10 +29,11 @@ final class DemoHomes {
         host: 127.0.0.1
         port: 0
         enrolment_port: 0
-        recruiting_seconds: 20
+        recruiting_seconds: %d
         phase_seconds: 20
         sign_of_life_seconds: 30
         """
+                .formatted(pages ? 600 : 20)
             + (pages ? "web: {port: 0}\n" : ""));
   }
 
