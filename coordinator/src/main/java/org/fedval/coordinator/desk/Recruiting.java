@@ -83,7 +83,7 @@ final class Recruiting {
     running.end(
         r,
         StudyState.ABORTED,
-        "No answer from %s within %d s of recruiting; start the agent there and submit again."
+        "No answer from %s within %d s of recruiting: nobody has decided there, or the agent is stopped. Ask there, and submit under another id."
             .formatted(r.named(absent), limit.toSeconds()));
   }
 

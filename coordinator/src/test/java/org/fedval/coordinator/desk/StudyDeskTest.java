@@ -112,8 +112,8 @@ class StudyDeskTest {
     assertThat(stored().state()).isEqualTo(StudyState.ABORTED);
     assertThat(stored().sentence())
         .isEqualTo(
-            "No answer from a, c within 86400 s of recruiting; start the agent there and submit"
-                + " again.");
+            "No answer from a, c within 86400 s of recruiting: nobody has decided there, or the agent"
+                + " is stopped. Ask there, and submit under another id.");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package org.fedval.agent.study;
 
+import java.io.IOException;
 import org.fedval.agent.privacy.PrivacyRefused;
 import org.fedval.crypto.primitive.MalformedBody;
 import org.fedval.crypto.secagg.ProtocolViolation;
@@ -50,6 +51,18 @@ final class Denial extends Exception {
     return failure instanceof MalformedBody
         ? failedCheck()
         : new Denial(Code.INTERNAL, "A step failed; the agent's log has the kind.");
+  }
+
+  /** What this site says when its cohort could not be counted. */
+  static Denial ofPass(Throwable failure) {
+    if (failure instanceof OutOfMemoryError) {
+      return new Denial(
+          Code.INTERNAL,
+          "The agent's memory is too small for this study; start it with more, such as FEDVAL_JAVA_OPTS=-Xmx4g, and ask the vendor to submit again.");
+    }
+    return new Denial(
+        failure instanceof IOException ? Code.DATA : Code.INTERNAL,
+        "The cohort pass failed; the agent's log has the kind.");
   }
 
   private static Denial failedCheck() {

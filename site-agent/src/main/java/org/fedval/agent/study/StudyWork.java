@@ -107,9 +107,7 @@ final class StudyWork {
       log.atError()
           .addKeyValue("error", e.getClass().getSimpleName())
           .log("The cohort pass failed");
-      failed(
-          study,
-          new Denial(Denial.Code.DATA, "The cohort pass failed; the agent's log has the kind."));
+      failed(study, Denial.ofPass(e));
     } finally {
       if (!steps.isShutdown()) {
         steps.execute(active::restIfIdle);
