@@ -1,9 +1,11 @@
 package org.fedval.coordinator.web;
 
 import io.javalin.http.Context;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
-/** Reads the filter of a list from its address. */
+/** Reads the filter of a list from its address, and writes it there. */
 public final class ListFilter {
   private static final int MAX_TEXT = 100;
 
@@ -31,6 +33,25 @@ public final class ListFilter {
     } catch (IllegalArgumentException e) {
       throw Problem.badRequest("UNKNOWN_FILTER", "The list has no such filter or order.");
     }
+  }
+
+  /**
+   * The address of a list with its filter.
+   *
+   * @param namesAndValues name, value, name, value; those without a value are left out
+   */
+  public static String address(String path, String... namesAndValues) {
+    StringBuilder address = new StringBuilder(path);
+    char before = '?';
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      String value = namesAndValues[i + 1];
+      if (!value.isEmpty()) {
+        address.append(before).append(namesAndValues[i]).append('=');
+        address.append(URLEncoder.encode(value, StandardCharsets.UTF_8));
+        before = '&';
+      }
+    }
+    return address.toString();
   }
 
   /** A constant as addresses and forms write it. */

@@ -1,14 +1,13 @@
 package org.fedval.coordinator.web.audit;
 
 import io.javalin.http.Context;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import org.fedval.coordinator.web.ListFilter;
 import org.fedval.coordinator.web.Problem;
 import org.fedval.crypto.log.LogEntry;
 import org.fedval.crypto.log.LogEvent;
@@ -41,10 +40,8 @@ public record LogQuery(String event, String text, String from, String to, long b
   }
 
   private static String param(Context request, String name) {
-    String value = request.queryParam(name);
-    return value == null
-        ? ""
-        : value.strip().substring(0, Math.min(MAX_TEXT, value.strip().length()));
+    String value = ListFilter.given(request, name);
+    return value.substring(0, Math.min(MAX_TEXT, value.length()));
   }
 
   private static long index(String text) {
@@ -100,21 +97,17 @@ public record LogQuery(String event, String text, String from, String to, long b
 
   /** The address of the same search in front of an index. */
   public String older(long index) {
-    StringBuilder address = new StringBuilder("/audit?before=" + index);
-    append(address, "event", event);
-    append(address, "text", text);
-    append(address, "from", from);
-    append(address, "to", to);
-    return address.toString();
-  }
-
-  private static void append(StringBuilder address, String key, String value) {
-    if (!value.isEmpty()) {
-      address
-          .append('&')
-          .append(key)
-          .append('=')
-          .append(URLEncoder.encode(value, StandardCharsets.UTF_8));
-    }
+    return ListFilter.address(
+        "/audit",
+        "before",
+        Long.toString(index),
+        "event",
+        event,
+        "text",
+        text,
+        "from",
+        from,
+        "to",
+        to);
   }
 }

@@ -1,8 +1,6 @@
 package org.fedval.coordinator.web.sites;
 
 import io.javalin.http.Context;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.fedval.coordinator.store.SiteRepository.EnrolledSite;
 import org.fedval.coordinator.web.ListFilter;
@@ -56,12 +54,6 @@ public record SiteFilter(String text, Show show, String after) {
 
   /** The same list from another site on; empty for the beginning. */
   String address(String place) {
-    String address = "/sites?show=" + ListFilter.code(show);
-    if (!text.isEmpty()) {
-      address += "&q=" + URLEncoder.encode(text, StandardCharsets.UTF_8);
-    }
-    return place.isEmpty()
-        ? address
-        : address + "&after=" + URLEncoder.encode(place, StandardCharsets.UTF_8);
+    return ListFilter.address("/sites", "show", ListFilter.code(show), "q", text, "after", place);
   }
 }

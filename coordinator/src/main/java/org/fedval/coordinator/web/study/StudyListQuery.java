@@ -1,8 +1,6 @@
 package org.fedval.coordinator.web.study;
 
 import io.javalin.http.Context;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import org.fedval.coordinator.desk.StudyQuery;
 import org.fedval.coordinator.study.StudyState;
@@ -42,16 +40,15 @@ public record StudyListQuery(
 
   /** The same list from another place on; null for the beginning. */
   String address(@Nullable String place) {
-    StringBuilder out = new StringBuilder("/studies?sort=").append(ListFilter.code(sort));
-    if (state != null) {
-      out.append("&state=").append(ListFilter.code(state));
-    }
-    if (!text.isEmpty()) {
-      out.append("&q=").append(URLEncoder.encode(text, StandardCharsets.UTF_8));
-    }
-    if (place != null) {
-      out.append("&after=").append(URLEncoder.encode(place, StandardCharsets.UTF_8));
-    }
-    return out.toString();
+    return ListFilter.address(
+        "/studies",
+        "sort",
+        ListFilter.code(sort),
+        "state",
+        state == null ? "" : ListFilter.code(state),
+        "q",
+        text,
+        "after",
+        place == null ? "" : place);
   }
 }
