@@ -44,8 +44,7 @@ final class FactBook {
   }
 
   private StudyFacts read(ValidationStudy study) {
-    Roster roster =
-        rosters.decoded(rosters.find(Sha256Digest.of(study.rosterHash())).orElseThrow());
+    Roster roster = rosters.roster(Sha256Digest.of(study.rosterHash())).orElseThrow();
     List<String> sites = roster.members().stream().map(Roster.Member::siteId).toList();
     boolean feasibility = study.sealedBundle().isEmpty();
     try {

@@ -103,7 +103,7 @@ public final class ModelCustody {
   }
 
   private Roster roster(ValidationStudy study) {
-    return rosters.decoded(rosters.find(Sha256Digest.of(study.rosterHash())).orElseThrow());
+    return rosters.roster(Sha256Digest.of(study.rosterHash())).orElseThrow();
   }
 
   private static WrapOutcome withheld(String code, String sentence) {

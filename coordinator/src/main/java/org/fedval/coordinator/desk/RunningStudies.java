@@ -12,7 +12,7 @@ import org.fedval.coordinator.store.StudyRepository;
 import org.fedval.coordinator.study.StudyState;
 import org.fedval.coordinator.study.ValidationStudy;
 import org.fedval.crypto.primitive.Sha256Digest;
-import org.fedval.crypto.secagg.body.SignedBody;
+import org.fedval.crypto.secagg.body.Roster;
 
 /**
  * Which studies run, how they move from state to state and how they end. Every move is stored
@@ -71,9 +71,8 @@ final class RunningStudies implements StudyLife {
 
   /** Begins to run a stored study that is not over. */
   RunningStudy run(ValidationStudy study) {
-    SignedBody roster = rosters.find(Sha256Digest.of(study.rosterHash())).orElseThrow();
-    RunningStudy r =
-        new RunningStudy(study, rosters.decoded(roster), clock.instant().plus(recruiting));
+    Roster roster = rosters.roster(Sha256Digest.of(study.rosterHash())).orElseThrow();
+    RunningStudy r = new RunningStudy(study, roster, clock.instant().plus(recruiting));
     r.leadWith(new StudySlots(r, slots, this));
     running.put(r.digest(), r);
     live.note(r);

@@ -13,7 +13,6 @@ import org.fedval.coordinator.study.ValidationStudy;
 import org.fedval.crypto.primitive.Octets;
 import org.fedval.crypto.primitive.Sha256Digest;
 import org.fedval.crypto.secagg.body.Roster;
-import org.fedval.crypto.secagg.body.SignedBody;
 import org.fedval.wire.session.SiteInstruction;
 import org.jspecify.annotations.Nullable;
 
@@ -80,8 +79,8 @@ final class SiteNotices {
   /** Tells a site what ended while it may have been away; it passes over what it knows. */
   void endedLately(String siteId, Consumer<SiteInstruction> outbox) {
     for (ValidationStudy study : studies.ended(REMEMBERED)) {
-      Optional<SignedBody> roster = rosters.find(Sha256Digest.of(study.rosterHash()));
-      if (roster.isPresent() && rosters.decoded(roster.get()).indexOf(siteId).isPresent()) {
+      Optional<Roster> roster = rosters.roster(Sha256Digest.of(study.rosterHash()));
+      if (roster.isPresent() && roster.get().indexOf(siteId).isPresent()) {
         closings.of(study.digest(), null).forEach(outbox);
         outbox.accept(endOf(study));
       }

@@ -32,15 +32,15 @@ public final class OwnBodies {
   }
 
   private int index(String siteId, Sha256Digest sid) {
-    Optional<SignedBody> roster =
+    Optional<Roster> roster =
         bodies
             .body(sid.toByteArray(), SigInput.COORDINATOR, SessionProposal.TYPE)
             .map(proposal -> SessionProposal.decode(proposal.body()).rosterHash())
-            .flatMap(rosters::find);
+            .flatMap(rosters::roster);
     if (roster.isEmpty()) {
       return -1;
     }
-    List<Roster.Member> members = rosters.decoded(roster.get()).members();
+    List<Roster.Member> members = roster.get().members();
     for (int i = 0; i < members.size(); i++) {
       if (members.get(i).siteId().equals(siteId)) {
         return i;

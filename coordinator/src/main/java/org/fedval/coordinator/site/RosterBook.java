@@ -75,6 +75,11 @@ public final class RosterBook {
     return rosters.find(hash.toByteArray());
   }
 
+  /** A stored roster version, decoded. */
+  public Optional<Roster> roster(Sha256Digest hash) {
+    return find(hash).map(this::decoded);
+  }
+
   /** The roster that a stored body holds. */
   public Roster decoded(SignedBody signed) {
     return rosters.decoded(signed);
