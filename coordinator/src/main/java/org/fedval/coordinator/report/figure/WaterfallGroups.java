@@ -8,7 +8,6 @@ import org.fedval.coordinator.report.table.Cells;
 import org.fedval.coordinator.report.table.Estimates;
 import org.fedval.coordinator.report.text.NumberFormatter;
 import org.fedval.coordinator.report.text.Words;
-import org.fedval.evaluation.report.MetricRow;
 import org.fedval.evaluation.report.PooledResults.PowerRow;
 import org.fedval.evaluation.report.ValidationReport;
 
@@ -17,11 +16,9 @@ import org.fedval.evaluation.report.ValidationReport;
  * images and in each group. A withheld row has its reason and no number.
  */
 final class WaterfallGroups {
-  private final Estimates estimates;
   private final Cells cells;
 
   WaterfallGroups(ValidationReport report, Estimates estimates) {
-    this.estimates = estimates;
     this.cells = new Cells(estimates, report.disclosure());
   }
 
@@ -111,8 +108,6 @@ final class WaterfallGroups {
   }
 
   private ShownCount withheld(PowerRow row) {
-    MetricRow estimate =
-        estimates.row(row.finding(), row.metric(), row.subgroup(), row.operatingPoint());
-    return ShownCount.withheld(cells.withheld(estimate == null ? null : estimate.reason()));
+    return ShownCount.withheld(cells.withheldPower(row));
   }
 }

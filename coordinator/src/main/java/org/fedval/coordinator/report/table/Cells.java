@@ -5,6 +5,7 @@ import org.fedval.coordinator.report.text.SiteLoss;
 import org.fedval.coordinator.report.text.Words;
 import org.fedval.evaluation.plan.DisclosureRules;
 import org.fedval.evaluation.report.MetricRow;
+import org.fedval.evaluation.report.PooledResults.PowerRow;
 import org.fedval.evaluation.report.Status;
 import org.fedval.evaluation.report.Verdict;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +56,13 @@ public final class Cells {
       return new Cell(NumberFormatter.count(n), "num", "");
     }
     return status == Status.SUPPRESSED ? withheld(reason) : Cell.none("not published");
+  }
+
+  /** Why a power row is withheld: for the reason of the estimate that it is of. */
+  public Cell withheldPower(PowerRow row) {
+    MetricRow estimate =
+        estimates.row(row.finding(), row.metric(), row.subgroup(), row.operatingPoint());
+    return withheld(estimate == null ? null : estimate.reason());
   }
 
   public Cell withheld(@Nullable String reason) {

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Locale;
 import org.fedval.coordinator.report.text.NumberFormatter;
 import org.fedval.coordinator.report.text.Words;
-import org.fedval.evaluation.report.MetricRow;
 import org.fedval.evaluation.report.PooledResults.EndpointResult;
 import org.fedval.evaluation.report.PooledResults.PowerRow;
 import org.fedval.evaluation.report.Status;
@@ -82,11 +81,7 @@ public final class PowerTable {
     if (words != null) {
       return Cell.number(words);
     }
-    MetricRow estimate =
-        estimates.row(row.finding(), row.metric(), row.subgroup(), row.operatingPoint());
-    return row.status() == Status.SUPPRESSED
-        ? cells.withheld(estimate == null ? null : estimate.reason())
-        : Cell.none("not computed");
+    return row.status() == Status.SUPPRESSED ? cells.withheldPower(row) : Cell.none("not computed");
   }
 
   private static Cell verdict(PowerRow row) {
