@@ -16,6 +16,7 @@ import org.fedval.agent.identity.CertificateRenewal;
 import org.fedval.agent.page.PageSource;
 import org.fedval.agent.receipts.EgressReceipt;
 import org.fedval.agent.release.ApprovalPolicy;
+import org.fedval.agent.study.DaemonThreads;
 import org.fedval.agent.study.SiteAgent;
 import org.fedval.agent.study.SiteState;
 import org.fedval.agent.vault.LocalDisk;
@@ -127,13 +128,7 @@ final class PolicyTerm implements AutoCloseable {
    */
   void listen(PolicyWatch watch) throws InterruptedException, ConfigException {
     renewal.start();
-    ExecutorService listener =
-        Executors.newSingleThreadExecutor(
-            task -> {
-              Thread thread = new Thread(task, "listen");
-              thread.setDaemon(true);
-              return thread;
-            });
+    ExecutorService listener = Executors.newSingleThreadExecutor(DaemonThreads.named("listen"));
     try {
       Future<?> listening =
           listener.submit(

@@ -58,18 +58,7 @@ public final class StatusPage implements AutoCloseable {
    * Listens, and writes the address with its new token into a private file.
    *
    * @param address a loopback address
-   * @throws IOException when the port is taken
-   */
-  public static StatusPage open(
-      InetSocketAddress address, Path urlFile, PageSource source, SecureRandom random)
-      throws IOException {
-    return open(address, urlFile, () -> source, random);
-  }
-
-  /**
-   * The same with a source that may be another one at every request.
-   *
-   * @param address a loopback address
+   * @param source may be another one at every request
    * @throws IOException when the port is taken
    */
   public static StatusPage open(

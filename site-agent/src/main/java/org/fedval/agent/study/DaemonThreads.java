@@ -3,10 +3,10 @@ package org.fedval.agent.study;
 import java.util.concurrent.ThreadFactory;
 
 /** Threads that never keep the process alive. */
-final class DaemonThreads {
+public final class DaemonThreads {
   private DaemonThreads() {}
 
-  static ThreadFactory named(String name) {
+  public static ThreadFactory named(String name) {
     return task -> {
       Thread thread = new Thread(task, name);
       thread.setDaemon(true);

@@ -64,7 +64,7 @@ class StatusPageTest {
                 new CaseJournals(home.cases(), kek, disk, RANDOM),
                 new Quarantine(home.quarantineFile(), disk),
                 Clock.systemUTC()));
-    page = StatusPage.open(loopback(0), home.statusPageFile(), source, RANDOM);
+    page = StatusPage.open(loopback(0), home.statusPageFile(), () -> source, RANDOM);
   }
 
   @AfterEach
@@ -114,7 +114,7 @@ class StatusPageTest {
       assertThat(answer.body()).as(path).contains("fedval agent status").hasSizeLessThan(100);
     }
     page.close();
-    page = StatusPage.open(loopback(0), home.statusPageFile(), source, RANDOM);
+    page = StatusPage.open(loopback(0), home.statusPageFile(), () -> source, RANDOM);
     assertThat(page.url()).doesNotContain(token);
   }
 
@@ -168,11 +168,14 @@ class StatusPageTest {
     assertThatThrownBy(
             () ->
                 StatusPage.open(
-                    new InetSocketAddress("0.0.0.0", 0), home.statusPageFile(), source, RANDOM))
+                    new InetSocketAddress("0.0.0.0", 0),
+                    home.statusPageFile(),
+                    () -> source,
+                    RANDOM))
         .isInstanceOf(IllegalArgumentException.class);
     int taken = URI.create(page.url()).getPort();
     assertThatThrownBy(
-            () -> StatusPage.open(loopback(taken), folder.resolve("other"), source, RANDOM))
+            () -> StatusPage.open(loopback(taken), folder.resolve("other"), () -> source, RANDOM))
         .isInstanceOf(IOException.class);
     assertThat(folder.resolve("other")).doesNotExist();
   }
